@@ -1,0 +1,56 @@
+"""What happens to every request: its language, and the looser content policy that Wagtail's own screens need."""
+
+from collections.abc import Callable
+
+from csp.constants import NONE, SELF, UNSAFE_INLINE
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+ADMIN_POLICY = {
+    "default-src": [SELF],
+    "script-src": [SELF, UNSAFE_INLINE],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:", "blob:"],
+    "frame-src": [SELF],
+    "frame-ancestors": [SELF],
+    "object-src": [NONE],
+    "base-uri": [NONE],
+    "form-action": [SELF],
+}
+
+
+class PathLanguageMiddleware:
+    """The language comes from the path alone: a page looks the same to everybody and can be cached.
+
+    Pages outside the language trees (/verify/, /files/) may carry ?lang=.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = translation.get_language_from_path(request.path_info)
+        asked = request.GET.get("lang", "")
+        if language is None and asked in dict(settings.LANGUAGES):
+            language = asked
+        with translation.override(language or settings.LANGUAGE_CODE):
+            request.LANGUAGE_CODE = translation.get_language() or settings.LANGUAGE_CODE  # type: ignore[attr-defined]
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)  # type: ignore[attr-defined]
+        return response
+
+
+class AdminPolicyMiddleware:
+    """Only /admin/ may run inline scripts, because Wagtail's editor needs them; previews may be framed there."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path_info.startswith("/admin/"):
+            response._csp_replace = ADMIN_POLICY  # type: ignore[attr-defined]
+            response.headers["X-Frame-Options"] = "SAMEORIGIN"
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response

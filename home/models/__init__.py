@@ -1,0 +1,28 @@
+"""The records and pages of the ground floor."""
+
+from home.models.city import CitySettings
+from home.models.files import StoredFile
+from home.models.history import History, HistoryManager, Stateful
+from home.models.letters import Letter, LetterState
+from home.models.pages import BasePage, HomePage, NewsIndexPage, NewsPage, SectionPage, StandardPage
+from home.models.pictures import Picture, PictureRendition
+from home.models.work import WorkerBeat
+
+__all__ = [
+    "BasePage",
+    "CitySettings",
+    "History",
+    "HistoryManager",
+    "HomePage",
+    "Letter",
+    "LetterState",
+    "NewsIndexPage",
+    "NewsPage",
+    "Picture",
+    "PictureRendition",
+    "SectionPage",
+    "StandardPage",
+    "Stateful",
+    "StoredFile",
+    "WorkerBeat",
+]

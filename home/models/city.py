@@ -1,0 +1,40 @@
+"""The city that runs this site. Its name and words are data; no city's name stands in the code."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+
+from home.languages import Localized
+
+
+@register_setting(icon="site")
+class CitySettings(BaseSiteSetting):
+    """Names, contact and footer of the city's site."""
+
+    name_ja = models.CharField(_("site name (Japanese)"), max_length=60, default="つなぎ")
+    name_en = models.CharField(_("site name (English)"), max_length=60, blank=True)
+    name_zh = models.CharField(_("site name (Chinese)"), max_length=60, blank=True)
+    city_ja = models.CharField(_("city (Japanese)"), max_length=60, blank=True)
+    city_en = models.CharField(_("city (English)"), max_length=60, blank=True)
+    city_zh = models.CharField(_("city (Chinese)"), max_length=60, blank=True)
+    office_ja = models.CharField(_("responsible office (Japanese)"), max_length=120, blank=True)
+    office_en = models.CharField(_("responsible office (English)"), max_length=120, blank=True)
+    office_zh = models.CharField(_("responsible office (Chinese)"), max_length=120, blank=True)
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    telephone = models.CharField(_("telephone"), max_length=30, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+
+    name = Localized("name")
+    city = Localized("city")
+    office = Localized("office")
+
+    panels = [
+        MultiFieldPanel([FieldPanel(f"name_{x}") for x in ("ja", "en", "zh")], heading=_("site name")),
+        MultiFieldPanel([FieldPanel(f"city_{x}") for x in ("ja", "en", "zh")], heading=_("city")),
+        MultiFieldPanel([FieldPanel(f"office_{x}") for x in ("ja", "en", "zh")], heading=_("responsible office")),
+        MultiFieldPanel([FieldPanel("address"), FieldPanel("telephone"), FieldPanel("email")], heading=_("contact")),
+    ]
+
+    class Meta:
+        verbose_name = _("city")

@@ -1,0 +1,96 @@
+"""The history that each stateful record keeps of itself: append-only and hash-chained."""
+
+import hashlib
+import json
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from home import clock
+
+
+class HistoryManager(models.Manager):
+    """Appends to the chain; reached as `record.history`."""
+
+    def append(
+        self,
+        record: models.Model,
+        *,
+        action: str,
+        by: Any,
+        from_state: str = "",
+        to_state: str = "",
+        note: str = "",
+        facts: dict[str, Any] | None = None,
+    ) -> Any:
+        """Adds one event at the end of the record's chain. Two writers at once: the unique `seq` refuses the second."""
+        last = self.filter(record=record).order_by("-seq").first()
+        event = self.model(
+            record=record,
+            seq=last.seq + 1 if last else 1,
+            at=clock.now(),
+            by=by,
+            action=action,
+            from_state=from_state,
+            to_state=to_state,
+            note=note,
+            facts=facts or {},
+            previous_hash=last.hash if last else "",
+        )
+        event.hash = event.digest()
+        event.save(force_insert=True)
+        return event
+
+
+class History(models.Model):
+    """One event in the life of a record. Subclasses add `record`, a foreign key with related_name="history"."""
+
+    seq = models.PositiveIntegerField()
+    at = models.DateTimeField(_("when"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+    action = models.CharField(max_length=80)
+    from_state = models.CharField(max_length=20, blank=True)
+    to_state = models.CharField(max_length=20, blank=True)
+    note = models.TextField(blank=True)
+    facts = models.JSONField(default=dict, blank=True)
+    previous_hash = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
+
+    objects = HistoryManager()
+
+    class Meta:
+        abstract = True
+        ordering = ["seq"]
+        constraints = [models.UniqueConstraint(fields=["record", "seq"], name="%(class)s_seq_once")]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.at:%Y-%m-%d %H:%M}"
+
+    def digest(self) -> str:
+        """SHA-256 over the event's facts and its predecessor's hash."""
+        payload = [
+            str(self.record_id),  # type: ignore[attr-defined]
+            self.seq,
+            self.at.isoformat(),
+            str(self.by_id or ""),
+            self.action,
+            self.from_state,
+            self.to_state,
+            self.note,
+            self.facts,
+            self.previous_hash,
+        ]
+        return hashlib.sha256(json.dumps(payload, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+class Stateful(models.Model):
+    """A record with a state that only `home.states.change_state` moves, and a row version that every change raises."""
+
+    row_version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,58 @@
+"""The outbox: letters written in the transaction of what they tell, sent by the worker afterwards."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from home.querysets import LetterQuerySet
+
+
+class LetterState(models.TextChoices):
+    QUEUED = "queued", _("waiting")
+    SENDING = "sending", _("being sent")
+    SENT = "sent", _("sent")
+    FAILED = "failed", _("could not be sent")
+
+
+class Letter(models.Model):
+    """One letter to one person. `key` makes it unique: the same event never writes it twice."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    key = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(max_length=80)
+    about = models.CharField(max_length=120, blank=True, help_text="application:<public id>, round:<id>, ...")
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    address = models.EmailField(max_length=254)
+    language = models.CharField(max_length=10, default="ja")
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+    state = models.CharField(max_length=10, choices=LetterState, default=LetterState.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    error = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
+        ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(fields=["state", "due_at"], name="letter_due"),
+            models.Index(fields=["about", "created_at"], name="letter_about"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state="sent", sent_at__isnull=False)
+                | (~models.Q(state="sent") & models.Q(sent_at__isnull=True)),
+                name="letter_sent_has_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.subject

@@ -1,0 +1,28 @@
+"""Questions that the ground floor answers."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+SEND_PATIENCE = timedelta(seconds=90)
+MAX_ATTEMPTS = 8
+
+
+class LetterQuerySet(models.QuerySet[Any]):
+    def due(self, now: datetime) -> "LetterQuerySet":
+        """Waiting letters whose time has come, and those whose sender died while sending."""
+        waiting = Q(state="queued", due_at__lte=now)
+        abandoned = Q(state="sending", taken_at__lt=now - SEND_PATIENCE)
+        return self.filter(waiting | abandoned, attempts__lt=MAX_ATTEMPTS)
+
+    def about(self, subject: str) -> "LetterQuerySet":
+        """Letters that concern a record, named as in `Letter.about`."""
+        return self.filter(about=subject)
+
+
+class StoredFileQuerySet(models.QuerySet[Any]):
+    def unused_since(self, moment: datetime) -> "StoredFileQuerySet":
+        """Files that were stored before the moment (uses are counted by the caller's floors)."""
+        return self.filter(created_at__lt=moment)

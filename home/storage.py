@@ -1,0 +1,45 @@
+"""Where the sealed plane's files lie: outside Wagtail's media, without any address of their own."""
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.core.files.storage import FileSystemStorage
+from storages.backends.s3 import S3Storage
+
+
+class PrivateFileSystemStorage(FileSystemStorage):
+    """Files on this machine. Written to a temporary name, fsynced, renamed: a file is whole or not there."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, base_url=None, file_permissions_mode=0o600, directory_permissions_mode=0o700, **kwargs)
+
+    def url(self, name: str | None) -> str:
+        raise ValueError("Files of the sealed plane have no address; serve them through a view that asks.")
+
+    def _save(self, name: str, content: Any) -> str:
+        target = Path(self.path(name))
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".incoming-")
+        try:
+            with os.fdopen(handle, "wb") as out:
+                for chunk in content.chunks():
+                    out.write(chunk)
+                out.flush()
+                os.fsync(out.fileno())
+            os.replace(temporary, target)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+        return name
+
+    def get_available_name(self, name: str, max_length: int | None = None) -> str:
+        """The name itself: names are content hashes, so an existing file is the same file."""
+        return name
+
+
+class PrivateS3Storage(S3Storage):
+    """Files in a private bucket; links live for at most 60 seconds (settings: querystring_expire)."""
+
+    file_overwrite = True

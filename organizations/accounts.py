@@ -1,0 +1,20 @@
+"""How signing in works here, told to django-allauth."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+
+from organizations.models import User
+
+
+def display_name(user: User) -> str:
+    """The name shown for a signed-in user."""
+    return str(user)
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Keeps the name that is asked at sign-up."""
+
+    def save_user(self, request: Any, user: User, form: Any, commit: bool = True) -> User:
+        user.name = form.cleaned_data.get("name", "")
+        return super().save_user(request, user, form, commit)

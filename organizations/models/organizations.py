@@ -1,0 +1,167 @@
+"""Organizations, who acts for them, and what has been established about them."""
+
+import uuid
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from home.languages import Localized
+from organizations import corporate_number
+from organizations.querysets import InvitationQuerySet, MembershipQuerySet, OrganizationQuerySet, StandingQuerySet
+from organizations.states import MembershipRole, OrganizationKind, StandingKind
+
+
+def validate_corporate_number(value: str) -> None:
+    """Refuses a number whose check digit is wrong."""
+    if not corporate_number.is_valid(value):
+        raise ValidationError(
+            _("Please check the corporate number: it has 13 digits, and its first digit does not match the others.")
+        )
+
+
+class Area(models.Model):
+    """A ward of the city, or the world outside it. Which wards there are is data."""
+
+    code = models.SlugField(max_length=20, unique=True)
+    name_ja = models.CharField(_("name (Japanese)"), max_length=60)
+    name_en = models.CharField(_("name (English)"), max_length=60, blank=True)
+    name_zh = models.CharField(_("name (Chinese)"), max_length=60, blank=True)
+    in_city = models.BooleanField(_("in the city"), default=True)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    name = Localized("name")
+
+    class Meta:
+        verbose_name = _("ward")
+        verbose_name_plural = _("wards")
+        ordering = ["order", "code"]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class Organization(models.Model):
+    """A company, university, association or public body. Names are kept exactly as typed."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(_("kind"), max_length=20, choices=OrganizationKind)
+    name_ja = models.CharField(_("name"), max_length=120)
+    name_kana = models.CharField(_("name in kana"), max_length=160, blank=True)
+    name_en = models.CharField(_("name (English)"), max_length=160, blank=True)
+    name_zh = models.CharField(_("name (Chinese)"), max_length=160, blank=True)
+    corporate_number = models.CharField(
+        _("corporate number"), max_length=13, null=True, blank=True, unique=True, validators=[validate_corporate_number]
+    )
+    representative = models.CharField(_("representative"), max_length=100, blank=True)
+    postal_code = models.CharField(_("postal code"), max_length=7, blank=True)
+    prefecture = models.CharField(_("prefecture"), max_length=20, blank=True)
+    municipality = models.CharField(_("municipality"), max_length=60, blank=True)
+    street = models.CharField(_("town and number"), max_length=120, blank=True)
+    building = models.CharField(_("building"), max_length=120, blank=True)
+    area = models.ForeignKey(
+        Area, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("ward"), related_name="organizations"
+    )
+    telephone = models.CharField(_("telephone"), max_length=30, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    capital = models.PositiveBigIntegerField(_("capital (yen)"), null=True, blank=True)
+    employees = models.PositiveIntegerField(_("staff"), null=True, blank=True)
+    row_version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField()
+
+    name = Localized("name")
+    objects = OrganizationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("organization")
+        verbose_name_plural = _("organizations")
+        ordering = ["name_kana", "name_ja", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    @property
+    def address(self) -> str:
+        """The address on one line, without the postal code."""
+        return " ".join(part for part in (self.prefecture + self.municipality + self.street, self.building) if part)
+
+
+class Membership(models.Model):
+    """A person acts for an organization: owner, editor or viewer. It ends; it is not deleted."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="memberships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(_("role"), max_length=10, choices=MembershipRole)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("membership")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "user"],
+                condition=Q(ended_at__isnull=True),
+                name="membership_once",
+                violation_error_message=_("This person is already a member."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.get_role_display()})"
+
+
+class Invitation(models.Model):
+    """A letter that makes its reader a member. Only the token's hash is kept."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="invitations")
+    email = models.EmailField(_("e-mail address"), max_length=254)
+    role = models.CharField(_("role"), max_length=10, choices=MembershipRole)
+    token_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation")
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.email} ({self.get_role_display()})"
+
+
+class Standing(models.Model):
+    """A fact about an organization that was assessed on a day, with its evidence (city firm? SME under the law?)."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="standings")
+    kind = models.CharField(_("fact"), max_length=20, choices=StandingKind)
+    holds = models.BooleanField(_("holds"))
+    valid_from = models.DateField(_("from"))
+    valid_until = models.DateField(_("until"), null=True, blank=True)
+    evidence = models.CharField(_("evidence"), max_length=300)
+    evidence_file = models.ForeignKey("home.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    assessed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    assessed_at = models.DateTimeField()
+
+    objects = StandingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("standing")
+        ordering = ["kind", "-valid_from"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=models.F("valid_from")),
+                name="standing_period",
+                violation_error_message=_("The end lies before the beginning."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())

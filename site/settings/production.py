@@ -1,0 +1,78 @@
+"""Everything from the environment; refuses to start when something is missing or only good for a sample city."""
+
+import os
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+from settings.base import *  # noqa: F403
+from settings.base import STORAGES, database
+
+
+def required(name: str) -> str:
+    """The variable's value; raises ImproperlyConfigured that names it when it is missing or empty."""
+    value = os.environ.get(name, "")
+    if not value:
+        raise ImproperlyConfigured(f"The environment variable {name} is required in production.")
+    return value
+
+
+if os.environ.get("DEMO", "0") == "1":
+    raise ImproperlyConfigured("DEMO=1 opens the clock and switches the second factor off: it is refused in production.")
+
+SECRET_KEY = required("SECRET_KEY")
+ALLOWED_HOSTS = required("ALLOWED_HOSTS").split(",")
+PUBLIC_URL = WAGTAILADMIN_BASE_URL = required("PUBLIC_URL").rstrip("/")
+DATABASE_URL = required("DATABASE_URL")
+if "sqlite" in str(dj_database_url.parse(DATABASE_URL)["ENGINE"]):
+    raise ImproperlyConfigured("SQLite is for the sample city; DATABASE_URL must name PostgreSQL in production.")
+DATABASES = {"default": database(DATABASE_URL)}
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": required("REDIS_URL")}}
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+
+S3 = {
+    "access_key": required("S3_ACCESS_KEY"),
+    "secret_key": required("S3_SECRET_KEY"),
+    "endpoint_url": os.environ.get("S3_ENDPOINT_URL"),
+    "region_name": os.environ.get("S3_REGION", "ap-northeast-1"),
+}
+STORAGES = STORAGES | {
+    "default": {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": S3
+        | {
+            "bucket_name": required("S3_PUBLIC_BUCKET"),
+            "querystring_auth": False,
+            "custom_domain": os.environ.get("S3_PUBLIC_DOMAIN"),
+        },
+    },
+    "private": {
+        "BACKEND": "home.storage.PrivateS3Storage",
+        "OPTIONS": S3 | {"bucket_name": required("S3_PRIVATE_BUCKET"), "querystring_expire": 60, "default_acl": "private"},
+    },
+}
+
+EMAIL_HOST = required("EMAIL_HOST")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "1") == "1"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = required("DEFAULT_FROM_EMAIL")
+
+INSECURE = os.environ.get("INSECURE_HTTP", "0") == "1"  # `make stack` only: a proxy on loopback without TLS
+CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = SECURE_SSL_REDIRECT = not INSECURE
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+SECURE_HSTS_SECONDS = 0 if INSECURE else 63_072_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not INSECURE
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+}
