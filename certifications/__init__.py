@@ -1,0 +1,1 @@
+"""What is attested: programs, rounds, applications, judging, decisions, certificates. Judging lives here, once."""

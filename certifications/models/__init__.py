@@ -1,0 +1,62 @@
+"""The nouns of certification."""
+
+from certifications.models.applications import (
+    Answer,
+    Application,
+    ApplicationHistory,
+    ApplicationVersion,
+    Attachment,
+    Consent,
+)
+from certifications.models.certificates import Certificate, CertificateEvent, NumberSeries
+from certifications.models.correspondence import CheckResult, CorrectionHistory, CorrectionItem, CorrectionRequest, Message
+from certifications.models.decisions import Decision, DecisionHistory
+from certifications.models.judging import Assignment, AssignmentHistory, Conflict, ResultRow, ResultRun, Review, Score
+from certifications.models.programs import Category, Level, Program, ProgramRole
+from certifications.models.questions import FormVersion, FrozenVersion, Question, Section
+from certifications.models.rounds import PanelMember, Round, RoundHistory, Stage, Theme
+from certifications.models.rubrics import Criterion, RubricVersion
+from certifications.models.subjects import Subject, Team
+
+__all__ = [
+    "Answer",
+    "Application",
+    "ApplicationHistory",
+    "ApplicationVersion",
+    "Assignment",
+    "AssignmentHistory",
+    "Attachment",
+    "Category",
+    "Certificate",
+    "CertificateEvent",
+    "CheckResult",
+    "Conflict",
+    "Consent",
+    "CorrectionHistory",
+    "CorrectionItem",
+    "CorrectionRequest",
+    "Criterion",
+    "Decision",
+    "DecisionHistory",
+    "FormVersion",
+    "FrozenVersion",
+    "Level",
+    "Message",
+    "NumberSeries",
+    "PanelMember",
+    "Program",
+    "ProgramRole",
+    "Question",
+    "ResultRow",
+    "ResultRun",
+    "Review",
+    "Round",
+    "RoundHistory",
+    "RubricVersion",
+    "Score",
+    "Section",
+    "Stage",
+    "Subject",
+    "Team",
+    "Theme",
+]

@@ -1,0 +1,168 @@
+"""Applications: a draft that grows answer by answer, and versions that never change."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from certifications.models.programs import Category
+from certifications.models.rounds import Round, Theme
+from certifications.models.subjects import Subject, Team
+from certifications.querysets import ApplicationQuerySet
+from certifications.states import APPLICATION_MOVES, ApplicationState
+from home.models import History, Stateful, StoredFile
+
+
+class Application(Stateful):
+    """One subject applies in one round, through an organization, a person or a team."""
+
+    MOVES = APPLICATION_MOVES
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="applications")
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="applications")
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, null=True, blank=True, related_name="applications")
+    organization = models.ForeignKey(
+        "organizations.Organization", on_delete=models.PROTECT, null=True, blank=True, related_name="applications"
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="applications"
+    )
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="applications")
+    state = models.CharField(max_length=12, choices=ApplicationState, default=ApplicationState.DRAFT)
+    receipt_number = models.CharField(_("receipt number"), max_length=40, null=True, blank=True, unique=True)
+    submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("application")
+        verbose_name_plural = _("applications")
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["round", "state"], name="application_round_state")]
+        constraints = [
+            models.CheckConstraint(
+                condition=(
+                    Q(organization__isnull=False, person__isnull=True, team__isnull=True)
+                    | Q(organization__isnull=True, person__isnull=False, team__isnull=True)
+                    | Q(organization__isnull=True, person__isnull=True, team__isnull=False)
+                ),
+                name="application_one_applicant",
+            ),
+            models.CheckConstraint(
+                condition=Q(receipt_number__isnull=True, submitted_at__isnull=True)
+                | Q(receipt_number__isnull=False, submitted_at__isnull=False),
+                name="application_receipt_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "withdrawn", "lapsed"]) | Q(receipt_number__isnull=False),
+                name="application_submitted_has_receipt",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.receipt_number or ''} {self.subject}".strip()
+
+    @property
+    def applicant(self) -> str:
+        """The applicant's name, whatever kind it is."""
+        return str(self.organization or self.team or self.person)
+
+    @property
+    def reference(self) -> str:
+        """How letters and logs name this application."""
+        return f"application:{self.public_id}"
+
+    @property
+    def is_nomination(self) -> bool:
+        """Whether somebody else than the candidate applies."""
+        return self.round.program.nomination and (self.person_id is None or self.person_id != self.subject.person_id)
+
+
+class ApplicationHistory(History):
+    record = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="history")
+
+
+class Answer(models.Model):
+    """The present answer to one question. `version` rises with each change, so that no save overwrites a newer one."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="answers")
+    key = models.UUIDField()
+    value = models.JSONField(null=True)
+    version = models.PositiveIntegerField(default=1)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("answer")
+        constraints = [models.UniqueConstraint(fields=["application", "key"], name="answer_once")]
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
+class Attachment(models.Model):
+    """A file that answers a question. Taken away, it stays for the versions that hold it."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="attachments")
+    key = models.UUIDField()
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="attachments")
+    name = models.CharField(max_length=160)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    added_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("attachment")
+        ordering = ["added_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ApplicationVersion(models.Model):
+    """What was submitted: answers and files, hashed together with the predecessor's hash. Append-only."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="versions")
+    seq = models.PositiveSmallIntegerField()
+    form_version = models.ForeignKey("certifications.FormVersion", on_delete=models.PROTECT, related_name="+")
+    answers = models.JSONField()
+    files = models.JSONField(help_text="[{key, attachment, name, sha256, size, media_type}]")
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    submitted_at = models.DateTimeField()
+    previous_sha256 = models.CharField(max_length=64, blank=True)
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("submitted version")
+        ordering = ["seq"]
+        constraints = [models.UniqueConstraint(fields=["application", "seq"], name="application_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.application} v{self.seq}"
+
+
+class Consent(models.Model):
+    """The candidate's own word that a nomination may go on. Only the token's hash is kept."""
+
+    application = models.OneToOneField(Application, on_delete=models.CASCADE, related_name="consent")
+    token_hash = models.CharField(max_length=64, unique=True)
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField(null=True, blank=True)
+    refused_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("consent of the candidate")
+        constraints = [
+            models.CheckConstraint(condition=Q(given_at__isnull=True) | Q(refused_at__isnull=True), name="consent_one_answer")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.application)

@@ -1,0 +1,66 @@
+"""Decisions: drafted by one, approved by another, sealed until released."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from certifications.models.applications import Application
+from certifications.models.judging import ResultRun
+from certifications.models.programs import Level
+from certifications.querysets import DecisionQuerySet
+from certifications.states import DECISION_MOVES, DecisionState, Outcome
+from home.models import History, Stateful
+
+
+class Decision(Stateful):
+    """What the city says to one application. Nothing on the applicant's side reads this table before release."""
+
+    MOVES = DECISION_MOVES
+
+    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="decision")
+    result_run = models.ForeignKey(ResultRun, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions")
+    outcome = models.CharField(_("outcome"), max_length=15, choices=Outcome)
+    level = models.ForeignKey(Level, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("level"))
+    reasons = models.TextField(_("reasons"), blank=True, help_text=_("The applicant reads this. A refusal needs reasons."))
+    public_comment = models.TextField(_("comment to publish"), blank=True)
+    state = models.CharField(max_length=10, choices=DecisionState, default=DecisionState.DRAFTED)
+    drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    drafted_at = models.DateTimeField()
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    approved_at = models.DateTimeField(null=True, blank=True)
+    released_at = models.DateTimeField(null=True, blank=True)
+    bundle_hash = models.CharField(max_length=64, blank=True, help_text=_("Locks what was approved."))
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("decision")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("drafted_by")),
+                name="decision_two_persons",
+                violation_error_message=_("Who drafted a decision cannot approve it."),
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="certified", level__isnull=False) | (~Q(outcome="certified") & Q(level__isnull=True)),
+                name="decision_level_if_certified",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["drafted", "proposed"], approved_by__isnull=True)
+                | Q(state__in=["approved", "released"], approved_by__isnull=False),
+                name="decision_approved_has_approver",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="certified") | Q(state="drafted") | ~Q(reasons=""),
+                name="decision_refusal_has_reasons",
+                violation_error_message=_("A refusal needs reasons."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application}"
+
+
+class DecisionHistory(History):
+    record = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="history")

@@ -1,0 +1,158 @@
+"""Judging: who may not, who shall, what was scored, and the frozen result."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from certifications.models.applications import Application, ApplicationVersion
+from certifications.models.rounds import Round
+from certifications.models.rubrics import Criterion, RubricVersion
+from certifications.querysets import AssignmentQuerySet, ConflictQuerySet
+from certifications.states import ASSIGNMENT_MOVES, AssignmentState, ConflictSource, ConflictState
+from home.models import History, Stateful
+
+
+class Conflict(models.Model):
+    """A judge's or officer's interest in a company or a single application. Confirmed, it hides the case at the next request."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="conflicts")
+    organization = models.ForeignKey(
+        "organizations.Organization", on_delete=models.PROTECT, null=True, blank=True, related_name="conflicts"
+    )
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, null=True, blank=True, related_name="conflicts")
+    state = models.CharField(max_length=10, choices=ConflictState)
+    source = models.CharField(max_length=10, choices=ConflictSource)
+    reason = models.CharField(_("reason"), max_length=400, blank=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    objects = ConflictQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("conflict of interest")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(organization__isnull=False, application__isnull=True)
+                | Q(organization__isnull=True, application__isnull=False),
+                name="conflict_one_object",
+            ),
+            models.UniqueConstraint(fields=["person", "organization"], name="conflict_organization_once"),
+            models.UniqueConstraint(fields=["person", "application"], name="conflict_application_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} / {self.organization or self.application}"
+
+
+class Assignment(Stateful):
+    """A judge shall score an application."""
+
+    MOVES = ASSIGNMENT_MOVES
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="assignments")
+    judge = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assignments")
+    state = models.CharField(max_length=10, choices=AssignmentState, default=AssignmentState.ASSIGNED)
+    order = models.PositiveIntegerField(default=0, help_text=_("A neutral order, not that of receipt."))
+    assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    assigned_at = models.DateTimeField()
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("assignment")
+        ordering = ["order", "pk"]
+        constraints = [models.UniqueConstraint(fields=["application", "judge"], name="assignment_once")]
+
+    def __str__(self) -> str:
+        return f"{self.judge} / {self.application_id}"
+
+
+class AssignmentHistory(History):
+    record = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="history")
+
+
+class Review(models.Model):
+    """One judge's sheet for one application, against one version of it and one rubric."""
+
+    assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="review")
+    version = models.ForeignKey(ApplicationVersion, on_delete=models.PROTECT, related_name="+")
+    rubric_version = models.ForeignKey(RubricVersion, on_delete=models.PROTECT, related_name="+")
+    private_note = models.TextField(_("note to myself"), blank=True)
+    applicant_comment = models.TextField(_("comment for the applicant"), blank=True)
+    public_comment = models.TextField(_("comment to publish"), blank=True)
+    row_version = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("review")
+
+    def __str__(self) -> str:
+        return str(self.assignment)
+
+
+class Score(models.Model):
+    """One value for one criterion, or the word that it does not apply; never both, never neither."""
+
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="scores")
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+")
+    value = models.SmallIntegerField(null=True, blank=True)
+    not_applicable = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("score")
+        constraints = [
+            models.UniqueConstraint(fields=["review", "criterion"], name="score_once"),
+            models.CheckConstraint(
+                condition=Q(value__isnull=False, not_applicable=False) | Q(value__isnull=True, not_applicable=True),
+                name="score_value_or_not_applicable",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.criterion}: {'-' if self.not_applicable else self.value}"
+
+
+class ResultRun(models.Model):
+    """A ranking, frozen: what went in, by which rule, what came out. Append-only."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="result_runs")
+    number = models.PositiveSmallIntegerField()
+    algorithm = models.CharField(max_length=40)
+    parameters = models.JSONField(default=dict)
+    inputs = models.JSONField()
+    input_hash = models.CharField(max_length=64)
+    output_hash = models.CharField(max_length=64)
+    run_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    run_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("result")
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["round", "number"], name="result_run_once")]
+
+    def __str__(self) -> str:
+        return f"{self.round} #{self.number}"
+
+
+class ResultRow(models.Model):
+    """One application's place in a result."""
+
+    run = models.ForeignKey(ResultRun, on_delete=models.PROTECT, related_name="rows")
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="result_rows")
+    score = models.DecimalField(max_digits=8, decimal_places=4, null=True)
+    spread = models.DecimalField(max_digits=8, decimal_places=4, null=True)
+    reviews = models.PositiveSmallIntegerField()
+    rank = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        verbose_name = _("result row")
+        ordering = ["rank", "pk"]
+        constraints = [models.UniqueConstraint(fields=["run", "application"], name="result_row_once")]
+
+    def __str__(self) -> str:
+        return f"{self.rank}: {self.application_id}"

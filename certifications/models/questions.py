@@ -1,0 +1,120 @@
+"""Questions as data: a form version never changes once it is published."""
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from certifications.models.programs import Program
+from certifications.states import FILE_KINDS, CatalogSlot, IdentityClass, QuestionKind
+from home.languages import Localized
+
+
+class FrozenVersion(Exception):
+    """A published version was about to be changed; make a new version instead."""
+
+
+class FormVersion(models.Model):
+    """One edition of a program's application form."""
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="form_versions")
+    number = models.PositiveSmallIntegerField()
+    created_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("form version")
+        ordering = ["program", "-number"]
+        constraints = [models.UniqueConstraint(fields=["program", "number"], name="form_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.program} v{self.number}"
+
+
+class FormPart(models.Model):
+    """What belongs to a form version and freezes with it."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.refuse_when_published()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        self.refuse_when_published()
+        return super().delete(*args, **kwargs)
+
+    def refuse_when_published(self) -> None:
+        """Raises FrozenVersion when the version is published."""
+        if self.version.published_at:  # type: ignore[attr-defined]
+            raise FrozenVersion(str(self.version))  # type: ignore[attr-defined]
+
+
+class Section(FormPart):
+    """A page of the form."""
+
+    version = models.ForeignKey(FormVersion, on_delete=models.CASCADE, related_name="sections")
+    code = models.SlugField(max_length=40)
+    order = models.PositiveSmallIntegerField()
+    title_ja = models.CharField(max_length=80)
+    title_en = models.CharField(max_length=120, blank=True)
+    title_zh = models.CharField(max_length=80, blank=True)
+    help_ja = models.CharField(max_length=400, blank=True)
+    help_en = models.CharField(max_length=600, blank=True)
+    help_zh = models.CharField(max_length=400, blank=True)
+
+    title = Localized("title")
+    help = Localized("help")
+
+    class Meta:
+        verbose_name = _("section")
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["version", "code"], name="section_once")]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+
+class Question(FormPart):
+    """One question. Its key is stable over versions, so that answers survive a new form."""
+
+    version = models.ForeignKey(FormVersion, on_delete=models.CASCADE, related_name="questions")
+    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="questions")
+    key = models.UUIDField(default=uuid.uuid4)
+    order = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=20, choices=QuestionKind)
+    label_ja = models.CharField(max_length=200)
+    label_en = models.CharField(max_length=300, blank=True)
+    label_zh = models.CharField(max_length=200, blank=True)
+    help_ja = models.CharField(max_length=600, blank=True)
+    help_en = models.CharField(max_length=900, blank=True)
+    help_zh = models.CharField(max_length=600, blank=True)
+    required = models.BooleanField(default=False)
+    max_chars = models.PositiveIntegerField(null=True, blank=True)
+    minimum = models.BigIntegerField(null=True, blank=True)
+    maximum = models.BigIntegerField(null=True, blank=True)
+    choices = models.JSONField(default=list, blank=True, help_text='[{"value": "...", "label": {"ja": "..."}}]')
+    accept = models.JSONField(default=list, blank=True, help_text='["pdf", "jpg"]')
+    condition = models.JSONField(default=dict, blank=True, help_text='{"question": "<key>", "equals": "..."}')
+    identity_class = models.CharField(max_length=10, choices=IdentityClass, default=IdentityClass.CONTENT)
+    catalog_slot = models.CharField(max_length=20, choices=CatalogSlot, blank=True)
+
+    label = Localized("label")
+    help = Localized("help")
+
+    class Meta:
+        verbose_name = _("question")
+        ordering = ["section__order", "order"]
+        constraints = [models.UniqueConstraint(fields=["version", "key"], name="question_once")]
+
+    def __str__(self) -> str:
+        return str(self.label)
+
+    @property
+    def takes_files(self) -> bool:
+        """Whether the answer is an attachment."""
+        return self.kind in FILE_KINDS

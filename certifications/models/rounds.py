@@ -1,0 +1,155 @@
+"""Rounds: one call of a program, with every date and limit of its year."""
+
+import uuid
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from certifications.models.programs import Program
+from certifications.models.questions import FormVersion
+from certifications.models.rubrics import RubricVersion
+from certifications.querysets import RoundQuerySet
+from certifications.states import ROUND_MOVES, RoundState, StageKind
+from home.fiscal import fiscal_year_label
+from home.languages import Localized
+from home.models import History, Stateful
+
+
+class Round(Stateful):
+    """One call: it opens at an instant, closes at an instant (exclusive), and announces not before another."""
+
+    MOVES = ROUND_MOVES
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="rounds")
+    fiscal_year = models.PositiveSmallIntegerField(_("fiscal year"))
+    number = models.PositiveSmallIntegerField(_("round number"))
+    state = models.CharField(max_length=12, choices=RoundState, default=RoundState.PREPARING)
+    opens_at = models.DateTimeField(_("opens"))
+    closes_at = models.DateTimeField(_("closes"), help_text=_("The first instant at which it is too late."))
+    judging_until = models.DateField(_("scores due"))
+    announces_at = models.DateTimeField(_("result announced, not before"))
+    form_version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="rounds")
+    rubric_version = models.ForeignKey(RubricVersion, on_delete=models.PROTECT, related_name="rounds")
+    reviews_wanted = models.PositiveSmallIntegerField(_("reviews per application"), default=3)
+    blind = models.BooleanField(_("judges do not see who applies"), default=False)
+    fee_yen = models.PositiveIntegerField(_("fee (yen)"), default=0)
+    rules = models.JSONField(default=dict, editable=False, help_text=_("What the program said when the round was published."))
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    released_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("round")
+        verbose_name_plural = _("rounds")
+        ordering = ["-fiscal_year", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["program", "fiscal_year", "number"],
+                name="round_once",
+                violation_error_message=_("This program already has a round with this fiscal year and number."),
+            ),
+            models.CheckConstraint(
+                condition=Q(opens_at__lt=F("closes_at")) & Q(closes_at__lt=F("announces_at")),
+                name="round_dates",
+                violation_error_message=_("A round opens before it closes, and closes before the result is announced."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state="released", released_at__isnull=False) | (~Q(state="released") & Q(released_at__isnull=True)),
+                name="round_released_has_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.program} {self.year_label}"
+
+    @property
+    def year_label(self) -> str:
+        """「令和8年度」."""
+        return fiscal_year_label(self.fiscal_year)
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether a submission counts that begins at this instant."""
+        return self.state == RoundState.PUBLISHED and self.opens_at <= now < self.closes_at
+
+
+class RoundHistory(History):
+    record = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="history")
+
+
+class Stage(models.Model):
+    """A step of the round, in order. The timetable that the public sees is drawn from these rows."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="stages")
+    order = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=20, choices=StageKind)
+    name_ja = models.CharField(max_length=60)
+    name_en = models.CharField(max_length=80, blank=True)
+    name_zh = models.CharField(max_length=60, blank=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+
+    name = Localized("name")
+
+    class Meta:
+        verbose_name = _("stage")
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "order"], name="stage_once"),
+            models.CheckConstraint(condition=Q(starts_on__lte=F("ends_on")), name="stage_dates"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class Theme(models.Model):
+    """A task that a company sets in a contest. Its code is a label; the row is the identity."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="themes")
+    code = models.CharField(max_length=10)
+    organization = models.ForeignKey("organizations.Organization", on_delete=models.PROTECT, related_name="themes")
+    title_ja = models.CharField(max_length=120)
+    title_en = models.CharField(max_length=160, blank=True)
+    title_zh = models.CharField(max_length=120, blank=True)
+    brief_ja = models.TextField(blank=True)
+    brief_en = models.TextField(blank=True)
+    brief_zh = models.TextField(blank=True)
+    material_ja = models.CharField(max_length=200, blank=True)
+    material_en = models.CharField(max_length=300, blank=True)
+    material_zh = models.CharField(max_length=200, blank=True)
+    target_price_yen = models.PositiveIntegerField(null=True, blank=True)
+
+    title = Localized("title")
+    brief = Localized("brief")
+    material = Localized("material")
+
+    class Meta:
+        verbose_name = _("theme")
+        ordering = ["code"]
+        constraints = [models.UniqueConstraint(fields=["round", "code"], name="theme_once")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+
+class PanelMember(models.Model):
+    """A judge who sits on a round. Who is not on it sees nothing of it."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="panel")
+    judge = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="seats")
+    chair = models.BooleanField(_("chair"), default=False)
+    seated_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    seated_at = models.DateTimeField()
+    pledged_at = models.DateTimeField(_("pledged secrecy"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("panel member")
+        constraints = [models.UniqueConstraint(fields=["round", "judge"], name="panel_member_once")]
+
+    def __str__(self) -> str:
+        return str(self.judge)

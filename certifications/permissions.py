@@ -1,0 +1,156 @@
+"""Who may do what. Predicates are called directly: `has_perm` would yield to superusers, and these must not.
+
+Objects are duck-typed: this module imports no model. A conflict of interest takes away every other right on a case.
+"""
+
+from typing import Any
+
+import rules
+
+from certifications.states import WITH_THE_OFFICE
+
+
+def is_active(user: Any) -> bool:
+    """Signed in and not switched off."""
+    return bool(user and user.is_authenticated and user.is_active)
+
+
+def roles_of(user: Any) -> frozenset[tuple[int, str]]:
+    """The user's (program id, role) pairs, read once per request."""
+    if not is_active(user):
+        return frozenset()
+    if not hasattr(user, "_program_roles"):
+        rows = user.program_roles.filter(ended_at__isnull=True).values_list("program_id", "role")
+        user._program_roles = frozenset(rows)
+    return user._program_roles
+
+
+def memberships_of(user: Any) -> dict[int, str]:
+    """The user's role by organization id, read once per request."""
+    if not is_active(user):
+        return {}
+    if not hasattr(user, "_membership_roles"):
+        user._membership_roles = dict(user.memberships.current().values_list("organization_id", "role"))
+    return user._membership_roles
+
+
+def is_secretariat(user: Any, program: Any) -> bool:
+    """Runs the program's rounds."""
+    return (program.pk, "secretariat") in roles_of(user)
+
+
+def is_approver(user: Any, program: Any) -> bool:
+    """Approves the program's decisions."""
+    return (program.pk, "approver") in roles_of(user)
+
+
+def is_office(user: Any, program: Any) -> bool:
+    """Works for the program in either role."""
+    return is_secretariat(user, program) or is_approver(user, program)
+
+
+def in_conflict(user: Any, application: Any) -> bool:
+    """Whether the person has an interest in the case: a confirmed conflict, a membership in the applicant, or being it."""
+    if application.organization_id and application.organization_id in memberships_of(user):
+        return True
+    if user.pk in (application.person_id, application.subject.person_id):
+        return True
+    if application.team_id and user.teams.filter(pk=application.team_id).exists():
+        return True
+    return bool(user.conflicts.confirmed_on(application).exists())
+
+
+@rules.predicate
+def is_applicant(user: Any, application: Any) -> bool:
+    """Belongs to the side that applies, in any role."""
+    if not is_active(user):
+        return False
+    if application.organization_id:
+        return application.organization_id in memberships_of(user)
+    if application.team_id:
+        return user.teams.filter(pk=application.team_id).exists()
+    return bool(application.person_id == user.pk)
+
+
+@rules.predicate
+def may_write_for_applicant(user: Any, application: Any) -> bool:
+    """May fill in and submit: owners and editors of the organization, members of the team, the person."""
+    if application.organization_id:
+        return memberships_of(user).get(application.organization_id) in {"owner", "editor"}
+    return is_applicant(user, application)
+
+
+@rules.predicate
+def is_candidate(user: Any, application: Any) -> bool:
+    """Is the person who was nominated."""
+    return is_active(user) and application.subject.person_id == user.pk
+
+
+@rules.predicate
+def is_case_office(user: Any, application: Any) -> bool:
+    """Works on the case for the program, without an interest in it. A draft is not with the office yet."""
+    return (
+        is_office(user, application.round.program)
+        and application.state in WITH_THE_OFFICE | {"withdrawn"}
+        and application.receipt_number is not None
+        and not in_conflict(user, application)
+    )
+
+
+@rules.predicate
+def is_case_secretariat(user: Any, application: Any) -> bool:
+    """Runs the case for the program, without an interest in it."""
+    return is_secretariat(user, application.round.program) and is_case_office(user, application)
+
+
+@rules.predicate
+def is_auditor(user: Any, application: Any) -> bool:
+    """Reads cases whose result has been released."""
+    return is_active(user) and application.state == "decided" and "auditor" in group_names(user)
+
+
+can_view_application = is_applicant | is_candidate | is_case_office | is_auditor
+can_message = may_write_for_applicant | is_case_secretariat
+
+
+def group_names(user: Any) -> frozenset[str]:
+    """The names of the user's groups, read once per request."""
+    if not hasattr(user, "_group_names"):
+        user._group_names = frozenset(user.groups.values_list("name", flat=True))
+    return user._group_names
+
+
+def can_edit_answers(user: Any, application: Any) -> bool:
+    """May change answers: a draft, or the questions that an open correction names (the action looks at which)."""
+    return application.state in {"draft", "correction"} and may_write_for_applicant(user, application)
+
+
+def can_judge(user: Any, assignment: Any) -> bool:
+    """May read the case for judging: own assignment, not recused, round in judging or later, no conflict."""
+    return (
+        is_active(user)
+        and assignment.judge_id == user.pk
+        and assignment.state != "recused"
+        and assignment.application.round.state in {"judging", "deciding"}
+        and assignment.application.state == "in_review"
+        and not in_conflict(user, assignment.application)
+    )
+
+
+def can_score(user: Any, assignment: Any) -> bool:
+    """May change scores: as `can_judge`, while the round is in judging."""
+    return can_judge(user, assignment) and assignment.application.round.state == "judging"
+
+
+def can_see_scores(user: Any, application: Any) -> bool:
+    """May see all judges' scores of a case: its office, once they are locked; the auditor after release."""
+    if application.round.state in {"deciding", "released"} and is_case_office(user, application):
+        return True
+    return is_auditor(user, application)
+
+
+def can_see_decision(user: Any, application: Any) -> bool:
+    """Before release only the program's office; after it also the applicant's side."""
+    if is_case_office(user, application) or is_auditor(user, application):
+        return True
+    return application.state == "decided" and (is_applicant(user, application) or is_candidate(user, application))

@@ -1,0 +1,151 @@
+"""Questions about programs, rounds, cases, judging and certificates. `visible_to` is the only way to a list."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from certifications.states import WITH_THE_OFFICE
+
+
+class ProgramQuerySet(models.QuerySet[Any]):
+    def run_by(self, user: Any) -> "ProgramQuerySet":
+        """Programs in which the user has a role now."""
+        return self.filter(roles__user=user, roles__ended_at__isnull=True).distinct()
+
+
+class RoundQuerySet(models.QuerySet[Any]):
+    def public(self) -> "RoundQuerySet":
+        """Rounds that have been published."""
+        return self.filter(state__in=["published", "judging", "deciding", "released"])
+
+    def open(self, now: datetime) -> "RoundQuerySet":
+        """Rounds to which one can apply at this instant."""
+        return self.filter(state="published", opens_at__lte=now, closes_at__gt=now)
+
+    def upcoming(self, now: datetime) -> "RoundQuerySet":
+        """Published rounds that open later."""
+        return self.filter(state="published", opens_at__gt=now)
+
+    def running(self) -> "RoundQuerySet":
+        """Rounds between publication and release."""
+        return self.filter(state__in=["published", "judging", "deciding"])
+
+    def run_by(self, user: Any) -> "RoundQuerySet":
+        """Rounds of the user's programs."""
+        return self.filter(program__roles__user=user, program__roles__ended_at__isnull=True).distinct()
+
+
+class ApplicationQuerySet(models.QuerySet[Any]):
+    def of_applicant(self, user: Any) -> "ApplicationQuerySet":
+        """Cases of the user's own side: organization (any role), person, team."""
+        return self.filter(
+            Q(organization__memberships__user=user, organization__memberships__ended_at__isnull=True)
+            | Q(person=user)
+            | Q(team__members=user)
+        ).distinct()
+
+    def of_candidate(self, user: Any) -> "ApplicationQuerySet":
+        """Nominations of the user by somebody else."""
+        return self.filter(subject__person=user).exclude(person=user)
+
+    def without_conflict(self, user: Any) -> "ApplicationQuerySet":
+        """Leaves out the cases in which the user has an interest. The one form of `permissions.in_conflict` for lists."""
+        named = user.conflicts.filter(state="confirmed").filter(
+            Q(application=OuterRef("pk")) | Q(organization=OuterRef("organization"))
+        )
+        member = user.memberships.current().filter(organization=OuterRef("organization"))
+        teams = user.teams.filter(pk=OuterRef("team"))
+        return self.exclude(
+            Exists(named)
+            | Exists(member)
+            | Exists(teams)
+            | Q(person=user)
+            | Q(subject__person=user, subject__person__isnull=False)
+        )
+
+    def of_office(self, user: Any) -> "ApplicationQuerySet":
+        """Submitted cases of the programs in which the user has a role, without those in conflict."""
+        return (
+            self.filter(
+                round__program__in=user.program_roles.filter(ended_at__isnull=True).values("program"),
+                state__in=[*WITH_THE_OFFICE, "withdrawn"],
+                receipt_number__isnull=False,
+            )
+        ).without_conflict(user)
+
+    def visible_to(self, user: Any) -> "ApplicationQuerySet":
+        """Every case of which the user may read the body, in whatever capacity but judging (see AssignmentQuerySet)."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        own = self.model.objects.of_applicant(user).values("pk")
+        nominated = self.model.objects.of_candidate(user).values("pk")
+        office = self.model.objects.of_office(user).values("pk")
+        wanted = Q(pk__in=own) | Q(pk__in=nominated) | Q(pk__in=office)
+        if user.groups.filter(name="auditor").exists():
+            wanted |= Q(state="decided")
+        return self.filter(wanted)
+
+    def awaiting_screening(self) -> "ApplicationQuerySet":
+        """Cases that the office has to look at."""
+        return self.filter(state="submitted")
+
+    def in_review(self) -> "ApplicationQuerySet":
+        return self.filter(state="in_review")
+
+
+class ConflictQuerySet(models.QuerySet[Any]):
+    def confirmed_on(self, application: Any) -> "ConflictQuerySet":
+        """Confirmed conflicts that touch the case, by itself or by its applicant."""
+        touches = Q(application=application)
+        if application.organization_id:
+            touches |= Q(organization=application.organization_id)
+        return self.filter(touches, state="confirmed")
+
+
+class AssignmentQuerySet(models.QuerySet[Any]):
+    def counted(self) -> "AssignmentQuerySet":
+        """Assignments that are not recused."""
+        return self.exclude(state="recused")
+
+    def visible_to(self, user: Any) -> "AssignmentQuerySet":
+        """The judge's own, in rounds under judgment, without cases in conflict."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        cases = self.model._meta.get_field("application").related_model.objects.filter(
+            state="in_review", round__state__in=["judging", "deciding"]
+        )
+        return self.counted().filter(judge=user, application__in=cases.without_conflict(user).values("pk"))
+
+
+class DecisionQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> "DecisionQuerySet":
+        """Of the user's programs, sealed or not; of the user's own side, once released."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        applications = self.model._meta.get_field("application").related_model.objects
+        office = Q(application__in=applications.of_office(user).values("pk"))
+        own = Q(state="released") & (
+            Q(application__in=applications.of_applicant(user).values("pk"))
+            | Q(application__in=applications.of_candidate(user).values("pk"))
+        )
+        return self.filter(office | own)
+
+
+class CertificateQuerySet(models.QuerySet[Any]):
+    def valid(self, on: date) -> "CertificateQuerySet":
+        """Certificates that are in force on the day."""
+        return self.filter(state="active", valid_from__lte=on).filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on))
+
+    def expired(self, on: date) -> "CertificateQuerySet":
+        """Certificates whose term ended before the day."""
+        return self.filter(state="active", valid_until__lt=on)
+
+    def visible_to(self, user: Any) -> "CertificateQuerySet":
+        """The desk's list: certificates of the user's programs; the auditor sees all."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if user.groups.filter(name="auditor").exists():
+            return self
+        return self.filter(program__in=user.program_roles.filter(ended_at__isnull=True).values("program"))

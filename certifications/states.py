@@ -1,0 +1,205 @@
+"""The states that records of this floor can have, and the legal moves between them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from home.states import Moves
+
+
+class SubjectKind(models.TextChoices):
+    PRODUCT = "product", _("product")
+    TECHNOLOGY = "technology", _("technology")
+    PERSON = "person", _("person")
+    WORK = "work", _("work")
+
+
+class ApplicantKind(models.TextChoices):
+    ORGANIZATION = "organization", _("organization")
+    PERSON = "person", _("person")
+    TEAM = "team", _("team")
+
+
+class ProgramOutcome(models.TextChoices):
+    CERTIFICATE = "certificate", _("certificate")
+    AWARD = "award", _("award")
+
+
+class LegalBasis(models.TextChoices):
+    LAW = "law", _("law")
+    ORDINANCE = "ordinance", _("ordinance")
+    GUIDELINE = "guideline", _("guideline")
+
+
+class ProgramRoleKind(models.TextChoices):
+    SECRETARIAT = "secretariat", _("secretariat")
+    APPROVER = "approver", _("approver")
+
+
+class QuestionKind(models.TextChoices):
+    SHORT_TEXT = "short_text", _("short text")
+    LONG_TEXT = "long_text", _("long text")
+    NUMBER = "number", _("number")
+    YEN = "yen", _("yen")
+    DATE = "date", _("date")
+    CHOICE = "choice", _("one of several")
+    MANY = "many", _("several of several")
+    URL = "url", _("web address")
+    FILE = "file", _("file")
+    PICTURE = "picture", _("picture")
+    CONSENT = "consent", _("consent")
+    EXPLANATION = "explanation", _("explanation")
+
+
+FILE_KINDS = frozenset({QuestionKind.FILE, QuestionKind.PICTURE})
+
+
+class IdentityClass(models.TextChoices):
+    """For blind judging: does an answer tell who applies?"""
+
+    IDENTITY = "identity", _("identity")
+    QUASI = "quasi", _("quasi-identity")
+    CONTENT = "content", _("content")
+
+
+class CatalogSlot(models.TextChoices):
+    """Where the public catalog shows an answer, once the result is released."""
+
+    TAGLINE = "tagline", _("one line")
+    STORY = "story", _("story")
+    FEATURES = "features", _("features")
+    TARGET_USERS = "target_users", _("for whom")
+    PRICE = "price", _("price")
+    WHERE_TO_BUY = "where_to_buy", _("where to buy or try")
+    PICTURE = "picture", _("picture")
+    WEBSITE = "website", _("website")
+    INTERVIEW = "interview", _("interview")
+
+
+class StageKind(models.TextChoices):
+    SCREENING = "screening", _("screening by the office")
+    SCORING = "scoring", _("scoring")
+    MONITOR_TRIAL = "monitor_trial", _("trial by users")
+    SITE_VISIT = "site_visit", _("site visit")
+    HEARING = "hearing", _("hearing")
+    COMMITTEE = "committee", _("committee meeting")
+    FINAL = "final", _("public final")
+    APPROVAL = "approval", _("approval")
+
+
+class RoundState(models.TextChoices):
+    PREPARING = "preparing", _("being prepared")
+    PUBLISHED = "published", _("published")
+    JUDGING = "judging", _("judging")
+    DECIDING = "deciding", _("deciding")
+    RELEASED = "released", _("released")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+ROUND_MOVES: Moves = {
+    "preparing": frozenset({"published", "cancelled"}),
+    "published": frozenset({"judging", "cancelled"}),
+    "judging": frozenset({"deciding", "cancelled"}),
+    "deciding": frozenset({"judging", "released", "cancelled"}),
+    "released": frozenset(),
+    "cancelled": frozenset(),
+}
+
+
+class ApplicationState(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("submitted")
+    CORRECTION = "correction", _("being corrected")
+    IN_REVIEW = "in_review", _("under review")
+    DECIDED = "decided", _("result announced")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    LAPSED = "lapsed", _("not submitted in time")
+
+
+# "decided" is reached at release only: before that hour nothing of an application tells that a decision exists.
+APPLICATION_MOVES: Moves = {
+    "draft": frozenset({"submitted", "withdrawn", "lapsed"}),
+    "submitted": frozenset({"correction", "in_review", "decided", "withdrawn"}),
+    "correction": frozenset({"submitted", "withdrawn"}),
+    "in_review": frozenset({"decided", "withdrawn"}),
+    "decided": frozenset(),
+    "withdrawn": frozenset(),
+    "lapsed": frozenset(),
+}
+WITH_THE_OFFICE = frozenset({"submitted", "correction", "in_review", "decided"})
+
+
+class CorrectionState(models.TextChoices):
+    OPEN = "open", _("waiting for the applicant")
+    ANSWERED = "answered", _("answered")
+    CLOSED = "closed", _("closed")
+
+
+CORRECTION_MOVES: Moves = {
+    "open": frozenset({"answered", "closed"}),
+    "answered": frozenset({"closed"}),
+    "closed": frozenset(),
+}
+
+
+class ConflictState(models.TextChoices):
+    SUSPECTED = "suspected", _("suspected")
+    CONFIRMED = "confirmed", _("confirmed")
+    DISMISSED = "dismissed", _("dismissed")
+
+
+class ConflictSource(models.TextChoices):
+    JUDGE = "judge", _("declared by the judge")
+    OFFICE = "office", _("found by the office")
+    APPLICANT = "applicant", _("challenged by the applicant")
+    RECORD = "record", _("from the record")
+
+
+class AssignmentState(models.TextChoices):
+    ASSIGNED = "assigned", _("not begun")
+    WORKING = "working", _("in progress")
+    SUBMITTED = "submitted", _("submitted")
+    RECUSED = "recused", _("recused")
+
+
+ASSIGNMENT_MOVES: Moves = {
+    "assigned": frozenset({"working", "recused"}),
+    "working": frozenset({"submitted", "recused"}),
+    "submitted": frozenset({"working", "recused"}),
+    "recused": frozenset(),
+}
+
+
+class Outcome(models.TextChoices):
+    CERTIFIED = "certified", _("certified")
+    NOT_CERTIFIED = "not_certified", _("not certified")
+    INELIGIBLE = "ineligible", _("requirements not met")
+
+
+class DecisionState(models.TextChoices):
+    DRAFTED = "drafted", _("drafted")
+    PROPOSED = "proposed", _("waiting for approval")
+    APPROVED = "approved", _("approved")
+    RELEASED = "released", _("released")
+
+
+DECISION_MOVES: Moves = {
+    "drafted": frozenset({"proposed"}),
+    "proposed": frozenset({"approved", "drafted"}),
+    "approved": frozenset({"drafted", "released"}),
+    "released": frozenset(),
+}
+
+
+class CertificateState(models.TextChoices):
+    ACTIVE = "active", _("valid")
+    SUSPENDED = "suspended", _("suspended")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    SURRENDERED = "surrendered", _("given back")
+
+
+CERTIFICATE_MOVES: Moves = {
+    "active": frozenset({"suspended", "withdrawn", "surrendered"}),
+    "suspended": frozenset({"active", "withdrawn", "surrendered"}),
+    "withdrawn": frozenset(),
+    "surrendered": frozenset(),
+}
