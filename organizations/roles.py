@@ -1,21 +1,26 @@
-"""Which roles this floor offers. Roles are groups; each app names its own in `roles.py`, and `setup_roles` makes them."""
-
-from dataclasses import dataclass, field
+"""Which roles this floor offers."""
 
 from django.utils.translation import gettext_lazy as _
 
-
-@dataclass(frozen=True)
-class Role:
-    """A group: its code, its name, Django permissions as "app.codename", and whether its members work at a desk (/admin/)."""
-
-    code: str
-    name: str
-    permissions: tuple[str, ...] = field(default=())
-    desk: bool = False
-
+from home.roles import Role
 
 ROLES = (
-    Role("administrator", _("administrator"), desk=True),
-    Role("auditor", _("auditor"), desk=True),
+    Role(
+        "administrator",
+        _("administrator"),
+        permissions=("organizations.view_user", "organizations.add_user", "organizations.change_user"),
+        desk=True,
+        superuser=True,
+    ),
+    Role(
+        "auditor",
+        _("auditor"),
+        permissions=(
+            "organizations.view_user",
+            "organizations.view_organization",
+            "organizations.view_membership",
+            "organizations.view_standing",
+        ),
+        desk=True,
+    ),
 )

@@ -1,6 +1,6 @@
 """People, organizations, memberships and standing."""
 
-from organizations.models.organizations import Area, Invitation, Membership, Organization, Standing
-from organizations.models.people import User
+from organizations.models.organizations import Area, Invitation, Membership, Organization, OrganizationEvent, Standing
+from organizations.models.people import User, UserEvent
 
-__all__ = ["Area", "Invitation", "Membership", "Organization", "Standing", "User"]
+__all__ = ["Area", "Invitation", "Membership", "Organization", "OrganizationEvent", "Standing", "User", "UserEvent"]

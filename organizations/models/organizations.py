@@ -9,7 +9,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from home.languages import Localized
+from home.models.history import History
 from organizations import corporate_number
+from organizations.models.people import validate_address
 from organizations.querysets import InvitationQuerySet, MembershipQuerySet, OrganizationQuerySet, StandingQuerySet
 from organizations.states import MembershipRole, OrganizationKind, StandingKind
 
@@ -53,7 +55,18 @@ class Organization(models.Model):
     name_en = models.CharField(_("name (English)"), max_length=160, blank=True)
     name_zh = models.CharField(_("name (Chinese)"), max_length=160, blank=True)
     corporate_number = models.CharField(
-        _("corporate number"), max_length=13, null=True, blank=True, unique=True, validators=[validate_corporate_number]
+        _("corporate number"),
+        max_length=13,
+        null=True,
+        blank=True,
+        unique=True,
+        validators=[validate_corporate_number],
+        error_messages={
+            "unique": _(
+                "An organization with this corporate number is already registered. "
+                "Please ask its owner to invite you, or ask the office if you do not know who that is."
+            )
+        },
     )
     representative = models.CharField(_("representative"), max_length=100, blank=True)
     postal_code = models.CharField(_("postal code"), max_length=7, blank=True)
@@ -92,15 +105,19 @@ class Membership(models.Model):
     """A person acts for an organization: owner, editor or viewer. It ends; it is not deleted."""
 
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="memberships")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("person")
+    )
     role = models.CharField(_("role"), max_length=10, choices=MembershipRole)
-    started_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True, blank=True)
+    started_at = models.DateTimeField(_("since"))
+    ended_at = models.DateTimeField(_("until"), null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ["started_at", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["organization", "user"],
@@ -118,19 +135,21 @@ class Invitation(models.Model):
     """A letter that makes its reader a member. Only the token's hash is kept."""
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="invitations")
-    email = models.EmailField(_("e-mail address"), max_length=254)
+    email = models.CharField(_("e-mail address"), max_length=254, validators=[validate_address])
     role = models.CharField(_("role"), max_length=10, choices=MembershipRole)
     token_hash = models.CharField(max_length=64, unique=True)
-    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     objects = InvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
         ordering = ["-created_at"]
 
     def __str__(self) -> str:
@@ -144,7 +163,7 @@ class Standing(models.Model):
     kind = models.CharField(_("fact"), max_length=20, choices=StandingKind)
     holds = models.BooleanField(_("holds"))
     valid_from = models.DateField(_("from"))
-    valid_until = models.DateField(_("until"), null=True, blank=True)
+    valid_until = models.DateField(_("until (including)"), null=True, blank=True)
     evidence = models.CharField(_("evidence"), max_length=300)
     evidence_file = models.ForeignKey("home.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     assessed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
@@ -154,14 +173,26 @@ class Standing(models.Model):
 
     class Meta:
         verbose_name = _("standing")
+        verbose_name_plural = _("standings")
         ordering = ["kind", "-valid_from"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=models.F("valid_from")),
                 name="standing_period",
                 violation_error_message=_("The end lies before the beginning."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(evidence=""),
+                name="standing_has_evidence",
+                violation_error_message=_("Please say what this was established from."),
+            ),
         ]
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
+
+
+class OrganizationEvent(History):
+    """What happened to an organization, its people and its standing."""
+
+    record = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="history")

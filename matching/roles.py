@@ -1,0 +1,14 @@
+"""Which roles this floor offers."""
+
+from django.utils.translation import gettext_lazy as _
+
+from home.roles import Role
+
+ROLES = (
+    Role(
+        "coordinator",
+        _("coordinator"),
+        permissions=("organizations.view_organization", "organizations.view_standing"),
+        desk=True,
+    ),
+)

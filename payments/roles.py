@@ -1,0 +1,20 @@
+"""Which roles this floor offers."""
+
+from django.utils.translation import gettext_lazy as _
+
+from home.roles import Role
+
+ROLES = (
+    Role(
+        "finance",
+        _("finance"),
+        permissions=(
+            "organizations.view_organization",
+            "payments.view_payee",
+            "payments.add_payee",
+            "payments.change_payee",
+        ),
+        desk=True,
+    ),
+    Role("auditor", _("auditor"), permissions=("payments.view_payee",), desk=True),
+)
