@@ -5,7 +5,10 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from boto3.exceptions import Boto3Error
+from botocore.exceptions import BotoCoreError, ClientError
 from django.core.files.storage import FileSystemStorage
+from django.utils.http import content_disposition_header
 from storages.backends.s3 import S3Storage
 
 
@@ -43,3 +46,18 @@ class PrivateS3Storage(S3Storage):
     """Files in a private bucket; links live for at most 60 seconds (settings: querystring_expire)."""
 
     file_overwrite = True
+
+    def _save(self, name: str, content: Any) -> str:
+        try:
+            return str(super()._save(name, content))
+        except (Boto3Error, BotoCoreError, ClientError) as error:
+            raise OSError(f"The private bucket did not take the file: {type(error).__name__}") from error
+
+    def signed_link(self, name: str, *, shown_as: str, media_type: str, attachment: bool) -> str:
+        """A link to one file for at most 60 seconds; what the browser does with it is part of the signature."""
+        wishes = {
+            "ResponseContentDisposition": content_disposition_header(attachment, shown_as),
+            "ResponseContentType": media_type,
+            "ResponseCacheControl": "private, no-store",
+        }
+        return str(self.url(name, parameters=wishes, expire=min(60, self.querystring_expire)))

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
+    "django.forms",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -109,7 +110,7 @@ def database(url: str) -> dict[str, object]:
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR / "media"}},
     "private": {"BACKEND": "home.storage.PrivateFileSystemStorage", "OPTIONS": {"location": VAR / "private"}},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "home.stylesheets.OneStylesheetStorage"},
 }
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
@@ -118,6 +119,9 @@ STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [ROOT / "site" / "static"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
+QUARANTINE_ROOT = VAR / "quarantine"
+CLAMD_SOCKET = ""  # "/run/clamav/clamd.sock" or "host:3310"; empty: no virus check
+PRIVATE_ACCEL_PREFIX = ""  # the proxy's internal location over the private files; empty: we send them ourselves
 
 # Languages and time: the language comes from the path alone, so that pages can be cached.
 LANGUAGE_CODE = "ja"

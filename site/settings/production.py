@@ -1,6 +1,8 @@
 """Everything from the environment; refuses to start when something is missing or only good for a sample city."""
 
 import os
+import tempfile
+from pathlib import Path
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -52,6 +54,10 @@ STORAGES = STORAGES | {
         "OPTIONS": S3 | {"bucket_name": required("S3_PRIVATE_BUCKET"), "querystring_expire": 60, "default_acl": "private"},
     },
 }
+
+QUARANTINE_ROOT = Path(os.environ.get("QUARANTINE_ROOT", tempfile.gettempdir())) / "tsunagi-quarantine"
+CLAMD_SOCKET = os.environ.get("CLAMD_SOCKET", "")
+PRIVATE_ACCEL_PREFIX = os.environ.get("PRIVATE_ACCEL_PREFIX", "")
 
 EMAIL_HOST = required("EMAIL_HOST")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))

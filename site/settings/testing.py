@@ -18,6 +18,7 @@ STORAGES = {
     "private": {"BACKEND": "home.storage.PrivateFileSystemStorage", "OPTIONS": {"location": TEST_ROOT / "private"}},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+QUARANTINE_ROOT = TEST_ROOT / "quarantine"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,195 @@
+"""Verbs about files of the sealed plane: take one in, keep one that we made, clear away what was left lying."""
+
+import hashlib
+import logging
+import shutil
+import tempfile
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.files import File
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.core.files.uploadedfile import UploadedFile
+
+from home import clock
+from home.models import StoredFile
+from home.uploads import antivirus, sandbox
+from home.uploads.findings import Facts, Unsound
+from home.uploads.kinds import ALIASES, HEAD_BYTES, OLE, Kind, canonical, head_fits, kind_of_extension
+from home.uploads.names import clean_file_name, extension, with_extension
+from home.uploads.refusals import UploadRefused
+
+logger = logging.getLogger(__name__)
+PREFIX = "upload-"
+CHUNK = 262_144
+
+
+def store(upload: UploadedFile, *, by: Any, kinds: Collection[str], max_bytes: int) -> tuple[StoredFile, str]:
+    """Takes a file in: quarantine, size, kind by content, inspection in a sandbox, virus check, private storage.
+
+    Pictures are stored upright and without metadata; HEIC becomes JPEG. `kinds` are codes of home.uploads.kinds.
+    Who may upload is the caller's question. Call it before a transaction begins: it may take seconds.
+    Raises UploadRefused, and then nothing is left behind: no row, no file.
+    """
+    name = clean_file_name(upload.name or "")
+    try:
+        kind = _claimed_kind(name, kinds)
+        with _quarantine() as folder:
+            received, cleaned = folder / "received", folder / "cleaned"
+            _receive(upload, received, max_bytes)
+            _check_head(received, kind)
+            facts = _inspect(kind, received, cleaned)
+            _check_for_malware(received)
+            whole = cleaned if facts.get("cleaned") else received
+            stored = _keep(whole, media_type=kind.media_type, facts=facts)
+    except UploadRefused as refusal:
+        logger.info("upload refused: %s, by user %s", refusal.code, getattr(by, "pk", None))
+        raise
+    except OSError as error:
+        logger.exception("upload failed in the storage, by user %s", getattr(by, "pk", None))
+        raise UploadRefused("unavailable") from error
+    if ALIASES.get(extension(name), extension(name)) != kind.stored_as:
+        name = with_extension(name, kind.stored_as)
+    return stored, name
+
+
+def store_bytes(data: bytes, *, media_type: str) -> StoredFile:
+    """Keeps a file that we made ourselves (a certificate, an export). Raises OSError when the storage fails."""
+    digest = hashlib.sha256(data).hexdigest()
+    return _record(ContentFile(data), digest, len(data), media_type, {})
+
+
+def sweep(older_than: datetime) -> int:
+    """Deletes quarantined uploads from before the moment: their processes died. Says how many."""
+    removed = 0
+    for folder in _quarantine_root().glob(f"{PREFIX}*"):
+        if folder.stat().st_mtime < older_than.timestamp():
+            shutil.rmtree(folder, ignore_errors=True)
+            removed += 1
+    return removed
+
+
+def sweep_orphans(older_than: datetime) -> int:
+    """Deletes files from before the moment that no row names: their transactions were rolled back. Says how many."""
+    storage = storages["private"]
+    removed = 0
+    for folder, names in _stored_names():
+        known = set(StoredFile.objects.filter(sha256__in=names).values_list("sha256", flat=True))
+        for name in set(names) - known:
+            path = f"{folder}/{name}"
+            if storage.get_modified_time(path) < older_than:
+                storage.delete(path)
+                removed += 1
+    return removed
+
+
+def _claimed_kind(name: str, kinds: Collection[str]) -> Kind:
+    kind = kind_of_extension(extension(name))
+    if kind is None or kind.code not in canonical(kinds):
+        raise UploadRefused("kind", kinds=kinds)
+    return kind
+
+
+def _quarantine_root() -> Path:
+    root = Path(settings.QUARANTINE_ROOT)
+    root.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return root
+
+
+@contextmanager
+def _quarantine() -> Iterator[Path]:
+    """A folder outside the final store, gone afterwards whatever happens."""
+    with tempfile.TemporaryDirectory(prefix=PREFIX, dir=_quarantine_root()) as folder:
+        yield Path(folder)
+
+
+def _receive(upload: UploadedFile, target: Path, max_bytes: int) -> None:
+    """Copies the upload, counting: the size that the browser states is a first answer, not the last."""
+    if (upload.size or 0) > max_bytes:
+        raise UploadRefused("too_large", limit=max_bytes)
+    size = 0
+    with target.open("wb") as out:
+        for chunk in upload.chunks(CHUNK):
+            size += len(chunk)
+            if size > max_bytes:
+                raise UploadRefused("too_large", limit=max_bytes)
+            out.write(chunk)
+    if not size:
+        raise UploadRefused("empty")
+
+
+def _check_head(received: Path, kind: Kind) -> None:
+    with received.open("rb") as handle:
+        head = handle.read(HEAD_BYTES)
+    if kind.family == "office" and head.startswith(OLE):
+        # Office locks a file by putting it into the container of its old formats.
+        locked = "EncryptedPackage".encode("utf-16-le") in received.read_bytes()
+        raise UploadRefused("encrypted" if locked else "content", kind=kind.code)
+    if not head_fits(kind, head):
+        raise UploadRefused("content", kind=kind.code)
+
+
+def _inspect(kind: Kind, received: Path, cleaned: Path) -> Facts:
+    try:
+        return sandbox.inspect(kind, received, cleaned)
+    except Unsound as unsound:
+        raise UploadRefused(unsound.code, kind=kind.code) from unsound
+
+
+def _check_for_malware(received: Path) -> None:
+    if not settings.CLAMD_SOCKET:
+        return
+    try:
+        if not antivirus.is_clean(settings.CLAMD_SOCKET, received):
+            raise UploadRefused("malware")
+    except antivirus.Unavailable as error:
+        logger.error("virus check unavailable: %s", error)
+        raise UploadRefused("unchecked") from error
+
+
+def _keep(whole: Path, *, media_type: str, facts: Facts) -> StoredFile:
+    with whole.open("rb") as handle:
+        digest = hashlib.file_digest(handle, "sha256").hexdigest()
+        handle.seek(0)
+        return _record(File(handle), digest, whole.stat().st_size, media_type, facts)
+
+
+def _record(content: File[bytes], digest: str, size: int, media_type: str, facts: Facts) -> StoredFile:
+    """File first, row second: a row never names a file that is not there. The same content is kept once."""
+    known = StoredFile.objects.filter(sha256=digest).first()
+    storage = storages["private"]
+    path = StoredFile(sha256=digest).path
+    if known is None or not storage.exists(path):
+        storage.save(path, content)
+    stored, _ = StoredFile.objects.get_or_create(
+        sha256=digest,
+        defaults={
+            "size": size,
+            "media_type": media_type,
+            "width": facts.get("width"),
+            "height": facts.get("height"),
+            "created_at": clock.now(),
+        },
+    )
+    return stored
+
+
+def _stored_names() -> Iterator[tuple[str, list[str]]]:
+    """Folder and file names in the private storage: two levels of folders, then files."""
+    storage = storages["private"]
+    for first in _folders(""):
+        for second in _folders(first):
+            folder = f"{first}/{second}"
+            yield folder, storage.listdir(folder)[1]
+
+
+def _folders(path: str) -> list[str]:
+    try:
+        return list(storages["private"].listdir(path)[0])
+    except FileNotFoundError:
+        return []

@@ -1,0 +1,1 @@
+"""How a file from outside becomes a file of the house: named, weighed, opened in a sandbox, cleaned."""

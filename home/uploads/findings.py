@@ -1,0 +1,19 @@
+"""What an inspection says: the facts of a sound file, or why it is refused."""
+
+from typing import TypedDict
+
+
+class Facts(TypedDict, total=False):
+    """What is known of a sound file. `cleaned` is set when the cleaned copy is to be stored instead of what came."""
+
+    cleaned: bool
+    width: int
+    height: int
+
+
+class Unsound(Exception):
+    """The file is refused; `code` says why (home.uploads.refusals has the words)."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
