@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from certifications.answers import Rule
 from certifications.models.programs import Program
 from certifications.states import FILE_KINDS, CatalogSlot, IdentityClass, QuestionKind
 from home.languages import Localized
@@ -118,3 +119,22 @@ class Question(FormPart):
     def takes_files(self) -> bool:
         """Whether the answer is an attachment."""
         return self.kind in FILE_KINDS
+
+    @property
+    def rule(self) -> Rule:
+        """The question as the calculation in `certifications.answers` sees it."""
+        return Rule(
+            key=str(self.key),
+            kind=self.kind,
+            required=self.required,
+            max_chars=self.max_chars,
+            minimum=self.minimum,
+            maximum=self.maximum,
+            values=frozenset(str(choice["value"]) for choice in self.choices),
+            condition=self.condition,
+        )
+
+
+def rules_of(version: FormVersion) -> list[Rule]:
+    """The rules of a form version's questions, in order."""
+    return [question.rule for question in version.questions.select_related("section")]

@@ -1,0 +1,126 @@
+"""A certificate is issued, suspended, reinstated, withdrawn, given back; each step is an event of its own."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from certifications import codes, emails
+from certifications.actions import numbers
+from certifications.documents import certificate_pdf
+from certifications.models import Certificate, Decision
+from certifications.permissions import is_approver, is_secretariat
+from certifications.states import CertificateState
+from home import clock, freshness, jobs
+from home.actions import files
+from home.discovery import offered
+from home.states import change_state
+
+
+def issue(decision: Decision, *, by: Any) -> Certificate:
+    """Issues the certificate of a released decision, numbered in the caller's transaction. The PDF follows in the worker."""
+    application = decision.application
+    round_ = application.round
+    today = clock.today()
+    names = {f"name_{suffix}": getattr(application.subject, f"name_{suffix}") for suffix in ("ja", "en", "zh")}
+    certificate = Certificate.objects.create(
+        code=codes.generate(),
+        number=numbers.take(round_.program, round_.fiscal_year, "certificate", round_.rules["number_pattern"]),
+        program=round_.program,
+        round=round_,
+        subject=application.subject,
+        decision=decision,
+        level=decision.level,
+        category=application.category,
+        area=application.subject.area or (application.organization.area if application.organization else None),
+        organization=application.organization,
+        fiscal_year=round_.fiscal_year,
+        state_since=today,
+        issued_on=today,
+        valid_from=today,
+        valid_until=term_end(today, round_.rules["validity_years"]),
+        specimen=settings.DEMO,
+        **names,
+        **_holder(application),
+    )
+    certificate.history.append(certificate, action="certificate.issue", by=by, to_state=certificate.state)
+    jobs.enqueue("certifications.tasks.render_certificate", str(certificate.public_id))
+    return certificate
+
+
+def _holder(application: Any) -> dict[str, str]:
+    """Who holds the certificate: the organization, the team, or the person (of a nomination: the candidate)."""
+    if application.organization:
+        return {f"holder_{suffix}": getattr(application.organization, f"name_{suffix}") for suffix in ("ja", "en", "zh")}
+    if application.team:
+        return {"holder_ja": application.team.name}
+    return {"holder_ja": str(application.subject.person or application.person)}
+
+
+def term_end(first: date, years: int | None) -> date | None:
+    """The last day of validity: the day before the same day, so many years later. None without a term."""
+    if years is None:
+        return None
+    try:
+        anniversary = first.replace(year=first.year + years)
+    except ValueError:  # 29 February
+        anniversary = date(first.year + years, 3, 1)
+    return anniversary - timedelta(days=1)
+
+
+def _change(certificate: Certificate, to: str, *, action: str, reason: dict[str, str], by: Any) -> None:
+    """One event: state, public reason and day in one transaction, a letter to the holder, and the faces upstairs renewed."""
+    change_state(
+        certificate,
+        to,
+        by=by,
+        action=action,
+        note=reason.get("ja", ""),
+        state_since=clock.today(),
+        **{f"state_reason_{suffix}": reason.get(suffix, "") for suffix in ("ja", "en", "zh")},
+    )
+    emails.certificate_changed(certificate)
+    for module in offered("reactions"):
+        module.changed(certificate)
+    freshness.renew("register")
+
+
+@transaction.atomic
+def render(certificate: Certificate) -> None:
+    """Draws the PDF and keeps it; drawing it again replaces it. Called by the worker only."""
+    stored = files.store_bytes(certificate_pdf(certificate), media_type="application/pdf")
+    Certificate.objects.filter(pk=certificate.pk).update(pdf=stored)
+
+
+@transaction.atomic
+def suspend(certificate: Certificate, *, reason: dict[str, str], by: Any) -> None:
+    """Suspends: the verify page says so from this moment, with the public reason ({"ja", "en", "zh"})."""
+    if not is_secretariat(by, certificate.program):
+        raise PermissionDenied
+    _change(certificate, CertificateState.SUSPENDED, action="certificate.suspend", reason=reason, by=by)
+
+
+@transaction.atomic
+def reinstate(certificate: Certificate, *, by: Any) -> None:
+    """Ends a suspension."""
+    if not is_secretariat(by, certificate.program):
+        raise PermissionDenied
+    _change(certificate, CertificateState.ACTIVE, action="certificate.reinstate", reason={}, by=by)
+
+
+@transaction.atomic
+def withdraw(certificate: Certificate, *, reason: dict[str, str], by: Any) -> None:
+    """Withdraws for good; only an approver may, and the register keeps the entry with its status."""
+    if not is_approver(by, certificate.program):
+        raise PermissionDenied
+    _change(certificate, CertificateState.WITHDRAWN, action="certificate.withdraw", reason=reason, by=by)
+
+
+@transaction.atomic
+def surrender(certificate: Certificate, *, reason: dict[str, str], by: Any) -> None:
+    """Records that the holder gave it back."""
+    if not is_secretariat(by, certificate.program):
+        raise PermissionDenied
+    _change(certificate, CertificateState.SURRENDERED, action="certificate.surrender", reason=reason, by=by)

@@ -1,0 +1,203 @@
+"""Judges are assigned, declare conflicts, score, and hand their sheets in."""
+
+import hashlib
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F
+
+from certifications.models import Application, Assignment, Conflict, Criterion, Review, Score
+from certifications.permissions import can_score, in_conflict, is_active, is_secretariat
+from certifications.refusals import InConflict, NotOnPanel, ScoreOutOfRange, SheetIncomplete
+from certifications.states import ApplicationState, AssignmentState, ConflictSource, ConflictState
+from home import clock
+from home.states import IllegalTransition, change_state
+from home.versions import StaleRecord
+
+
+@transaction.atomic
+def assign(application: Application, judge: Any, *, by: Any) -> Assignment:
+    """Gives a case to a judge of the panel. Doing it twice changes nothing. Raises NotOnPanel, InConflict."""
+    round_ = application.round
+    if not is_secretariat(by, round_.program):
+        raise PermissionDenied
+    if application.state != ApplicationState.IN_REVIEW:
+        raise IllegalTransition(application, "assigned")
+    if not round_.panel.filter(judge=judge).exists():
+        raise NotOnPanel
+    if in_conflict(judge, application):
+        raise InConflict
+    assignment, created = Assignment.objects.get_or_create(
+        application=application,
+        judge=judge,
+        defaults={"assigned_by": by, "assigned_at": clock.now(), "order": neutral_order(judge, application)},
+    )
+    if created:
+        assignment.history.append(assignment, action="assignment.assign", by=by, to_state=assignment.state)
+    return assignment
+
+
+def neutral_order(judge: Any, application: Application) -> int:
+    """A place in the judge's list that tells nothing about receipt; another one for each judge."""
+    seed = f"{judge.public_id}:{application.public_id}"
+    return int(hashlib.sha256(seed.encode()).hexdigest()[:7], 16)
+
+
+@transaction.atomic
+def spread(round_: Any, *, by: Any) -> int:
+    """Assigns judges to every case in review, up to the wanted number, the least loaded first; says how many were assigned.
+
+    Judges in conflict are passed over. Ties go by the neutral order, so that the result can be repeated.
+    """
+    if not is_secretariat(by, round_.program):
+        raise PermissionDenied
+    judges = [member.judge for member in round_.panel.select_related("judge")]
+    load = {judge.pk: Assignment.objects.counted().filter(judge=judge, application__round=round_).count() for judge in judges}
+    made = 0
+    for application in round_.applications.in_review().select_related("subject", "round__program").order_by("public_id"):
+        present = set(application.assignments.values_list("judge_id", flat=True))
+        counted = application.assignments.counted().count()
+        free = [judge for judge in judges if judge.pk not in present and not in_conflict(judge, application)]
+        free.sort(key=lambda judge: (load[judge.pk], neutral_order(judge, application)))
+        for judge in free[: max(round_.reviews_wanted - counted, 0)]:
+            assign(application, judge, by=by)
+            load[judge.pk] += 1
+            made += 1
+    return made
+
+
+@transaction.atomic
+def declare_conflict(assignment: Assignment, *, reason: str, by: Any) -> Conflict:
+    """The judge says that the case is too near. It is gone from the judge's list at the next request; the sheet stays sealed."""
+    if not is_active(by) or assignment.judge_id != by.pk:
+        raise PermissionDenied
+    conflict, _created = Conflict.objects.update_or_create(
+        person=by,
+        application=assignment.application,
+        defaults={
+            "state": ConflictState.CONFIRMED,
+            "source": ConflictSource.JUDGE,
+            "reason": reason,
+            "recorded_by": by,
+            "recorded_at": clock.now(),
+        },
+    )
+    if assignment.state != AssignmentState.RECUSED:
+        change_state(assignment, AssignmentState.RECUSED, by=by, action="assignment.recuse", note=reason)
+    return conflict
+
+
+@transaction.atomic
+def record_conflict(
+    person: Any, *, program: Any, reason: str, by: Any, organization: Any = None, application: Any = None
+) -> Conflict:
+    """The office records a conflict with a company or one case; assignments that it touches are recused at once."""
+    if not is_secretariat(by, program):
+        raise PermissionDenied
+    conflict, _created = Conflict.objects.update_or_create(
+        person=person,
+        organization=organization,
+        application=application,
+        defaults={
+            "state": ConflictState.CONFIRMED,
+            "source": ConflictSource.OFFICE,
+            "reason": reason,
+            "recorded_by": by,
+            "recorded_at": clock.now(),
+        },
+    )
+    touched = Assignment.objects.counted().filter(judge=person)
+    touched = touched.filter(application=application) if application else touched.filter(application__organization=organization)
+    for assignment in touched:
+        change_state(assignment, AssignmentState.RECUSED, by=by, action="assignment.recuse", note=reason)
+    return conflict
+
+
+def open_sheet(assignment: Assignment, *, by: Any) -> Review:
+    """The judge's sheet, begun at first sight. Raises PermissionDenied when the case may not be scored."""
+    if not can_score(by, assignment):
+        raise PermissionDenied
+    with transaction.atomic():
+        review, created = Review.objects.get_or_create(
+            assignment=assignment,
+            defaults={
+                "version": assignment.application.versions.last(),
+                "rubric_version": assignment.application.round.rubric_version,
+                "changed_at": clock.now(),
+            },
+        )
+        if created and assignment.state == AssignmentState.ASSIGNED:
+            change_state(assignment, AssignmentState.WORKING, by=by, action="assignment.begin")
+    return review
+
+
+@transaction.atomic
+def score(assignment: Assignment, criterion: Criterion, value: int | None, *, by: Any, not_applicable: bool = False) -> Score:
+    """Sets one value, or says that the criterion does not apply. A submitted sheet must be reopened first."""
+    review = open_sheet(assignment, by=by)
+    if assignment.state != AssignmentState.WORKING:
+        raise IllegalTransition(assignment, AssignmentState.WORKING)
+    rubric = review.rubric_version
+    if criterion.version_id != rubric.pk:
+        raise ScoreOutOfRange
+    if not_applicable and not criterion.not_applicable:
+        raise ScoreOutOfRange
+    if not not_applicable and (value is None or not rubric.low <= value <= rubric.high):
+        raise ScoreOutOfRange
+    row, _created = Score.objects.update_or_create(
+        review=review,
+        criterion=criterion,
+        defaults={"value": None if not_applicable else value, "not_applicable": not_applicable},
+    )
+    _touch(review)
+    return row
+
+
+@transaction.atomic
+def clear_score(assignment: Assignment, criterion: Criterion, *, by: Any) -> None:
+    """Takes a value back (undo)."""
+    review = open_sheet(assignment, by=by)
+    if assignment.state != AssignmentState.WORKING:
+        raise IllegalTransition(assignment, AssignmentState.WORKING)
+    review.scores.filter(criterion=criterion).delete()
+    _touch(review)
+
+
+@transaction.atomic
+def comment(assignment: Assignment, *, row_version: int, by: Any, **texts: str) -> Review:
+    """Saves private_note, applicant_comment and public_comment over the version that was read. Raises StaleRecord."""
+    review = open_sheet(assignment, by=by)
+    if assignment.state != AssignmentState.WORKING:
+        raise IllegalTransition(assignment, AssignmentState.WORKING)
+    allowed = {name: texts[name] for name in ("private_note", "applicant_comment", "public_comment") if name in texts}
+    rows = Review.objects.filter(pk=review.pk, row_version=row_version)
+    if not rows.update(row_version=F("row_version") + 1, changed_at=clock.now(), **allowed):
+        raise StaleRecord(review)
+    review.refresh_from_db()
+    return review
+
+
+def _touch(review: Review) -> None:
+    Review.objects.filter(pk=review.pk).update(changed_at=clock.now())
+
+
+@transaction.atomic
+def submit(assignment: Assignment, *, by: Any) -> Review:
+    """Hands the sheet in. Raises SheetIncomplete unless every criterion has a value or does not apply."""
+    review = open_sheet(assignment, by=by)
+    given = set(review.scores.values_list("criterion_id", flat=True))
+    if given != set(review.rubric_version.criteria.values_list("pk", flat=True)):
+        raise SheetIncomplete
+    change_state(assignment, AssignmentState.SUBMITTED, by=by, action="assignment.submit")
+    Review.objects.filter(pk=review.pk).update(submitted_at=clock.now())
+    return review
+
+
+@transaction.atomic
+def reopen(assignment: Assignment, *, by: Any) -> None:
+    """The judge takes the sheet back while scores are not locked."""
+    if not can_score(by, assignment):
+        raise PermissionDenied
+    change_state(assignment, AssignmentState.WORKING, by=by, action="assignment.reopen")
+    Review.objects.filter(assignment=assignment).update(submitted_at=None)

@@ -1,0 +1,36 @@
+"""Messages on a case."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from certifications import emails
+from certifications.models import Application, Message
+from certifications.permissions import is_case_secretariat, may_write_for_applicant
+from home import clock
+
+
+@transaction.atomic
+def post(application: Application, *, body: str, by: Any) -> Message:
+    """Posts a message to the other side, with a letter that tells of it (not what it says)."""
+    from_office = is_case_secretariat(by, application)
+    if not from_office and not may_write_for_applicant(by, application):
+        raise PermissionDenied
+    message = Message.objects.create(
+        application=application, from_office=from_office, author=by, body=body.strip(), sent_at=clock.now()
+    )
+    emails.message_posted(message)
+    return message
+
+
+@transaction.atomic
+def mark_read(application: Application, *, by: Any) -> int:
+    """Marks the other side's messages as read; says how many were new."""
+    if is_case_secretariat(by, application):
+        rows = application.messages.filter(from_office=False, read_at__isnull=True)
+    elif may_write_for_applicant(by, application):
+        rows = application.messages.filter(from_office=True, read_at__isnull=True)
+    else:
+        return 0
+    return rows.update(read_at=clock.now())

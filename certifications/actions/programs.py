@@ -1,0 +1,183 @@
+"""Programs come as data; roles in them are given and taken."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from certifications.models import Category, Criterion, FormVersion, Level, Program, ProgramRole, Question, RubricVersion, Section
+from home import clock
+from home.permissions import has_right
+
+LOCALIZED = ("name", "short_name", "summary", "attestation", "issuer")
+
+
+@transaction.atomic
+def load(data: Mapping[str, Any], *, by: Any) -> Program:
+    """Makes or renews a program from its file (certifications/programs/*.json), with its levels, fields, form and rubric.
+
+    A form or rubric is published as a new version only when it differs from the newest one; running rounds keep theirs.
+    `by` is None when the machine sets up a city. Raises PermissionDenied for people without the right.
+    """
+    if by is not None and not has_right(by, "certifications.add_program"):
+        raise PermissionDenied
+    facts = {f"{stem}_{language}": text for stem in LOCALIZED for language, text in data[stem].items()}
+    facts |= {
+        name: data[name]
+        for name in (
+            "order",
+            "accent",
+            "subject_kind",
+            "applicant_kinds",
+            "nomination",
+            "outcome",
+            "legal_basis",
+            "number_pattern",
+            "receipt_pattern",
+            "standard_days",
+            "validity_years",
+            "appeal_text",
+            "criteria_note",
+            "faq",
+            "checklist",
+            "letters",
+            "reasons",
+            "stages",
+        )
+    }
+    facts["applicant_limit"] = data["per_applicant_limit"]
+    facts["who_may_apply_rows"] = data["who_may_apply"]
+    facts["themes"] = data.get("themes", data["subject_kind"] == "work")
+    program, _created = Program.objects.update_or_create(slug=data["slug"], defaults=facts)
+    for level in data["levels"]:
+        Level.objects.update_or_create(
+            program=program,
+            code=level["code"],
+            defaults=_names(level["name"]) | {k: level[k] for k in ("rank", "quantity", "prize_yen")},
+        )
+    for order, category in enumerate(data["categories"], start=1):
+        Category.objects.update_or_create(
+            program=program, code=category["code"], defaults=_names(category["name"]) | {"order": order}
+        )
+    publish_form(program, data, by=by)
+    publish_rubric(program, data["rubric"], by=by)
+    return program
+
+
+def _names(words: Mapping[str, str], stem: str = "name") -> dict[str, Any]:
+    return {f"{stem}_{language}": text for language, text in words.items()}
+
+
+@transaction.atomic
+def publish_form(program: Program, data: Mapping[str, Any], *, by: Any) -> FormVersion:
+    """Publishes sections and questions as the program's next form version; the newest one is returned when nothing changed."""
+    newest = program.form_versions.order_by("-number").first()
+    if newest and form_data(newest) == _normal_form(data):
+        return newest
+    now = clock.now()
+    version = FormVersion.objects.create(program=program, number=newest.number + 1 if newest else 1, created_at=now)
+    sections = {}
+    for order, row in enumerate(data["sections"], start=1):
+        words = _names(row["title"], "title") | _names(row.get("help") or {}, "help")
+        sections[row["code"]] = Section.objects.create(version=version, code=row["code"], order=order, **words)
+    for order, row in enumerate(data["questions"], start=1):
+        Question.objects.create(version=version, section=sections[row["section"]], order=order, **_question_facts(row))
+    version.published_at, version.published_by = now, by
+    version.save(update_fields=["published_at", "published_by"])
+    return version
+
+
+QUESTION_FIELDS = ("key", "kind", "required", "max_chars", "minimum", "maximum", "choices", "accept", "condition")
+QUESTION_DEFAULTS: dict[str, Any] = {"choices": [], "accept": [], "condition": {}, "required": False}
+
+
+def _question_facts(row: Mapping[str, Any]) -> dict[str, Any]:
+    facts = {name: row.get(name) if row.get(name) is not None else QUESTION_DEFAULTS.get(name) for name in QUESTION_FIELDS}
+    facts |= _names(row["label"], "label") | _names(row.get("help") or {}, "help")
+    facts["identity_class"] = row.get("identity_class") or "content"
+    facts["catalog_slot"] = row.get("catalog_slot") or ""
+    return facts
+
+
+def _normal_form(data: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """A form file in the shape of `form_data`."""
+    empty = {f"{stem}_{language}": "" for stem in ("label", "help") for language in ("ja", "en", "zh")}
+    return [empty | _question_facts(row) | {"section": row["section"]} for row in data["questions"]]
+
+
+def form_data(version: FormVersion) -> list[dict[str, Any]]:
+    """A form version's questions as plain values, in order."""
+    names = [*QUESTION_FIELDS, "identity_class", "catalog_slot"]
+    names += [f"{stem}_{language}" for stem in ("label", "help") for language in ("ja", "en", "zh")]
+    rows = []
+    for question in version.questions.select_related("section").order_by("order"):
+        row = {name: getattr(question, name) for name in names} | {"section": question.section.code}
+        rows.append(row | {"key": str(question.key)})
+    return rows
+
+
+@transaction.atomic
+def publish_rubric(program: Program, data: Mapping[str, Any], *, by: Any) -> RubricVersion:
+    """Publishes criteria as the program's next rubric version; the newest one is returned when nothing changed."""
+    newest = program.rubric_versions.order_by("-number").first()
+    if newest and rubric_data(newest) == _normal_rubric(data):
+        return newest
+    now = clock.now()
+    version = RubricVersion.objects.create(
+        program=program,
+        number=newest.number + 1 if newest else 1,
+        low=data["low"],
+        high=data["high"],
+        created_at=now,
+    )
+    for order, row in enumerate(data["criteria"], start=1):
+        Criterion.objects.create(
+            version=version,
+            code=row["code"],
+            order=order,
+            weight=Decimal(row["weight"]),
+            anchors=row.get("anchors") or {},
+            not_applicable=row.get("not_applicable", False),
+            **_names(row["label"], "label"),
+            **_names(row.get("description") or {}, "description"),
+        )
+    version.published_at, version.published_by = now, by
+    version.save(update_fields=["published_at", "published_by"])
+    return version
+
+
+def rubric_data(version: RubricVersion) -> list[list[Any]]:
+    """A rubric version as plain values."""
+    rows: list[list[Any]] = [["", version.low, version.high]]
+    rows += [[c.code, c.label_ja, c.description_ja, c.weight, c.anchors, c.not_applicable] for c in version.criteria.all()]
+    return rows
+
+
+def _normal_rubric(data: Mapping[str, Any]) -> list[list[Any]]:
+    rows: list[list[Any]] = [["", data["low"], data["high"]]]
+    for row in data["criteria"]:
+        description = (row.get("description") or {}).get("ja", "")
+        facts = [row["code"], row["label"]["ja"], description, Decimal(row["weight"])]
+        rows.append([*facts, row.get("anchors") or {}, row.get("not_applicable", False)])
+    return rows
+
+
+@transaction.atomic
+def grant_role(program: Program, user: Any, role: str, *, by: Any) -> ProgramRole:
+    """Gives a role in the program; giving it again changes nothing. Nobody gives one to oneself."""
+    if by is not None and (by.pk == user.pk or not has_right(by, "certifications.add_programrole")):
+        raise PermissionDenied
+    row, _created = ProgramRole.objects.get_or_create(
+        program=program, user=user, role=role, ended_at=None, defaults={"granted_by": by, "granted_at": clock.now()}
+    )
+    return row
+
+
+@transaction.atomic
+def end_role(role: ProgramRole, *, by: Any) -> None:
+    """Takes a role away; it counts from the person's next request."""
+    if by is not None and not has_right(by, "certifications.change_programrole"):
+        raise PermissionDenied
+    ProgramRole.objects.filter(pk=role.pk, ended_at__isnull=True).update(ended_at=clock.now())

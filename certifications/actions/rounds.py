@@ -1,0 +1,152 @@
+"""A round is prepared, published, judged and decided. (Its release has a module of its own.)"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from certifications import emails
+from certifications.models import PanelMember, Program, Round, Stage, Theme
+from certifications.permissions import is_secretariat
+from certifications.refusals import StillOpen, StillScreening
+from certifications.states import ApplicationState, RoundState
+from home import clock, freshness
+from home.states import change_state
+
+
+def _may_run(user: Any, program: Program) -> None:
+    if not is_secretariat(user, program):
+        raise PermissionDenied
+
+
+@transaction.atomic
+def prepare(
+    program: Program,
+    *,
+    fiscal_year: int,
+    number: int,
+    opens_at: datetime,
+    closes_at: datetime,
+    judging_until: date,
+    announces_at: datetime,
+    by: Any,
+    **settings: Any,
+) -> Round:
+    """Makes a round with the program's newest form and rubric and a timetable of its stages. Nothing is public yet."""
+    _may_run(by, program)
+    round_ = Round(
+        program=program,
+        fiscal_year=fiscal_year,
+        number=number,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        judging_until=judging_until,
+        announces_at=announces_at,
+        form_version=program.form_versions.filter(published_at__isnull=False).latest("number"),
+        rubric_version=program.rubric_versions.filter(published_at__isnull=False).latest("number"),
+        **settings,
+    )
+    round_.full_clean()
+    round_.save()
+    _lay_out_stages(round_)
+    round_.history.append(round_, action="round.prepare", by=by, to_state=round_.state)
+    return round_
+
+
+def _lay_out_stages(round_: Round) -> None:
+    """Spreads the program's stages between close and announcement, in equal parts; the office moves them as needed."""
+    rows = round_.program.stages
+    first = round_.closes_at.astimezone(clock.TOKYO).date()
+    days = max((round_.announces_at.astimezone(clock.TOKYO).date() - first).days, len(rows))
+    for index, row in enumerate(rows):
+        start = first + timedelta(days=days * index // len(rows))
+        end = first + timedelta(days=days * (index + 1) // len(rows))
+        names = {f"name_{language}": text for language, text in row["name"].items()}
+        Stage.objects.create(round=round_, order=index + 1, kind=row["kind"], starts_on=start, ends_on=end, **names)
+
+
+@transaction.atomic
+def add_theme(round_: Round, *, code: str, organization: Any, by: Any, **words: Any) -> Theme:
+    """Adds a company's theme to a contest's round."""
+    _may_run(by, round_.program)
+    return Theme.objects.create(round=round_, code=code, organization=organization, **words)
+
+
+@transaction.atomic
+def publish(round_: Round, *, by: Any) -> None:
+    """Opens the call to the public and freezes what the program says today: checklist, letters, levels, limits."""
+    program = round_.program
+    _may_run(by, program)
+    rules = {
+        "checklist": program.checklist,
+        "letters": program.letters,
+        "reasons": program.reasons,
+        "appeal_text": program.appeal_text,
+        "number_pattern": program.number_pattern,
+        "receipt_pattern": program.receipt_pattern,
+        "validity_years": program.validity_years,
+        "standard_days": program.standard_days,
+        "applicant_limit": program.applicant_limit,
+        "levels": [{"code": level.code, "quantity": level.quantity} for level in program.levels.all()],
+    }
+    change_state(round_, RoundState.PUBLISHED, by=by, action="round.publish", rules=rules, published_at=clock.now())
+    freshness.renew("programs")
+
+
+@transaction.atomic
+def seat(round_: Round, judge: Any, *, by: Any, chair: bool = False) -> PanelMember:
+    """Seats a judge on the panel. Doing it twice changes nothing."""
+    _may_run(by, round_.program)
+    member, _created = PanelMember.objects.get_or_create(
+        round=round_, judge=judge, defaults={"chair": chair, "seated_by": by, "seated_at": clock.now()}
+    )
+    return member
+
+
+@transaction.atomic
+def open_judging(round_: Round, *, by: Any) -> None:
+    """Starts the scoring: the call has closed, and every application is through screening. Drafts lapse.
+
+    Also writes a letter to each judge with an assignment. Raises StillOpen and StillScreening.
+    """
+    _may_run(by, round_.program)
+    if clock.transaction_now() < round_.closes_at:
+        raise StillOpen
+    if round_.applications.filter(state__in=[ApplicationState.SUBMITTED, ApplicationState.CORRECTION]).exclude(
+        decision__outcome="ineligible"
+    ):
+        raise StillScreening
+    lapse_drafts(round_, by=by)
+    change_state(round_, RoundState.JUDGING, by=by, action="round.open_judging")
+    for member in _assigned_members(round_):
+        emails.judging_opened(round_, member.judge)
+    freshness.renew("programs")
+
+
+def _assigned_members(round_: Round) -> Sequence[PanelMember]:
+    return list(round_.panel.filter(judge__assignments__application__round=round_).select_related("judge").distinct())
+
+
+@transaction.atomic
+def lapse_drafts(round_: Round, *, by: Any) -> None:
+    """Drafts that were not submitted in time lapse; they stay readable for their owners."""
+    _may_run(by, round_.program)
+    for application in round_.applications.filter(state=ApplicationState.DRAFT):
+        change_state(application, ApplicationState.LAPSED, by=by, action="application.lapse")
+
+
+@transaction.atomic
+def reopen_judging(round_: Round, *, by: Any, reason: str) -> None:
+    """Back from deciding to judging, with a reason on record; a new result must follow."""
+    _may_run(by, round_.program)
+    change_state(round_, RoundState.JUDGING, by=by, action="round.reopen_judging", note=reason)
+
+
+@transaction.atomic
+def cancel(round_: Round, *, by: Any, reason: str) -> None:
+    """Calls the round off."""
+    _may_run(by, round_.program)
+    change_state(round_, RoundState.CANCELLED, by=by, action="round.cancel", note=reason)
+    freshness.renew("programs")

@@ -1,0 +1,40 @@
+"""The office screens: a checklist, then acceptance for judging, or a proposal that requirements are not met."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from certifications.models import Application, CheckResult
+from certifications.permissions import is_case_secretariat
+from certifications.refusals import ChecklistOpen
+from certifications.states import ApplicationState
+from home import clock
+from home.states import IllegalTransition, change_state
+
+
+@transaction.atomic
+def check(application: Application, code: str, *, passed: bool, note: str = "", by: Any) -> CheckResult:
+    """Records the answer to one line of the checklist; the last one counts."""
+    if not is_case_secretariat(by, application):
+        raise PermissionDenied
+    if application.state not in {ApplicationState.SUBMITTED, ApplicationState.CORRECTION}:
+        raise IllegalTransition(application, "checked")
+    result, _created = CheckResult.objects.update_or_create(
+        application=application,
+        code=code,
+        defaults={"passed": passed, "note": note, "checked_by": by, "checked_at": clock.now()},
+    )
+    return result
+
+
+@transaction.atomic
+def accept(application: Application, *, by: Any) -> None:
+    """Passes the application on to judging. Raises ChecklistOpen unless every line of the checklist is met."""
+    if not is_case_secretariat(by, application):
+        raise PermissionDenied
+    wanted = {row["code"] for row in application.round.rules["checklist"]}
+    met = set(application.checks.filter(passed=True).values_list("code", flat=True))
+    if not wanted <= met:
+        raise ChecklistOpen
+    change_state(application, ApplicationState.IN_REVIEW, by=by, action="application.accept")

@@ -1,0 +1,125 @@
+"""What counts as a good answer, and the one canonical form of all answers. Knows no database."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A question as far as its answer must be judged."""
+
+    key: str
+    kind: str
+    required: bool = False
+    max_chars: int | None = None
+    minimum: int | None = None
+    maximum: int | None = None
+    values: frozenset[str] = frozenset()
+    condition: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with one answer: missing, too_long/small/large, not_a_choice, not_a_number, not_a_date, not_a_url."""
+
+    key: str
+    code: str
+    limit: int | None = None
+
+
+def applies(rule: Rule, answers: Mapping[str, Any]) -> bool:
+    """Whether the question is asked, given the other answers."""
+    if not rule.condition:
+        return True
+    other = answers.get(rule.condition["question"])
+    wanted = rule.condition["equals"]
+    return wanted in other if isinstance(other, list) else bool(other == wanted)
+
+
+def is_empty(value: Any) -> bool:
+    """Whether there is no answer yet."""
+    return value is None or value is False or value in ("", []) or (isinstance(value, str) and not value.strip())
+
+
+def problem_of(rule: Rule, value: Any) -> Problem | None:
+    """What is wrong with a given value; an empty one is not wrong here (see `problems`)."""
+    if is_empty(value):
+        return None
+    check = CHECKS.get(rule.kind)
+    code = check(rule, value) if check else None
+    return Problem(rule.key, code, _limit(rule, code)) if code else None
+
+
+def problems(rules: Iterable[Rule], answers: Mapping[str, Any], files: Mapping[str, int]) -> list[Problem]:
+    """Everything that stands in the way of submitting, in the form's order. `files` counts attachments by key."""
+    found = []
+    for rule in rules:
+        if rule.kind == "explanation" or not applies(rule, answers):
+            continue
+        value = answers.get(rule.key)
+        empty = not files.get(rule.key) if rule.kind in {"file", "picture"} else is_empty(value)
+        if empty and rule.required:
+            found.append(Problem(rule.key, "missing"))
+        elif not empty and (problem := problem_of(rule, value)):
+            found.append(problem)
+    return found
+
+
+def digest(answers: Mapping[str, Any], files: Iterable[Mapping[str, Any]], previous: str) -> str:
+    """SHA-256 over answers, files and the previous version's hash: a changed word anywhere changes every later hash."""
+    payload = {"answers": answers, "files": sorted(files, key=lambda item: str(item["sha256"])), "previous": previous}
+    return hashlib.sha256(json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def _text(rule: Rule, value: Any) -> str | None:
+    if not isinstance(value, str):
+        return "not_a_choice"
+    return "too_long" if rule.max_chars and len(value.replace("\r\n", "\n")) > rule.max_chars else None
+
+
+def _number(rule: Rule, value: Any) -> str | None:
+    if isinstance(value, bool) or not isinstance(value, int):
+        return "not_a_number"
+    if rule.minimum is not None and value < rule.minimum:
+        return "too_small"
+    return "too_large" if rule.maximum is not None and value > rule.maximum else None
+
+
+def _date(_rule: Rule, value: Any) -> str | None:
+    try:
+        date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return "not_a_date"
+    return None
+
+
+def _choice(rule: Rule, value: Any) -> str | None:
+    return None if isinstance(value, str) and value in rule.values else "not_a_choice"
+
+
+def _many(rule: Rule, value: Any) -> str | None:
+    return None if isinstance(value, list) and set(map(str, value)) <= rule.values else "not_a_choice"
+
+
+def _url(_rule: Rule, value: Any) -> str | None:
+    return None if isinstance(value, str) and value.startswith(("https://", "http://")) and " " not in value else "not_a_url"
+
+
+def _limit(rule: Rule, code: str) -> int | None:
+    return {"too_long": rule.max_chars, "too_small": rule.minimum, "too_large": rule.maximum}.get(code)
+
+
+CHECKS = {
+    "short_text": _text,
+    "long_text": _text,
+    "number": _number,
+    "yen": _number,
+    "date": _date,
+    "choice": _choice,
+    "many": _many,
+    "url": _url,
+}

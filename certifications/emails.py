@@ -1,0 +1,155 @@
+"""The letters of this floor. Each is written in the transaction of what it tells; no letter carries a secret, only a link."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from certifications.models import (
+    Application,
+    ApplicationVersion,
+    Certificate,
+    Consent,
+    CorrectionRequest,
+    Decision,
+    Message,
+    Round,
+)
+from home.actions import letters
+from organizations.models import User
+
+
+def applicants(application: Application) -> Iterable[User]:
+    """Who gets the applicant's letters: owners and editors of the organization, the team, or the person."""
+    if application.organization_id:
+        rows = application.organization.memberships.current().filter(role__in=["owner", "editor"])
+        return [membership.user for membership in rows.select_related("user").order_by("pk")]
+    if application.team_id:
+        return list(application.team.members.order_by("pk"))
+    return [application.person]
+
+
+def office(application: Application) -> Iterable[User]:
+    """The program's secretariat."""
+    return User.objects.filter(
+        program_roles__program=application.round.program, program_roles__role="secretariat", program_roles__ended_at__isnull=True
+    ).distinct()
+
+
+def link(name: str, *args: Any, language: str = "ja") -> str:
+    """An absolute address in the reader's language."""
+    with translation.override(language):
+        return settings.PUBLIC_URL + reverse(name, args=args)
+
+
+def _write(kind: str, people: Iterable[User], application: Application, key: str, path: str, **context: Any) -> None:
+    for person in people:
+        letters.write(
+            f"certifications/{kind}",
+            key=f"{kind}:{key}:{person.pk}",
+            to=person,
+            about=application.reference,
+            context={
+                "application": application,
+                "program": application.round.program,
+                "person": person,
+                "link": link(path, application.public_id, language=person.language),
+                "closing": application.round.rules.get("letters", {}),
+                **context,
+            },
+        )
+
+
+def received(application: Application, version: ApplicationVersion) -> None:
+    """The receipt: number, time, content hash."""
+    _write("received", applicants(application), application, version.sha256, "certifications:application", version=version)
+
+
+def withdrawn(application: Application) -> None:
+    """To the office: the applicant has withdrawn."""
+    _write("withdrawn", office(application), application, str(application.public_id), "certification_case")
+
+
+def consent_asked(application: Application, consent: Consent, token: str) -> None:
+    """To the candidate of a nomination, with the link that only this letter has."""
+    letters.write(
+        "certifications/consent_asked",
+        key=f"consent_asked:{consent.token_hash}",
+        to=application.subject.email,
+        about=application.reference,
+        context={
+            "application": application,
+            "program": application.round.program,
+            "link": link("certifications:consent", token),
+        },
+    )
+
+
+def consent_given(application: Application) -> None:
+    """To the nominator."""
+    _write("consent_given", applicants(application), application, str(application.public_id), "certifications:application")
+
+
+def correction_asked(application: Application, request: CorrectionRequest) -> None:
+    """To the applicant: what to correct and by when."""
+    _write(
+        "correction_asked", applicants(application), application, str(request.pk), "certifications:application", request=request
+    )
+
+
+def resubmitted(application: Application) -> None:
+    """To the office: the correction has come."""
+    version = application.versions.last()
+    _write("resubmitted", office(application), application, version.sha256, "certification_case")
+
+
+def message_posted(message: Message) -> None:
+    """To the other side: there is a message; what it says stays inside."""
+    application = message.application
+    if message.from_office:
+        _write("message_posted", applicants(application), application, str(message.pk), "certifications:application")
+    else:
+        _write("message_posted", office(application), application, str(message.pk), "certification_case")
+
+
+def judging_opened(round_: Round, judge: User) -> None:
+    """To a judge: cases wait, until when."""
+    letters.write(
+        "certifications/judging_opened",
+        key=f"judging_opened:{round_.public_id}:{judge.pk}:{round_.row_version}",
+        to=judge,
+        about=f"round:{round_.public_id}",
+        context={
+            "round": round_,
+            "program": round_.program,
+            "person": judge,
+            "link": link("certifications:judging", language=judge.language),
+        },
+    )
+
+
+def decision_sent_back(decision: Decision) -> None:
+    """To who drafted it: the approver has a comment. The letter names the receipt number only."""
+    application = decision.application
+    key = f"{application.public_id}:{decision.row_version}"
+    _write("decision_sent_back", [decision.drafted_by], application, key, "certification_case")
+
+
+def decided(decision: Decision) -> None:
+    """To the applicant's side: the result can be read on the site. Neither subject nor text tells which it is."""
+    application = decision.application
+    people = {person.pk: person for person in applicants(application)}
+    if application.subject.person:
+        people[application.subject.person.pk] = application.subject.person
+    _write("decided", people.values(), application, str(application.public_id), "certifications:application")
+
+
+def certificate_changed(certificate: Certificate) -> None:
+    """To the holder: the certificate's state has changed."""
+    application = certificate.decision.application
+    key = f"{certificate.public_id}:{certificate.row_version}"
+    _write(
+        "certificate_changed", applicants(application), application, key, "certifications:application", certificate=certificate
+    )

@@ -1,0 +1,128 @@
+"""Why an action refuses: each a named exception whose text is fit for the person who asked."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Refusal(Exception):
+    """An action refused. `message` says what happened and how to mend it, in the reader's language."""
+
+    message: Any = _("This is not possible now.")
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class RoundNotOpen(Refusal):
+    message = _("Applications to this round are not open at this moment.")
+
+
+class TooLate(Refusal):
+    message = _("The deadline has passed. Your draft is kept; please contact the office.")
+
+
+class LimitReached(Refusal):
+    message = _("The number of applications that one applicant may make in this round has been reached.")
+
+
+class NotOpenForChange(Refusal):
+    message = _("This answer cannot be changed now.")
+
+
+class AnswerChanged(Refusal):
+    """Somebody else saved a newer answer; it is carried along, so that the screen can show both."""
+
+    message = _("Somebody else has changed this answer in the meantime. Please compare and save again.")
+
+    def __init__(self, answer: Any) -> None:
+        super().__init__()
+        self.answer = answer
+
+
+class AnswerWrong(Refusal):
+    """The value cannot be an answer to this question."""
+
+    message = _("This answer does not fit the question.")
+
+    def __init__(self, problem: Any) -> None:
+        super().__init__()
+        self.problem = problem
+
+
+class NotComplete(Refusal):
+    """Something is missing or wrong; `problems` lists it in the form's order."""
+
+    message = _("Some answers are missing or need a look.")
+
+    def __init__(self, problems: list[Any]) -> None:
+        super().__init__()
+        self.problems = problems
+
+
+class ConsentMissing(Refusal):
+    message = _("The candidate has not consented yet. Please ask the candidate to answer our letter.")
+
+
+class NothingToCorrect(Refusal):
+    message = _("Please name at least one question and say what is to be corrected.")
+
+
+class CorrectionUnanswered(Refusal):
+    message = _("Please answer every point that the office has asked about.")
+
+
+class ChecklistOpen(Refusal):
+    message = _("Please answer every line of the checklist first.")
+
+
+class InConflict(Refusal):
+    message = _("There is a conflict of interest between this person and this case.")
+
+
+class NotOnPanel(Refusal):
+    message = _("This person does not sit on the panel of this round.")
+
+
+class ScoreOutOfRange(Refusal):
+    message = _("This value is not on the scale.")
+
+
+class SheetIncomplete(Refusal):
+    message = _("Please give a value for every criterion.")
+
+
+class StillScreening(Refusal):
+    message = _("Some applications are still with the office or with the applicant.")
+
+
+class StillOpen(Refusal):
+    message = _("The call is still open.")
+
+
+class ReviewsMissing(Refusal):
+    message = _("Some judges have not submitted their sheets.")
+
+
+class DecisionsMissing(Refusal):
+    message = _("Every application needs an approved decision before the result can be released.")
+
+
+class TooEarly(Refusal):
+    message = _("The hour of the announcement has not come yet.")
+
+
+class BundleChanged(Refusal):
+    message = _("The decision has changed since it was approved. Please have it approved again.")
+
+
+class SecondPersonNeeded(Refusal):
+    message = _("Who drafted a decision cannot approve it.")
+
+
+class ReasonsMissing(Refusal):
+    message = _("Please write the reasons: a refusal cannot be proposed without them.")
+
+
+class QuantityExceeded(Refusal):
+    message = _("There are more prizes of one level than the round offers.")
