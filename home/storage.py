@@ -45,7 +45,8 @@ class PrivateFileSystemStorage(FileSystemStorage):
 class PrivateS3Storage(S3Storage):
     """Files in a private bucket; links live for at most 60 seconds (settings: querystring_expire)."""
 
-    file_overwrite = True
+    def get_default_settings(self) -> dict[str, Any]:
+        return super().get_default_settings() | {"file_overwrite": True, "default_acl": "private", "signature_version": "s3v4"}
 
     def _save(self, name: str, content: Any) -> str:
         try:

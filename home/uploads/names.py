@@ -24,9 +24,10 @@ def clean_file_name(name: str) -> str:
     """
     segment = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
     kept = "".join(" " if character in FORBIDDEN else character for character in segment if _is_visible(character))
-    kept = re.sub(r"\s+", " ", kept).strip(" .")
+    kept = re.sub(r"\s+", " ", kept).strip().rstrip(" .")
     ending = extension(kept)
-    stem = kept[: -len(ending) - 1].rstrip(" .") if ending else kept
+    stem = kept[: -len(ending) - 1] if ending else kept
+    stem = stem.strip(" .")
     if not stem:
         stem = "file"
     if RESERVED.match(stem.split(".")[0].strip()):
