@@ -8,6 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from home import urls as home_urls
 from home.views import health
 
 urlpatterns = [
@@ -15,6 +16,7 @@ urlpatterns = [
     path("readyz", health.ready, name="readyz"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    *home_urls.machine_urlpatterns,
 ]
 
 if settings.DEMO or settings.DEBUG:
@@ -22,6 +24,7 @@ if settings.DEMO or settings.DEBUG:
 
 urlpatterns += i18n_patterns(
     path("account/", include("allauth.urls")),
+    path("", include("home.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

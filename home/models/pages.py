@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,10 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from home.blocks import BodyBlock
+from home.highlights import Band, Highlight, sorted_into_bands
+
+HIGHLIGHTS = 6
+NEWS_PER_PAGE = 30
 
 
 class BasePage(Page):
@@ -29,6 +34,11 @@ class BasePage(Page):
     class Meta:
         abstract = True
 
+    def breadcrumbs(self) -> list[dict[str, str]]:
+        """The pages above this one, from the front door down."""
+        above = self.get_ancestors().filter(depth__gt=1)
+        return [{"title": page.title, "url": page.get_url() or ""} for page in above]
+
 
 class SectionPage(BasePage):
     """The head of a section. The front door asks each for its newest; it does not know what a section shows."""
@@ -36,8 +46,8 @@ class SectionPage(BasePage):
     class Meta:
         abstract = True
 
-    def highlights(self, limit: int) -> Sequence[Any]:
-        """At most `limit` things the front door may show. Each has title, url, date, and may have picture and kind."""
+    def highlights(self, limit: int) -> Sequence[Highlight]:
+        """What the front door may show of this section: at most `limit` for each band."""
         raise NotImplementedError(f"{type(self).__name__} must say what the front door may show.")
 
 
@@ -50,6 +60,11 @@ class HomePage(BasePage):
 
     class Meta:
         verbose_name = _("home page")
+
+    def bands(self) -> dict[str, list[Highlight]]:
+        """What the sections below offer, sorted into the bands of the front door."""
+        sections = [page for page in self.get_children().live().specific() if isinstance(page, SectionPage)]
+        return sorted_into_bands(highlight for section in sections for highlight in section.highlights(HIGHLIGHTS))
 
 
 class StandardPage(BasePage):
@@ -75,11 +90,15 @@ class NewsIndexPage(SectionPage):
         """Published news, newest first."""
         return NewsPage.objects.child_of(self).live().order_by("-date", "-pk")
 
-    def highlights(self, limit: int) -> Sequence["NewsPage"]:
-        return self.news()[:limit]
+    def highlights(self, limit: int) -> Sequence[Highlight]:
+        return [
+            Highlight(title=page.title, url=page.get_url() or "", date=page.date, text=page.lead, band=Band.NEWS)
+            for page in self.news()[:limit]
+        ]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context(request, *args, **kwargs) | {"news": self.news()[:100]}
+        page_obj = Paginator(self.news(), NEWS_PER_PAGE).get_page(request.GET.get("page"))
+        return super().get_context(request, *args, **kwargs) | {"page_obj": page_obj}
 
 
 class NewsPage(BasePage):
@@ -95,3 +114,15 @@ class NewsPage(BasePage):
     class Meta:
         verbose_name = _("news item")
         verbose_name_plural = _("news items")
+
+    def facts(self) -> dict[str, Any]:
+        """The article in schema.org's words."""
+        return {
+            "@type": "NewsArticle",
+            "headline": self.title,
+            "datePublished": self.date,
+            "dateModified": self.last_published_at,
+            "description": self.lead,
+            "inLanguage": self.locale.language_code,
+            "url": self.get_full_url(),
+        }

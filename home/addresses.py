@@ -1,0 +1,70 @@
+"""Where a page stands in each language: for the language switch, hreflang and the sitemap."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve, translate_url
+from django.utils.translation import get_language
+
+OWN_NAMES = {"ja": "日本語", "en": "English", "zh-hans": "简体中文"}
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """One language of a page. `exact` is False when the language has only its front door to offer."""
+
+    code: str
+    label: str
+    path: str
+    current: bool
+    exact: bool
+
+
+def language_path(path: str = "", language: str | None = None) -> str:
+    """`my/` in the active or the given language: /my/, /en/my/."""
+    code = language or get_language() or settings.LANGUAGE_CODE
+    prefix = "/" if code == settings.LANGUAGE_CODE else f"/{code}/"
+    return f"{prefix}{path.lstrip('/')}"
+
+
+def alternates(request: HttpRequest | None, page: Any = None) -> list[Alternate]:
+    """The addresses in all languages of a page of the tree, or of the view that answers the request."""
+    if page is not None and getattr(page, "pk", None) and hasattr(page, "get_translations"):
+        known = page_paths(request, page)
+    elif request is not None:
+        known = view_paths(request.path_info)
+    else:
+        known = {}
+    active = get_language() or settings.LANGUAGE_CODE
+    return [
+        Alternate(code, OWN_NAMES.get(code, code), known.get(code) or language_path("", code), code == active, code in known)
+        for code, _name in settings.LANGUAGES
+    ]
+
+
+def page_paths(request: HttpRequest | None, page: Any) -> dict[str, str]:
+    """The paths of the live translations of a page, its own included; one query."""
+    found = {}
+    for translation in page.get_translations(inclusive=True).live().select_related("locale"):
+        if (parts := translation.get_url_parts(request)) and parts[2]:
+            found[translation.locale.language_code] = parts[2]
+    return found
+
+
+def view_paths(path: str) -> dict[str, str]:
+    """The paths of a view of ours in all languages; empty when no view of ours answers (404, pages of the tree)."""
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return {}
+    if match.url_name == "wagtail_serve":
+        return {}
+    paths = {}
+    for code, _name in settings.LANGUAGES:
+        translated = translate_url(path, code)
+        # Addresses outside the language trees (/verify/) stay the same and are asked for a language.
+        outside = translated == path and language_path("", code) != "/" and not path.startswith(language_path("", code))
+        paths[code] = f"{path}?lang={code}" if outside else translated
+    return paths

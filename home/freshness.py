@@ -1,0 +1,56 @@
+"""Keeps fragments of public pages until something they show has changed.
+
+Each named source has a token in the cache; a fragment's key holds the tokens of what it was made from. Whoever changes
+something calls `renew("register")`; the old fragments are then never asked for again and expire.
+"""
+
+import uuid
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from django.core.cache import cache
+from django.db import transaction
+
+SOURCES = ("pages", "programs", "calendar", "register", "figures")
+TOKEN_LIFE = 7 * 86_400
+T = TypeVar("T")
+
+
+def _name(source: str) -> str:
+    return f"fresh:{source}"
+
+
+def tokens() -> dict[str, str]:
+    """The tokens of all sources, by one question to the cache; missing ones are made."""
+    found = cache.get_many([_name(source) for source in SOURCES])
+    missing = {_name(source): uuid.uuid4().hex for source in SOURCES if _name(source) not in found}
+    if missing:
+        cache.set_many(missing, TOKEN_LIFE)
+    return {source: (found | missing)[_name(source)] for source in SOURCES}
+
+
+def renew(*sources: str) -> None:
+    """Makes all fragments from these sources stale, once the running transaction has been committed.
+
+    Raises ValueError for a name that no fragment can depend on.
+    """
+    if unknown := set(sources) - set(SOURCES):
+        raise ValueError(f"Unknown sources: {', '.join(sorted(unknown))}. Known are {', '.join(SOURCES)}.")
+
+    def write() -> None:
+        cache.set_many({_name(source): uuid.uuid4().hex for source in sources}, TOKEN_LIFE)
+
+    transaction.on_commit(write)
+
+
+def kept(name: str, sources: Sequence[str], known: dict[str, str], make: Callable[[], T], *, seconds: int = 300) -> T:
+    """What is kept under the name, or what `make` returns, kept from now on.
+
+    The name tells languages and pages apart; `known` are the tokens, asked for once per request.
+    """
+    key = ":".join(["kept", name, *(known[source] for source in sources)])
+    value: T | None = cache.get(key)
+    if value is None:
+        value = make()
+        cache.set(key, value, seconds)
+    return value

@@ -1,0 +1,17 @@
+"""What the ground floor tells Wagtail: published pages make the kept fragments stale."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail import hooks
+
+from home import freshness
+
+
+@hooks.register("after_publish_page")
+@hooks.register("after_unpublish_page")
+@hooks.register("after_delete_page")
+@hooks.register("after_move_page")
+def renew_pages(request: HttpRequest, page: Any) -> None:
+    """Navigation and bands are made anew at the next visit."""
+    freshness.renew("pages")

@@ -1,0 +1,12 @@
+// What every page may need; each behavior binds itself to data attributes and stays away without them.
+import { bindCounters } from "./counter.js";
+import { bindDialogs } from "./dialog.js";
+import { bindDropzones } from "./dropzone.js";
+import { bindFilters } from "./filters.js";
+import { focusErrors } from "./errors.js";
+
+bindCounters();
+bindDialogs();
+bindDropzones();
+bindFilters();
+focusErrors();
