@@ -32,6 +32,12 @@ def offered() -> dict[str, list[Role]]:
     return found
 
 
+def name_of(code: str) -> str:
+    """The role's name in the active language; a group that no floor offers keeps its own."""
+    known = offered().get(code)
+    return str(known[0].name) if known else code
+
+
 def setup() -> list[Group]:
     """Makes a group for each role, with exactly the rights it names; run again after each upgrade. Raises UnknownRight."""
     with transaction.atomic():

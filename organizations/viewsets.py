@@ -1,0 +1,95 @@
+"""The desks of this floor: organizations and people."""
+
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.db import models
+from django.db.models import Count, Q
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
+
+from home.desk import DeskViewSet
+from organizations.actions import roles
+from organizations.models import Organization, User
+from organizations.permissions import can_enter_organizations, can_see_members, can_see_standing, can_see_users
+
+
+def role_names(user: User) -> str:
+    """The person's roles by name."""
+    return ", ".join(roles.name_of(group.name) for group in user.groups.all())
+
+
+class OrganizationDesk(DeskViewSet):
+    """All organizations, for the roles that may see their master data."""
+
+    model = Organization
+    name = "organizations-desk"
+    url_prefix = "organizations"
+    icon = "group"
+    menu_order = 300
+    can_enter = staticmethod(can_enter_organizations)
+    list_display = [
+        Column("name", label=_("name"), sort_key="name_kana"),
+        Column("get_kind_display", label=_("kind"), sort_key="kind"),
+        Column("area", label=_("ward"), sort_key="area__order"),
+        Column("corporate_number", label=_("corporate number")),
+        Column("people", label=_("people"), sort_key="people"),
+    ]
+    search_fields = ["name_ja", "name_kana", "name_en", "name_zh", "corporate_number"]
+    list_filter = ["kind", "area"]
+    list_export = [
+        "public_id", "name_ja", "name_kana", "name_en", "name_zh", "corporate_number", "get_kind_display", "area.name_ja",
+        "postal_code", "prefecture", "municipality", "street", "building", "capital", "employees", "created_at",
+    ]  # fmt: skip
+    export_filename = "organizations"
+    export_headings = {"public_id": "ID"}
+    detail_fields = (
+        "name_ja", "name_kana", "name_en", "name_zh", "kind", "corporate_number", "representative", "postal_code", "address",
+        "area", "telephone", "website", "capital", "employees", "created_at",
+    )  # fmt: skip
+    detail_template_name = "organizations/desk/organization.html"
+
+    def listed(self, records: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        people = Count("memberships", filter=Q(memberships__ended_at__isnull=True), distinct=True)
+        return records.select_related("area").annotate(people=people)
+
+    def detail_context(self, request: HttpRequest, record: Organization) -> dict[str, Any]:
+        context: dict[str, Any] = {}
+        if can_see_standing(request.user, record):
+            context["standings"] = record.standings.select_related("assessed_by").order_by("-assessed_at")
+        if can_see_members(request.user, record):
+            context["memberships"] = record.memberships.select_related("user")
+        return context
+
+
+class UserDesk(DeskViewSet):
+    """All accounts, for those who administer or audit them. Nothing of Wagtail's user screens is used."""
+
+    model = User
+    name = "people"
+    icon = "user"
+    menu_order = 310
+    can_enter = staticmethod(can_see_users)
+    list_display = [
+        Column("name", label=_("name"), sort_key="name_kana"),
+        Column("email", label=_("e-mail address"), sort_key="email"),
+        Column("roles", label=_("roles"), accessor=role_names),
+        Column("last_login", label=_("last sign-in"), sort_key="last_login"),
+    ]
+    search_fields = ["name", "name_kana", "email"]
+    list_filter = ["is_staff", "is_active"]
+    list_export = ["public_id", "name", "name_kana", "email", "is_staff", "is_active", "date_joined", "last_login"]
+    export_filename = "people"
+    export_headings = {"public_id": "ID"}
+    detail_fields = ("name", "name_kana", "email", "language", "is_active", "date_joined", "last_login")
+    detail_template_name = "organizations/desk/user.html"
+
+    def listed(self, records: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        return records.prefetch_related(models.Prefetch("groups", Group.objects.order_by("name")))
+
+    def detail_context(self, request: HttpRequest, record: User) -> dict[str, Any]:
+        return {
+            "roles": role_names(record),
+            "events": record.history.select_related("by").order_by("-seq"),
+        }

@@ -1,0 +1,177 @@
+"""The desk's base class is tried on organizations and people."""
+
+import csv
+import io
+from datetime import UTC, datetime
+
+import openpyxl
+import pytest
+from django.urls import reverse
+
+from organizations.models import Organization
+from organizations.states import OrganizationKind
+
+INDEX = "/admin/organizations/"
+
+
+@pytest.fixture(autouse=True)
+def _one_factor(settings):
+    settings.SECOND_FACTOR_REQUIRED = False
+
+
+def add_companies(count):
+    Organization.objects.bulk_create(
+        Organization(
+            kind=OrganizationKind.SME,
+            name_ja=f"会社{number}",
+            name_kana=f"カ{number}",
+            created_at=datetime(2026, 1, 1, tzinfo=UTC),
+        )
+        for number in range(count)
+    )
+
+
+def exported(response):
+    rows = list(csv.reader(io.StringIO(b"".join(response.streaming_content).decode("utf-8-sig"))))
+    return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+
+
+def test_desk_lists_what_the_auditor_may_see(client, auditor, company, other_company):
+    client.force_login(auditor)
+
+    response = client.get(INDEX)
+
+    assert [row.name_ja for row in response.context["object_list"]] == ["橘精機株式会社", "多摩電子株式会社"]
+    assert f'href="{INDEX}{company.public_id}/"' in response.content.decode()
+
+
+@pytest.mark.parametrize("path", ["", "results/", "?export=csv", "?export=xlsx", "{key}/"])
+@pytest.mark.parametrize("who", ["web_editor", "administrator", "superuser"])
+def test_desk_turns_away_staff_without_the_right(client, request, company, who, path):
+    client.force_login(request.getfixturevalue(who))
+
+    response = client.get(INDEX + path.format(key=company.public_id))
+
+    assert (response.status_code, response.headers.get("Location")) == (302, reverse("wagtailadmin_home"))
+
+
+@pytest.mark.parametrize("view", ["new", "{key}/edit", "edit/{pk}", "delete/{pk}", "copy/{pk}", "history/{pk}", "usage/{pk}"])
+def test_desk_has_none_of_wagtails_views(client, auditor, company, view):
+    client.force_login(auditor)
+
+    response = client.get(f"{INDEX}{view.format(key=company.public_id, pk=company.pk)}/")
+
+    assert response.status_code == 404
+
+
+def test_desk_menu_shows_only_what_may_be_entered(client, auditor, web_editor):
+    client.force_login(auditor)
+    auditors = client.get("/admin/").content.decode()
+    client.force_login(web_editor)
+    editors = client.get("/admin/").content.decode()
+
+    assert [INDEX in auditors, "/admin/people/" in auditors] == [True, True]
+    assert [INDEX in editors, "/admin/people/" in editors] == [False, False]
+
+
+def test_desk_detail_shows_the_record(client, auditor, company):
+    client.force_login(auditor)
+
+    response = client.get(f"{INDEX}{company.public_id}/")
+
+    assert response.status_code == 200
+    assert ("Corporate number", "9020001071492") in [(str(label), value) for label, value in response.context["facts"]] or (
+        "法人番号",
+        "9020001071492",
+    ) in response.context["facts"]
+
+
+def test_desk_detail_of_a_missing_record_is_404(client, auditor, company):
+    client.force_login(auditor)
+
+    response = client.get(f"{INDEX}00000000-0000-4000-8000-000000000000/")
+
+    assert response.status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [("橘", 1), ("タチバナ", 1), ("９０２０００１０７１４９２", 1), ("橘 精機", 1), ("橘 電子", 0), ("%", 0), ("'\"", 0)],
+)
+def test_desk_search_finds_each_word_as_typed_or_in_half_width(client, auditor, company, other_company, query, found):
+    client.force_login(auditor)
+
+    response = client.get(INDEX, {"q": query})
+
+    assert len(response.context["object_list"]) == found
+
+
+def test_desk_search_survives_a_null_character(client, auditor, company):
+    client.force_login(auditor)
+
+    response = client.get(INDEX, {"q": "\x00"})
+
+    assert response.status_code == 200
+
+
+def test_desk_filters_by_kind(client, auditor, company):
+    add_companies(2)
+    Organization.objects.filter(name_ja="会社1").update(kind=OrganizationKind.BANK)
+    client.force_login(auditor)
+
+    response = client.get(INDEX, {"kind": "bank"})
+
+    assert [row.name_ja for row in response.context["object_list"]] == ["会社1"]
+
+
+def test_desk_exports_csv_that_excel_reads_and_does_not_run(client, auditor, company):
+    Organization.objects.filter(pk=company.pk).update(name_en='=HYPERLINK("http://evil.example")', postal_code="0200021")
+    client.force_login(auditor)
+
+    response = client.get(INDEX, {"export": "csv"})
+
+    content = b"".join(response.streaming_content)
+    row = next(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    assert content[:3] == b"\xef\xbb\xbf"
+    assert row["ID"] == str(company.public_id)
+    assert set(row.values()) >= {'\'=HYPERLINK("http://evil.example")', "0200021", "9020001071492", "2026-11-21 12:00"}
+
+
+def test_desk_exports_xlsx_with_digits_as_text(client, auditor, company):
+    Organization.objects.filter(pk=company.pk).update(name_en="=1+1", postal_code="0200021")
+    client.force_login(auditor)
+
+    response = client.get(INDEX, {"export": "xlsx"})
+
+    sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
+    cells = {cell.value: cell.data_type for cell in sheet[2]}
+    assert {value: cells[value] for value in ("=1+1", "0200021", "9020001071492")} == {
+        "=1+1": "s",
+        "0200021": "s",
+        "9020001071492": "s",
+    }
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_desk_listing_asks_the_same_number_of_queries(client, auditor, company, count, django_assert_num_queries):
+    add_companies(count - 1)
+    client.force_login(auditor)
+    client.get(INDEX)
+
+    with django_assert_num_queries(13):
+        response = client.get(INDEX)
+
+    assert len(response.context["object_list"]) == count
+
+
+@pytest.mark.parametrize("extra", [0, 2])
+def test_people_listing_asks_the_same_number_of_queries(client, auditor, request, extra, django_assert_num_queries):
+    for name in ("owner", "stranger")[:extra]:
+        request.getfixturevalue(name)
+    client.force_login(auditor)
+    client.get("/admin/people/")
+
+    with django_assert_num_queries(13):
+        response = client.get("/admin/people/")
+
+    assert len(response.context["object_list"]) == 1 + extra
