@@ -4,7 +4,7 @@ import unicodedata
 from datetime import date, datetime, tzinfo
 
 STARTERS = ("=", "+", "-", "@", "\t", "\r", "\n")
-CONTROLS = {code: None for code in [*range(9), 11, 12, *range(14, 32), 127]}
+CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
 
 Cell = str | int | float | date | datetime | None
 

@@ -12,7 +12,7 @@ from payments.models import Payee
 from payments.permissions import can_add_payees, can_change_payees, can_see_payees
 
 
-def may_change(user: Any, payee: Payee) -> bool:
+def may_change(user: Any, _payee: Payee) -> bool:
     """Whoever may change payees may change any of them."""
     return can_change_payees(user)
 

@@ -8,7 +8,7 @@ from django.db import models
 from wagtail.permission_policies.base import BasePermissionPolicy
 
 
-def nobody(user: Any) -> bool:
+def nobody(_user: Any) -> bool:
     """Lets nobody in."""
     return False
 

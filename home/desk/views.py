@@ -10,7 +10,8 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.text import capfirst
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView, View
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import TitleColumn
@@ -21,6 +22,10 @@ from wagtail.admin.widgets.button import HeaderButton
 from home.desk.exports import DeskExport
 from home.desk.policies import DeskPermissionPolicy
 from home.versions import StaleRecord
+
+STALE = _("Somebody else saved this in the meantime. Please open it in another window, compare, and enter your changes there.")
+    "Somebody else saved this in the meantime. Please open it again in another window, compare, and enter your changes there."
+)
 
 
 class DeskAccess:

@@ -112,7 +112,7 @@ class DeskViewSet(ListingViewSetMixin, ViewSet):
 
     @cached_property
     def menu_item_class(self) -> type[MenuItem]:
-        def is_shown(item: MenuItem, request: HttpRequest) -> bool:
+        def is_shown(_item: MenuItem, request: HttpRequest) -> bool:
             return bool(self.can_enter(request.user))
 
         return type(f"{type(self).__name__}MenuItem", (MenuItem,), {"is_shown": is_shown})
