@@ -1,0 +1,68 @@
+"""Free text: kept as typed, or refused."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from home.text import clean_text, count_characters, drop_unshowable, normalize_digits
+
+
+@pytest.mark.parametrize("text", ["葛󠄀飾区", "𠮷野家", "髙﨑", "神", "か\u3099", "👩‍👩‍👧", "a\tb\nc", "〜−", "　"])
+def test_clean_text_keeps_what_was_typed(text):
+    assert clean_text(text) == text
+
+
+def test_clean_text_writes_line_ends_one_way():
+    assert clean_text("a\r\nb\rc") == "a\nb\nc"
+
+
+@pytest.mark.parametrize(
+    "bad", ["\0", "\x01", "\x0b", "\x1b", "\x7f", "\x85", "\ud800", "\u202e", "\u2066", "\u200f", "\u061c", "\uffff"]
+)
+def test_clean_text_refuses_what_no_one_can_see(bad):
+    with translation.override("ja"), pytest.raises(ValidationError) as caught:
+        clean_text(f"株式会社{bad}かわさき")
+
+    code = f"U+{ord(bad):04X}"
+    assert caught.value.messages == [
+        f"表示できない文字（{code}）が含まれています。その文字を削除するか、書式なしで貼り付け直してください。"
+    ]
+
+
+@given(st.text(alphabet=st.characters()))
+def test_drop_unshowable_leaves_text_that_clean_text_takes(text):
+    dropped = drop_unshowable(text)
+
+    assert clean_text(dropped) == dropped.replace("\r\n", "\n").replace("\r", "\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("", 0),
+        ("川崎市", 3),
+        ("葛󠄀飾", 2),
+        ("𠮷", 1),
+        ("か\u3099", 1),
+        ("👩‍👩‍👧", 1),
+        ("👍🏽", 1),
+        ("🇯🇵🇨🇳", 2),
+        ("🇯🇵a🇯", 3),
+        ("1\ufe0f\u20e3", 1),
+        ("a\r\nb", 3),
+        ("ﾊﾞ", 2),
+        ("Z" + "\u0300" * 50, 1),
+    ],
+)
+def test_count_characters_counts_what_a_reader_sees(text, count):
+    assert count_characters(text) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [("２１０－０００７", "210-0007"), ("〒210−0007", "210-0007"), ("044ー200ー1111", "044-200-1111"), (" Ｔ１２３ ", "T123")],
+)
+def test_normalize_digits_makes_signs_half_width(text, plain):
+    assert normalize_digits(text) == plain
