@@ -30,6 +30,10 @@ class NotOpenForChange(Refusal):
     message = _("This answer cannot be changed now.")
 
 
+class TooManyFiles(Refusal):
+    message = _("There are as many files as one question can hold. Please take one away first.")
+
+
 class AnswerChanged(Refusal):
     """Somebody else saved a newer answer; it is carried along, so that the screen can show both."""
 

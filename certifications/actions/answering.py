@@ -12,7 +12,7 @@ from django.db.models import F
 from certifications import answers as calculation
 from certifications.models import Answer, Application, Attachment, Question
 from certifications.permissions import may_write_for_applicant
-from certifications.refusals import AnswerChanged, AnswerWrong, NotOpenForChange
+from certifications.refusals import AnswerChanged, AnswerWrong, NotOpenForChange, TooManyFiles
 from certifications.states import ApplicationState, CorrectionState
 from home import clock
 from home.actions import files
@@ -74,17 +74,22 @@ def save(application: Application, key: UUID | str, value: Any, *, read_version:
     return existing
 
 
-@transaction.atomic
 def attach(application: Application, key: UUID | str, upload: UploadedFile, *, by: Any) -> Attachment:
-    """Adds a checked file to a question. Raises NotOpenForChange, and home.uploads' UploadRefused with what is wrong."""
+    """Adds a checked file to a question. Raises NotOpenForChange, and home.uploads' UploadRefused with what is wrong.
+
+    The file is looked at before the transaction, which may take seconds; whether the question is open is asked again after.
+    """
     question = _question(application, key, by)
-    present = application.attachments.filter(key=question.key, removed_at__isnull=True)
-    if not question.takes_files or present.count() >= MAX_FILES_PER_QUESTION:
+    if not question.takes_files:
         raise NotOpenForChange
     stored, name = files.store(upload, by=by, kinds=question.accept or ["pdf"], max_bytes=MAX_FILE_BYTES)
-    return Attachment.objects.create(
-        application=application, key=question.key, file=stored, name=name, added_by=by, added_at=clock.now()
-    )
+    with transaction.atomic():
+        _question(application, key, by)
+        if application.attachments.filter(key=question.key, removed_at__isnull=True).count() >= MAX_FILES_PER_QUESTION:
+            raise TooManyFiles
+        return Attachment.objects.create(
+            application=application, key=question.key, file=stored, name=name, added_by=by, added_at=clock.now()
+        )
 
 
 @transaction.atomic

@@ -1,0 +1,16 @@
+"""Which roles this floor offers. Rights on cases are rows per program (`ProgramRole`), not groups."""
+
+from django.utils.translation import gettext_lazy as _
+
+from home.roles import Role
+
+ROLES = (
+    Role("officer", _("program officer"), permissions=("organizations.view_organization", "organizations.view_standing"), desk=True),
+    Role("judge", _("judge"), second_factor=True),
+    Role(
+        "administrator",
+        _("administrator"),
+        permissions=("certifications.add_program", "certifications.add_programrole", "certifications.change_programrole"),
+        desk=True,
+    ),
+)
