@@ -130,3 +130,21 @@ class ReasonsMissing(Refusal):
 
 class QuantityExceeded(Refusal):
     message = _("There are more prizes of one level than the round offers.")
+
+
+class PledgeMissing(Refusal):
+    message = _("Before you open the first application of this round, please pledge to keep it secret.")
+
+
+class NotOpened(Refusal):
+    message = _("Before you score, please say whether anything connects you with this application.")
+
+
+class ScoresLocked(Refusal):
+    message = _(
+        "Scoring in this round has ended, so nothing can be changed now. If something is wrong, please call the office."
+    )
+
+
+class SheetHandedIn(Refusal):
+    message = _("You have handed in this sheet. To change it, please take it back first.")

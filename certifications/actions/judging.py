@@ -1,15 +1,25 @@
 """Judges are assigned, declare conflicts, score, and hand their sheets in."""
 
 import hashlib
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
 
-from certifications.models import Application, Assignment, Conflict, Criterion, Review, Score
-from certifications.permissions import can_score, in_conflict, is_active, is_secretariat
-from certifications.refusals import InConflict, NotOnPanel, ScoreOutOfRange, SheetIncomplete
+from certifications.models import Application, Assignment, Conflict, Criterion, PanelMember, Review, Round, Score
+from certifications.permissions import can_judge, can_score, in_conflict, is_active, is_secretariat
+from certifications.refusals import (
+    InConflict,
+    NotOnPanel,
+    NotOpened,
+    PledgeMissing,
+    ScoreOutOfRange,
+    ScoresLocked,
+    SheetHandedIn,
+    SheetIncomplete,
+)
 from certifications.states import ApplicationState, AssignmentState, ConflictSource, ConflictState
 from home import clock
 from home.states import IllegalTransition, change_state
@@ -114,30 +124,77 @@ def record_conflict(
     return conflict
 
 
-def open_sheet(assignment: Assignment, *, by: Any) -> Review:
-    """The judge's sheet, begun at first sight. Raises PermissionDenied when the case may not be scored."""
+@transaction.atomic
+def pledge(round_: Round, *, by: Any) -> PanelMember:
+    """A judge of the panel pledges secrecy, once per round and before the first case. Raises NotOnPanel."""
+    member = PanelMember.objects.select_for_update(of=("self",)).filter(round=round_, judge=by).first() if is_active(by) else None
+    if member is None:
+        raise NotOnPanel
+    if member.pledged_at is None:
+        member.pledged_at = clock.now()
+        member.save(update_fields=["pledged_at"])
+        locked = Round.objects.select_for_update(of=("self",)).get(pk=round_.pk)
+        locked.history.append(locked, action="panel.pledge", by=by)
+    return member
+
+
+def _look_again(assignment: Assignment, by: Any) -> None:
+    """Waits for a closing of the scores that is under way, reads the case anew, and asks whether it may be scored.
+
+    Raises ScoresLocked for who may still read, PledgeMissing, and PermissionDenied.
+    """
+    application = assignment.application
+    application.round = (
+        Round.objects.select_for_update(of=("self",)).select_related("rubric_version").get(pk=application.round_id)
+    )
+    application.refresh_from_db(fields=["state"])
+    assignment.refresh_from_db(fields=["state", "row_version"])
     if not can_score(by, assignment):
-        raise PermissionDenied
-    with transaction.atomic():
-        review, created = Review.objects.get_or_create(
-            assignment=assignment,
-            defaults={
-                "version": assignment.application.versions.last(),
-                "rubric_version": assignment.application.round.rubric_version,
-                "changed_at": clock.now(),
-            },
-        )
-        if created and assignment.state == AssignmentState.ASSIGNED:
-            change_state(assignment, AssignmentState.WORKING, by=by, action="assignment.begin")
+        raise ScoresLocked if can_judge(by, assignment) else PermissionDenied
+    if not application.round.panel.filter(judge=by, pledged_at__isnull=False).exists():
+        raise PledgeMissing
+
+
+@transaction.atomic
+def open_sheet(assignment: Assignment, *, by: Any) -> Review:
+    """The judge says that nothing connects her with the case, and begins the sheet. Opening it again changes nothing.
+
+    Raises PledgeMissing, ScoresLocked, and PermissionDenied when the case may not be scored.
+    """
+    _look_again(assignment, by)
+    review, _created = Review.objects.get_or_create(
+        assignment=assignment,
+        defaults={
+            "version": assignment.application.versions.last(),
+            "rubric_version": assignment.application.round.rubric_version,
+            "changed_at": clock.now(),
+        },
+    )
+    if assignment.state == AssignmentState.ASSIGNED:
+        change_state(assignment, AssignmentState.WORKING, by=by, action="assignment.begin", note="no connection declared")
     return review
+
+
+def _sheet(assignment: Assignment, by: Any) -> Review:
+    """The sheet, if it may be written on now. Raises NotOpened and SheetHandedIn besides what `_look_again` raises."""
+    _look_again(assignment, by)
+    if assignment.state == AssignmentState.SUBMITTED:
+        raise SheetHandedIn
+    if assignment.state != AssignmentState.WORKING:
+        raise NotOpened
+    return Review.objects.select_related("rubric_version").get(assignment=assignment)
 
 
 @transaction.atomic
 def score(assignment: Assignment, criterion: Criterion, value: int | None, *, by: Any, not_applicable: bool = False) -> Score:
-    """Sets one value, or says that the criterion does not apply. A submitted sheet must be reopened first."""
-    review = open_sheet(assignment, by=by)
-    if assignment.state != AssignmentState.WORKING:
-        raise IllegalTransition(assignment, AssignmentState.WORKING)
+    """Sets one value, or says that the criterion does not apply.
+
+    Raises ScoreOutOfRange, NotOpened, SheetHandedIn, ScoresLocked, PledgeMissing.
+    """
+    return _set(_sheet(assignment, by), criterion, None if not_applicable else value, not_applicable=not_applicable)
+
+
+def _set(review: Review, criterion: Criterion, value: int | None, *, not_applicable: bool) -> Score:
     rubric = review.rubric_version
     if criterion.version_id != rubric.pk:
         raise ScoreOutOfRange
@@ -146,9 +203,7 @@ def score(assignment: Assignment, criterion: Criterion, value: int | None, *, by
     if not not_applicable and (value is None or not rubric.low <= value <= rubric.high):
         raise ScoreOutOfRange
     row, _created = Score.objects.update_or_create(
-        review=review,
-        criterion=criterion,
-        defaults={"value": None if not_applicable else value, "not_applicable": not_applicable},
+        review=review, criterion=criterion, defaults={"value": value, "not_applicable": not_applicable}
     )
     _touch(review)
     return row
@@ -157,9 +212,7 @@ def score(assignment: Assignment, criterion: Criterion, value: int | None, *, by
 @transaction.atomic
 def clear_score(assignment: Assignment, criterion: Criterion, *, by: Any) -> None:
     """Takes a value back (undo)."""
-    review = open_sheet(assignment, by=by)
-    if assignment.state != AssignmentState.WORKING:
-        raise IllegalTransition(assignment, AssignmentState.WORKING)
+    review = _sheet(assignment, by)
     review.scores.filter(criterion=criterion).delete()
     _touch(review)
 
@@ -167,12 +220,18 @@ def clear_score(assignment: Assignment, criterion: Criterion, *, by: Any) -> Non
 @transaction.atomic
 def comment(assignment: Assignment, *, row_version: int, by: Any, **texts: str) -> Review:
     """Saves private_note, applicant_comment and public_comment over the version that was read. Raises StaleRecord."""
-    review = open_sheet(assignment, by=by)
-    if assignment.state != AssignmentState.WORKING:
-        raise IllegalTransition(assignment, AssignmentState.WORKING)
-    allowed = {name: texts[name] for name in ("private_note", "applicant_comment", "public_comment") if name in texts}
+    return _write(_sheet(assignment, by), row_version, texts)
+
+
+TEXTS = ("private_note", "applicant_comment", "public_comment")
+
+
+def _write(review: Review, row_version: int, texts: Mapping[str, str]) -> Review:
+    changes = {name: texts[name] for name in TEXTS if name in texts and texts[name] != getattr(review, name)}
+    if not changes:
+        return review
     rows = Review.objects.filter(pk=review.pk, row_version=row_version)
-    if not rows.update(row_version=F("row_version") + 1, changed_at=clock.now(), **allowed):
+    if not rows.update(row_version=F("row_version") + 1, changed_at=clock.now(), **changes):
         raise StaleRecord(review)
     review.refresh_from_db()
     return review
@@ -183,21 +242,47 @@ def _touch(review: Review) -> None:
 
 
 @transaction.atomic
+def record(
+    assignment: Assignment,
+    marks: Mapping[Criterion, int | None],
+    *,
+    row_version: int,
+    by: Any,
+    hand_in: bool = False,
+    **texts: str,
+) -> Review:
+    """Saves a whole sheet at once, all or nothing: values (None where a criterion does not apply) and texts; also hands it in.
+
+    Criteria that are not named keep what they have. Raises what `score`, `comment` and `submit` raise.
+    """
+    review = _sheet(assignment, by)
+    for criterion, value in marks.items():
+        _set(review, criterion, value, not_applicable=value is None)
+    review = _write(review, row_version, texts)
+    return submit(assignment, by=by) if hand_in else review
+
+
+@transaction.atomic
 def submit(assignment: Assignment, *, by: Any) -> Review:
-    """Hands the sheet in. Raises SheetIncomplete unless every criterion has a value or does not apply."""
-    review = open_sheet(assignment, by=by)
+    """Hands the sheet in; a second click finds it handed in. Raises SheetIncomplete unless every criterion has its word."""
+    _look_again(assignment, by)
+    if assignment.state == AssignmentState.SUBMITTED:
+        return Review.objects.get(assignment=assignment)
+    review = _sheet(assignment, by)
     given = set(review.scores.values_list("criterion_id", flat=True))
     if given != set(review.rubric_version.criteria.values_list("pk", flat=True)):
         raise SheetIncomplete
     change_state(assignment, AssignmentState.SUBMITTED, by=by, action="assignment.submit")
     Review.objects.filter(pk=review.pk).update(submitted_at=clock.now())
+    review.refresh_from_db()
     return review
 
 
 @transaction.atomic
 def reopen(assignment: Assignment, *, by: Any) -> None:
-    """The judge takes the sheet back while scores are not locked."""
-    if not can_score(by, assignment):
-        raise PermissionDenied
+    """The judge takes the sheet back while scores are not locked; an open one stays open. Raises ScoresLocked."""
+    _look_again(assignment, by)
+    if assignment.state == AssignmentState.WORKING:
+        return
     change_state(assignment, AssignmentState.WORKING, by=by, action="assignment.reopen")
     Review.objects.filter(assignment=assignment).update(submitted_at=None)

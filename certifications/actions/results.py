@@ -61,6 +61,7 @@ def lock_and_rank(round_: Round, *, by: Any) -> ResultRun:
     """
     if not is_secretariat(by, round_.program):
         raise PermissionDenied
+    Round.objects.select_for_update(of=("self",)).get(pk=round_.pk)  # a sheet that is being taken back comes first
     cases = round_.applications.in_review()
     waiting = cases.filter(assignments__state__in=[AssignmentState.ASSIGNED, AssignmentState.WORKING])
     unread = cases.exclude(assignments__state=AssignmentState.SUBMITTED)
