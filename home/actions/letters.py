@@ -1,0 +1,105 @@
+"""Letters: written in the transaction of what they tell, delivered by the worker afterwards."""
+
+import logging
+import smtplib
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.db.models import F
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from home import clock, jobs
+from home.models import Letter, LetterState
+from home.querysets import MAX_ATTEMPTS
+
+logger = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def write(
+    kind: str,
+    *,
+    key: str,
+    to: Any,
+    context: Mapping[str, Any],
+    language: str | None = None,
+    about: str = "",
+    due_at: datetime | None = None,
+) -> Letter:
+    """Writes one letter to a person (a user, or an address) out of templates/emails/<kind>.txt, first line "Subject: ...".
+
+    A second letter with the same key is not written; the first is returned. The words are those of the reader's language.
+    """
+    if existing := Letter.objects.filter(key=key).first():
+        return existing
+    person = None if isinstance(to, str) else to
+    reader = language or (person.language if person else settings.LANGUAGE_CODE)
+    values = {"public_url": settings.PUBLIC_URL, "person": person, **context}
+    with translation.override(reader):
+        first, _newline, text = render_to_string(f"emails/{kind}.txt", values).strip().partition("\n")
+    now = clock.now()
+    letter, created = Letter.objects.get_or_create(
+        key=key,
+        defaults={
+            "kind": kind,
+            "about": about,
+            "recipient": person,
+            "address": person.email if person else to,
+            "language": reader,
+            "subject": first.removeprefix("Subject:").strip()[:200],
+            "text": text.strip() + "\n",
+            "created_at": now,
+            "due_at": due_at or now,
+        },
+    )
+    if created:
+        jobs.enqueue("home.tasks.deliver_letters")
+    return letter
+
+
+def deliver_due() -> int:
+    """Sends what is due, oldest first; says how many letters left."""
+    sent = 0
+    for letter in Letter.objects.due(clock.now()).order_by("due_at", "pk")[:500]:
+        sent += deliver(letter)
+    return sent
+
+
+def deliver(letter: Letter) -> bool:
+    """Sends one letter and says whether it left. Two workers: the compare-and-swap lets one of them have it.
+
+    The Message-ID is the letter's own, so that a mail server that sees it twice can tell.
+    """
+    taken = Letter.objects.filter(pk=letter.pk, state=letter.state, attempts=letter.attempts)
+    if not taken.update(state=LetterState.SENDING, taken_at=clock.now(), attempts=F("attempts") + 1):
+        return False
+    attempts = letter.attempts + 1
+    try:
+        message(letter).send()
+    except (OSError, smtplib.SMTPException) as error:
+        logger.warning("letter %s could not be sent: %s", letter.public_id, error)
+        final = attempts >= MAX_ATTEMPTS
+        Letter.objects.filter(pk=letter.pk).update(
+            state=LetterState.FAILED if final else LetterState.QUEUED,
+            error=str(error)[:300],
+            due_at=clock.now() + timedelta(minutes=2**attempts),
+        )
+        return False
+    Letter.objects.filter(pk=letter.pk).update(state=LetterState.SENT, sent_at=clock.now(), error="")
+    return True
+
+
+def message(letter: Letter) -> EmailMultiAlternatives:
+    """The letter as an e-mail: plain text, and the same words as HTML."""
+    host = settings.PUBLIC_URL.partition("://")[2].partition(":")[0]
+    mail = EmailMultiAlternatives(
+        letter.subject, letter.text, to=[letter.address], headers={"Message-ID": f"<{letter.public_id}@{host}>"}
+    )
+    with translation.override(letter.language):
+        mail.attach_alternative(render_to_string("emails/letter.html", {"letter": letter}), "text/html")
+    return mail
