@@ -1,0 +1,164 @@
+"""Makes rounds and cases for the tests, by plain functions; the fixtures in conftest.py call them."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+from certifications.actions import answering, applications, judging, programs, rounds, screening
+from certifications.models import Attachment, Subject
+from home import clock
+from home.actions import files
+from organizations.models import Membership, Organization, User
+from organizations.states import MembershipRole, OrganizationKind
+from tests.home import samples
+
+FILES = Path(programs.__file__).parents[1] / "programs"
+PASSWORD = "a long password"
+
+
+def tokyo(text):
+    return datetime.fromisoformat(text).replace(tzinfo=clock.TOKYO)
+
+
+OPENS = tokyo("2026-10-01T09:00")
+DURING = tokyo("2026-11-21T12:00")
+CLOSES = tokyo("2026-12-01T17:00")
+JUDGING = tokyo("2026-12-10T10:00")
+ANNOUNCES = tokyo("2027-03-01T10:00")
+
+
+def person(local, **facts):
+    """A user; the name is the local part of the address."""
+    return User.objects.create_user(f"{local}@people.example", PASSWORD, **{"name": local} | facts)
+
+
+def organization(name="橘精機株式会社", **facts):
+    return Organization.objects.create(
+        name_ja=name, **{"kind": OrganizationKind.SME, "name_kana": "タチバナセイキ", "created_at": clock.now()} | facts
+    )
+
+
+def member(company, local, role=MembershipRole.OWNER):
+    """A new person who acts for the company."""
+    user = person(local)
+    Membership.objects.create(organization=company, user=user, role=role, started_at=clock.now())
+    return user
+
+
+def program_data(slug="kis"):
+    return json.loads((FILES / f"{slug}.json").read_text(encoding="utf-8"))
+
+
+def program(slug="kis", **changes):
+    """A program from its file, with changes to the file's facts."""
+    return programs.load(program_data(slug) | changes, by=None)
+
+
+def office(program_, local, role="secretariat"):
+    """A new person with a role in the program."""
+    user = person(local)
+    programs.grant_role(program_, user, role, by=None)
+    return user
+
+
+def published_round(program_, by, **settings):
+    """A published round that is open at DURING."""
+    facts = {
+        "fiscal_year": 2026,
+        "number": 1,
+        "opens_at": OPENS,
+        "closes_at": CLOSES,
+        "judging_until": tokyo("2027-01-31T00:00").date(),
+        "announces_at": ANNOUNCES,
+        "reviews_wanted": 2,
+    }
+    round_ = rounds.prepare(program_, by=by, **facts | settings)
+    rounds.publish(round_, by=by)
+    return round_
+
+
+def draft(round_, by, *, name="ひとつ折り車いす ORU", **applicant):
+    """A draft of a new subject, without answers. Name the applicant: organization=, person= or team=."""
+    subject = Subject.objects.create(
+        kind=round_.program.subject_kind,
+        name_ja=name,
+        organization=applicant.get("organization"),
+        created_at=clock.now(),
+    )
+    with clock.at(DURING):
+        return applications.start(round_, subject=subject, by=by, **applicant)
+
+
+SAMPLE_ANSWERS = {
+    "short_text": "座ったままひと折り",
+    "long_text": "立ち上がりが不安な方が、座ったまま片手で折りたためます。",
+    "yen": 128000,
+    "date": "2024-04-01",
+    "url": "https://tachibana.example/oru",
+    "consent": True,
+}
+
+
+def answer_to(question):
+    """An answer that fits the question."""
+    values = [choice["value"] for choice in question.choices]
+    if question.kind == "choice":
+        return values[0]
+    if question.kind == "many":
+        return values[:2]
+    if question.kind == "number":
+        return max(question.minimum or 0, min(5, question.maximum or 5))
+    text = SAMPLE_ANSWERS[question.kind]
+    return text[: question.max_chars] if question.max_chars else text
+
+
+def put_file(application, question, by, name="資料.pdf", data=None):
+    """An attachment as if its upload had been inspected."""
+    picture = not {"pdf"} & set(question.accept or ["pdf"])
+    content = data or (samples.picture() if picture else samples.pdf())
+    stored = files.store_bytes(content, media_type="image/jpeg" if picture else "application/pdf")
+    return Attachment.objects.create(
+        application=application,
+        key=question.key,
+        file=stored,
+        name=name.replace(".pdf", ".jpg") if picture else name,
+        added_by=by,
+        added_at=clock.now(),
+    )
+
+
+def fill(application, by):
+    """Answers every question of a draft, files included."""
+    with clock.at(DURING):
+        for question in application.round.form_version.questions.select_related("section"):
+            if question.takes_files:
+                put_file(application, question, by)
+            elif question.kind != "explanation":
+                answering.save(application, question.key, answer_to(question), read_version=0, by=by)
+    return application
+
+
+def submitted(round_, by, **facts):
+    """A case that is with the office."""
+    application = fill(draft(round_, by, **facts), by)
+    with clock.at(DURING):
+        applications.submit(application, by=by)
+    return application
+
+
+def accepted(application, by):
+    """Takes a submitted case through screening."""
+    for row in application.round.rules["checklist"]:
+        screening.check(application, row["code"], passed=True, by=by)
+    screening.accept(application, by=by)
+    return application
+
+
+def judged(round_, secretary, judges):
+    """Seats the judges, assigns them and opens the judging; every case must be through screening."""
+    with clock.at(JUDGING):
+        for judge in judges:
+            rounds.seat(round_, judge, by=secretary)
+        judging.spread(round_, by=secretary)
+        rounds.open_judging(round_, by=secretary)
+    return round_
