@@ -24,8 +24,6 @@ from home.desk.policies import DeskPermissionPolicy
 from home.versions import StaleRecord
 
 STALE = _("Somebody else saved this in the meantime. Please open it in another window, compare, and enter your changes there.")
-    "Somebody else saved this in the meantime. Please open it again in another window, compare, and enter your changes there."
-)
 
 
 class DeskAccess:
