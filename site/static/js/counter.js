@@ -6,7 +6,7 @@ export function bindCounters(root = document) {
     const limit = Number(place.dataset.limit);
     const show = () => {
       const count = [...field.value].length;
-      place.textContent = place.dataset.words.replace("%n", count).replace("%m", limit);
+      place.textContent = place.dataset.words.replace("{n}", count).replace("{m}", limit);
       place.toggleAttribute("data-over", count > limit);
     };
     field.addEventListener("input", show);
