@@ -1,0 +1,120 @@
+"""Cuts text into what the search index holds: single characters and pairs of Japanese and Chinese, words of the rest.
+
+A word of any length is found wherever it stands, because no dictionary decides where words end: 認定 is in
+金沢市認定ブランド制度. Spelling is leveled first: width, case, hiragana and katakana, long marks, old and new forms.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+MAX_QUERY_TOKENS = 100
+PREFIX_FROM = 3
+SINGULAR_FROM = 4
+
+# Old, variant and traditional forms of names that people write both ways, as pairs: form, the form in the index.
+VARIANT_PAIRS = (
+    "髙高 﨑崎 嵜崎 碕崎 𠮷吉 齋斉 斎斉 齊斉 邉辺 邊辺 澤沢 濵浜 濱浜 廣広 櫻桜 國国 學学 "
+    "會会 萬万 龍竜 嶋島 嶌島 槇槙 瀧滝 眞真 惠恵 藝芸 榮栄 鐵鉄 寶宝 縣県 區区 驛駅 經経 "
+    "濟済 圓円 德徳 黑黒 淸清 靜静 瀨瀬 綠緑 應応 繩縄 假仮 團団 寫写 樂楽 藥薬 辯弁 辨弁 "
+    "瓣弁 體体 醫医 壽寿 曾曽 豐豊 與与 餘余 冨富 劔剣 劍剣 桒桑 凜凛 舘館 龜亀 關関 埜野 "
+    "淵渕 桧檜 籔藪 栁柳 兒児 來来 將将 狀状 獎奨 奬奨 實実 數数 總総 增増 聲声 專専 戰戦 "
+    "發発 號号 彌弥 佛仏 拂払 變変 譽誉 勞労 鄕郷 戶戸 內内 戾戻"
+)
+VARIANTS = {ord(pair[0]): pair[1] for pair in VARIANT_PAIRS.split()}
+TO_HIRAGANA = {code: code - 0x60 for code in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
+FOREIGN_V = str.maketrans({"ゔ": "ぶ"})
+V_SOUNDS = (("ゔぁ", "ば"), ("ゔぃ", "び"), ("ゔぇ", "べ"), ("ゔぉ", "ぼ"))
+
+SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef\u00ad\u200b-\u200d\u2060\ufeff]")
+LONG_MARK_LIKE = re.compile(r"(?<=[ぁ-ゖー])[‐‑‒–—―−\-〜~](?=[ぁ-ゖ])")
+# コンピューター and コンピュータ are one word. A word of two sounds keeps its mark: キー is not キ.
+TRAILING_LONG_MARK = re.compile(r"(?<=[ぁ-ゖー][ぁ-ゖ])ー+(?![ぁ-ゖー])")
+MIDDLE_DOT = re.compile(r"(?<=[ぁ-ゖー])[・·‧∙•]+(?=[ぁ-ゖ])")
+# Scripts without spaces between words: kana, Han with its extensions, Hangul.
+UNSPACED = "\u3005-\u3007\u3041-\u309f\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\U00020000-\U0003ffff"
+RUNS = re.compile(rf"([{UNSPACED}]+)|((?:(?![{UNSPACED}])[^\W_])+)")
+JOINED_BY_SPACE = re.compile(rf"(?<=[{UNSPACED}])\s+(?=[{UNSPACED}])")
+
+
+@dataclass(frozen=True)
+class Token:
+    """One thing to look for; as a prefix when it is the beginning of a word."""
+
+    text: str
+    prefix: bool = False
+
+
+def level(text: str) -> str:
+    """The text with all spellings of a word made one."""
+    plain = SELECTORS.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    plain = unicodedata.normalize("NFC", plain).translate(VARIANTS).translate(TO_HIRAGANA)
+    for sound, plainer in V_SOUNDS:
+        plain = plain.replace(sound, plainer)
+    plain = MIDDLE_DOT.sub("", LONG_MARK_LIKE.sub("ー", plain.translate(FOREIGN_V)))
+    return TRAILING_LONG_MARK.sub("", plain)
+
+
+def index_tokens(text: str) -> list[str]:
+    """What the index holds of a text, in order, with repetitions."""
+    leveled = level(text)
+    tokens: list[str] = []
+    # A line end or a space inside a Japanese phrase does not part it: 川崎　太郎 is found by 川崎太郎.
+    for run, word in RUNS.findall(JOINED_BY_SPACE.sub("", leveled)):
+        tokens += _with_pairs(run) if run else _with_parts(_unaccented(word))
+    return tokens
+
+
+def index_text(text: str) -> str:
+    """The index tokens, joined by spaces."""
+    return " ".join(index_tokens(text))
+
+
+def query_tokens(text: str) -> tuple[Token, ...]:
+    """What must all be there for a text to be found; empty when the query holds nothing that can be looked for."""
+    found: dict[Token, None] = {}
+    for run, word in RUNS.findall(level(text)):
+        if run:
+            found.update(dict.fromkeys(Token(part) for part in (_pairs(run) if len(run) > 1 else [run])))
+        else:
+            found[_word_token(word)] = None
+    return tuple(found)[:MAX_QUERY_TOKENS]
+
+
+def found_in(query: str, text: str) -> bool:
+    """Whether a text holds all of a query: the same answer as the index gives, for a few texts in memory."""
+    tokens = query_tokens(query)
+    held = set(index_tokens(text))
+    return bool(tokens) and all(
+        token.text in held or (token.prefix and any(word.startswith(token.text) for word in held)) for token in tokens
+    )
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[at : at + 2] for at in range(len(run) - 1)]
+
+
+def _with_pairs(run: str) -> list[str]:
+    """Each character, and the pair that begins with it."""
+    parts: list[str] = []
+    for single, pair in zip(run, [*_pairs(run), ""], strict=True):
+        parts += [single, pair] if pair else [single]
+    return parts
+
+
+def _with_parts(word: str) -> list[str]:
+    """The word, and its letters and digits apart: Brand2026 is found by 2026."""
+    parts = re.findall(r"[0-9]+|[^0-9]+", word)
+    return [word, *parts] if len(parts) > 1 else [word]
+
+
+def _word_token(word: str) -> Token:
+    """robots finds robot and robotics, as people expect; words of one or two letters are taken as they are."""
+    plain = _unaccented(word)
+    if len(plain) >= SINGULAR_FROM and plain.endswith("s") and not plain.endswith("ss"):
+        plain = plain[:-1]
+    return Token(plain, prefix=len(plain) >= PREFIX_FROM and not plain.isdigit())
+
+
+def _unaccented(word: str) -> str:
+    return "".join(part for part in unicodedata.normalize("NFKD", word) if unicodedata.category(part) != "Mn")
