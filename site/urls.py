@@ -10,12 +10,15 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from home import urls as home_urls
 from home.views import health
+from organizations import urls as organization_urls
 
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    *organization_urls.desk_urlpatterns,
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("", include("events.urls")),
     *home_urls.machine_urlpatterns,
 ]
 
@@ -25,6 +28,7 @@ if settings.DEMO or settings.DEBUG:
 urlpatterns += i18n_patterns(
     path("account/", include("allauth.urls")),
     path("", include("home.urls")),
+    path("", include("organizations.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -1,0 +1,1 @@
+"""Verbs of this floor: events and venues."""

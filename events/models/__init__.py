@@ -1,0 +1,7 @@
+"""The records and pages of this floor."""
+
+from events.models.events import Event, EventHistory, EventParty
+from events.models.pages import EventIndexPage, EventPage
+from events.models.venues import Venue, VenueHistory
+
+__all__ = ["Event", "EventHistory", "EventIndexPage", "EventPage", "EventParty", "Venue", "VenueHistory"]

@@ -1,0 +1,9 @@
+"""Who may do what with events. Called directly: superusers do not pass."""
+
+from home.permissions import holds, is_active_user
+
+can_enter_events = is_active_user & holds("events.view_event")
+can_draft_event = is_active_user & holds("events.add_event")
+can_write_events = is_active_user & holds("events.change_event")
+can_enter_venues = is_active_user & holds("events.view_venue")
+can_write_venues = is_active_user & holds("events.change_venue")

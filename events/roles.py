@@ -1,0 +1,13 @@
+"""Which roles this floor offers."""
+
+from django.utils.translation import gettext_lazy as _
+
+from home.roles import Role
+
+READING = ("events.view_event", "events.view_venue")
+WRITING = (*READING, "events.add_event", "events.change_event", "events.add_venue", "events.change_venue")
+
+ROLES = (
+    Role("event_manager", _("event manager"), permissions=WRITING, desk=True),
+    Role("auditor", _("auditor"), permissions=READING, desk=True),
+)
