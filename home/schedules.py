@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 ROW = 22
+BAR = 12
 TOP = 28
 BOTTOM = 22
-HAIR = 0.6  # percent: a single day must stay visible
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,15 @@ class Bar:
     width: float
     y: int
     phase: str
+
+    @property
+    def single(self) -> bool:
+        """One day: a dot, not a bar."""
+        return self.start == self.end
+
+    @property
+    def middle(self) -> int:
+        return self.y + BAR // 2
 
 
 @dataclass(frozen=True)
@@ -76,7 +85,7 @@ def draw(phases: Sequence[Phase], today: date) -> Schedule:
             phase.start,
             phase.end,
             percent(phase.start),
-            max(HAIR, round(percent(phase.end + timedelta(days=1)) - percent(phase.start), 2)),
+            round(percent(phase.end + timedelta(days=1)) - percent(phase.start), 2),
             TOP + row * ROW,
             "past" if phase.end < today else "next" if phase.start > today else "now",
         )

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from modelsearch import index
 from wagtail.admin.panels import FieldPanel
@@ -37,7 +38,7 @@ class BasePage(Page):
     def breadcrumbs(self) -> list[dict[str, str]]:
         """The pages above this one, from the front door down."""
         above = self.get_ancestors().filter(depth__gt=1)
-        return [{"title": page.title, "url": page.get_url() or ""} for page in above]
+        return [{"title": page.title if page.depth > 2 else gettext("Home"), "url": page.get_url() or ""} for page in above]
 
 
 class SectionPage(BasePage):
@@ -123,6 +124,6 @@ class NewsPage(BasePage):
             "datePublished": self.date,
             "dateModified": self.last_published_at,
             "description": self.lead,
-            "inLanguage": self.locale.language_code,
+            "inLanguage": get_language(),
             "url": self.get_full_url(),
         }

@@ -17,7 +17,7 @@ def shown() -> dict[str, dict[str, Any]]:
         Highlight(
             "知的財産スクール 第2回", "#", kind="講座", date=today + timedelta(days=4), accent="violet", text="産業振興会館 9階"
         ),
-        Highlight("国際環境技術展", "#", kind="展示会", date=today + timedelta(days=11), accent="teal", text="とどろきアリーナ"),
+        Highlight("国際環境技術展", "#", kind="展示会", date=today + timedelta(days=11), accent="teal", text="みなとアリーナ"),
         Highlight(
             "公開最終審査", "#", kind="コンペ", date=today + timedelta(days=33), accent="magenta", text="どなたでも見られます"
         ),

@@ -1,0 +1,58 @@
+import pytest
+from django.core.cache import cache
+
+from home import freshness
+
+
+@pytest.fixture(autouse=True)
+def _empty(fresh_cache):
+    """Nothing is kept from other tests."""
+
+
+def test_kept_makes_once():
+    made = iter(["first", "second"])
+    known = freshness.tokens()
+
+    values = [freshness.kept("x", ["pages"], known, lambda: next(made)) for _ in range(2)]
+
+    assert values == ["first", "first"]
+
+
+@pytest.mark.django_db
+def test_renew_makes_anew_what_depends_on_the_source(django_capture_on_commit_callbacks):
+    made = iter(["first", "second", "third"])
+    freshness.kept("x", ["register"], freshness.tokens(), lambda: next(made))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        freshness.renew("calendar")
+    untouched = freshness.kept("x", ["register"], freshness.tokens(), lambda: next(made))
+    with django_capture_on_commit_callbacks(execute=True):
+        freshness.renew("register")
+    renewed = freshness.kept("x", ["register"], freshness.tokens(), lambda: next(made))
+
+    assert (untouched, renewed) == ("first", "second")
+
+
+@pytest.mark.django_db
+def test_renew_waits_for_the_commit(django_capture_on_commit_callbacks):
+    before = freshness.tokens()
+
+    with django_capture_on_commit_callbacks() as callbacks:
+        freshness.renew("register")
+
+    assert freshness.tokens() == before
+    assert len(callbacks) == 1
+
+
+def test_renew_refuses_an_unknown_source():
+    with pytest.raises(ValueError, match="Unknown sources: brnads"):
+        freshness.renew("brnads")
+
+
+def test_tokens_survive_the_loss_of_one():
+    before = freshness.tokens()
+
+    cache.delete("fresh:pages")
+    after = freshness.tokens()
+
+    assert {source for source in freshness.SOURCES if before[source] != after[source]} == {"pages"}
