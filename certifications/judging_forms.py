@@ -1,0 +1,141 @@
+"""What a judge types: a sheet of values and texts, and the reason for stepping back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from certifications.models import Criterion, Review
+from home.forms import LongTextField
+
+NOT_APPLICABLE = "na"
+TEXT_CHARACTERS = 2_000
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value that can be given, with what the rubric says it means."""
+
+    value: int
+    anchor: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """One criterion as the sheet shows it: what is typed, else what is kept."""
+
+    criterion: Criterion
+    name: str
+    choices: list[Choice]
+    given: str
+    errors: list[str]
+
+    @property
+    def not_applicable(self) -> bool:
+        return self.given == NOT_APPLICABLE
+
+    @property
+    def anchored(self) -> list[Choice]:
+        return [choice for choice in self.choices if choice.anchor]
+
+
+def read_mark(text: str) -> int | None:
+    """The typed value; None for "does not apply". Raises ValueError for anything else than a whole number."""
+    return None if text == NOT_APPLICABLE else int(text)
+
+
+class SheetForm(forms.Form):
+    """The whole sheet. Whether a value is on the scale is the action's question."""
+
+    private_note = LongTextField(
+        label=gettext_lazy("Note to myself"),
+        help_text=gettext_lazy("Only you can read it."),
+        required=False,
+        max_characters=TEXT_CHARACTERS,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    applicant_comment = LongTextField(
+        label=gettext_lazy("Comment for the applicant"),
+        help_text=gettext_lazy("The office may pass it on with the result, without your name."),
+        required=False,
+        max_characters=TEXT_CHARACTERS,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    public_comment = LongTextField(
+        label=gettext_lazy("Comment to publish"),
+        help_text=gettext_lazy("May appear on the public page if it is certified or wins a prize."),
+        required=False,
+        max_characters=TEXT_CHARACTERS,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    row_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: Any = None, *, review: Review) -> None:
+        self.review = review
+        self.criteria = list(review.rubric_version.criteria.order_by("order"))
+        super().__init__(
+            data,
+            initial={
+                "private_note": review.private_note,
+                "applicant_comment": review.applicant_comment,
+                "public_comment": review.public_comment,
+                "row_version": review.row_version,
+            },
+        )
+        for criterion in self.criteria:
+            self.fields[self.field_name(criterion)] = forms.CharField(required=False, max_length=6)
+
+    @staticmethod
+    def field_name(criterion: Criterion) -> str:
+        """How the sheet calls a criterion's radio buttons."""
+        return f"score-{criterion.code}"
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        marks: dict[Criterion, int | None] = {}
+        for criterion in self.criteria:
+            typed = cleaned.get(self.field_name(criterion), "")
+            if not typed:
+                continue
+            try:
+                marks[criterion] = read_mark(typed)
+            except ValueError:
+                self.add_error(self.field_name(criterion), _("Please choose one of the values on the scale."))
+        cleaned["marks"] = marks
+        return cleaned
+
+    def texts(self) -> Mapping[str, str]:
+        """The three texts, with one kind of line end."""
+        names = ("private_note", "applicant_comment", "public_comment")
+        return {name: self.cleaned_data[name].replace("\r\n", "\n") for name in names}
+
+    def rows(self) -> list[Row]:
+        """The criteria in order."""
+        kept = {
+            score.criterion_id: NOT_APPLICABLE if score.not_applicable else str(score.value) for score in self.review.scores.all()
+        }
+        levels = self.review.rubric_version.levels
+        rows = []
+        for criterion in self.criteria:
+            name = self.field_name(criterion)
+            given = (self.data.get(name) if self.is_bound else None) or kept.get(criterion.pk, "")
+            choices = [Choice(level, criterion.anchor(level), str(level) == given) for level in levels]
+            errors = [str(error) for error in self.errors.get(name, [])] if self.is_bound else []
+            rows.append(Row(criterion, name, choices, given, errors))
+        return rows
+
+
+class DeclineForm(forms.Form):
+    """Why a judge steps back from a case."""
+
+    reason = LongTextField(
+        label=gettext_lazy("What connects you with it?"),
+        help_text=gettext_lazy("For example: I worked for the company until last year. Only the office reads this."),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": gettext_lazy("Please write in a few words what connects you with it.")},
+    )

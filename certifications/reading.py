@@ -1,0 +1,134 @@
+"""A submitted version laid out for reading: sections, questions and answers in words, pictures and files."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.translation import get_language, gettext
+
+from certifications.answers import applies
+from certifications.models import ApplicationVersion, Question
+from certifications.states import IdentityClass, QuestionKind
+from home import dates
+from home.languages import suffix
+
+PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A file of the version. `attachment` is its public id; where the applicant is hidden, the name is a neutral one."""
+
+    attachment: str
+    name: str
+    size: int
+    picture: bool
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One question with its answer in words; `url` when the answer is an address."""
+
+    key: str
+    label: str
+    text: str = ""
+    items: tuple[str, ...] = ()
+    url: str = ""
+    pictures: tuple[Paper, ...] = ()
+    files: tuple[Paper, ...] = ()
+    long: bool = False
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A section of the form with what was answered in it."""
+
+    code: str
+    title: str
+    passages: list[Passage] = field(default_factory=list)
+
+
+def chapters(version: ApplicationVersion, *, blind: bool) -> list[Chapter]:
+    """The whole version in the form's order. `blind` leaves out every answer that tells who applies.
+
+    Consents and questions that were not asked are left out; what was asked and not answered has no text.
+    """
+    files = _papers_by_key(version, blind=blind)
+    found = []
+    questions = version.form_version.questions.select_related("section").order_by("section__order", "order")
+    for section, rows in groupby(questions, key=lambda question: question.section):
+        passages = [
+            _passage(question, version.answers.get(str(question.key)), files.get(str(question.key), []))
+            for question in rows
+            if _is_read(question, version.answers, blind=blind)
+        ]
+        if passages:
+            found.append(Chapter(section.code, str(section.title), passages))
+    return found
+
+
+def paper(version: ApplicationVersion, attachment: Any, *, blind: bool) -> Paper | None:
+    """One file of the version as its reader may have it; None when it is not in it or tells who applies."""
+    hidden = {str(key) for key in hidden_keys(version)} if blind else set()
+    for key, papers in _papers_by_key(version, blind=blind).items():
+        for each in papers:
+            if each.attachment == str(attachment) and key not in hidden:
+                return each
+    return None
+
+
+def hidden_keys(version: ApplicationVersion) -> list[Any]:
+    """The keys of the questions whose answers tell who applies."""
+    return list(version.form_version.questions.filter(identity_class=IdentityClass.IDENTITY).values_list("key", flat=True))
+
+
+def _is_read(question: Question, answers: Mapping[str, Any], *, blind: bool) -> bool:
+    if question.kind in {QuestionKind.CONSENT, QuestionKind.EXPLANATION} or not applies(question.rule, answers):
+        return False
+    return not (blind and question.identity_class == IdentityClass.IDENTITY)
+
+
+def _papers_by_key(version: ApplicationVersion, *, blind: bool) -> dict[str, list[Paper]]:
+    papers: dict[str, list[Paper]] = {}
+    for number, row in enumerate(version.files, start=1):
+        name = f"{gettext('Document')} {number}.{str(row['name']).rpartition('.')[2]}" if blind else str(row["name"])
+        paper = Paper(str(row["attachment"]), name, int(row["size"]), row["media_type"] in PICTURES)
+        papers.setdefault(str(row["key"]), []).append(paper)
+    return papers
+
+
+def _passage(question: Question, value: Any, papers: list[Paper]) -> Passage:
+    key, label = str(question.key), str(question.label)
+    if question.takes_files:
+        pictures = tuple(paper for paper in papers if paper.picture)
+        return Passage(key, label, pictures=pictures, files=tuple(paper for paper in papers if not paper.picture))
+    if question.kind == QuestionKind.MANY:
+        return Passage(key, label, items=tuple(_choice(question, each) for each in value or []))
+    if question.kind == QuestionKind.URL:
+        return Passage(key, label, text=value or "", url=value or "")
+    return Passage(key, label, text=_words(question, value), long=question.kind == QuestionKind.LONG_TEXT)
+
+
+def _words(question: Question, value: Any) -> str:
+    if value in (None, ""):
+        return ""
+    language = get_language() or "ja"
+    if question.kind == QuestionKind.CHOICE:
+        return _choice(question, value)
+    if question.kind == QuestionKind.YEN:
+        return dates.yen(value, language)
+    if question.kind == QuestionKind.NUMBER:
+        return number_format(value, force_grouping=True)
+    if question.kind == QuestionKind.DATE:
+        return dates.day(date.fromisoformat(value), language)
+    return str(value)
+
+
+def _choice(question: Question, value: Any) -> str:
+    for choice in question.choices:
+        if str(choice["value"]) == str(value):
+            return str(choice["label"].get(suffix()) or choice["label"]["ja"])
+    return str(value)

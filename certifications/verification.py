@@ -1,0 +1,39 @@
+"""What a check of a certificate says on a day, in words that anyone understands."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from certifications.models import Certificate
+from home import dates
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The word, its tone (good, warn, bad, wait), and a sentence with the day that matters."""
+
+    label: str
+    tone: str
+    text: str
+
+
+def verdict(certificate: Certificate, on: date) -> Verdict:
+    """The answer to "is this certificate good today?"."""
+    status = certificate.status_on(on)
+    language = get_language() or "ja"
+    since = {"day": dates.day(certificate.state_since, language)}
+    if status == "suspended":
+        return Verdict(_("Suspended"), "wait", _("It has been suspended since %(day)s and may not be referred to now.") % since)
+    if status == "withdrawn":
+        return Verdict(_("Withdrawn"), "bad", _("It was withdrawn on %(day)s and no longer counts.") % since)
+    if status == "surrendered":
+        return Verdict(_("Given back"), "bad", _("The holder gave it back on %(day)s; it no longer counts.") % since)
+    if status == "expired":
+        end = {"day": dates.day(certificate.valid_until, language)}  # type: ignore[arg-type]  an expired one has an end
+        return Verdict(_("Expired"), "bad", _("It was valid until %(day)s.") % end)
+    if status == "not_yet":
+        start = {"day": dates.day(certificate.valid_from, language)}
+        return Verdict(_("Not valid yet"), "wait", _("It will be valid from %(day)s.") % start)
+    return Verdict(_("Valid"), "good", _("This certificate is in force as of %(day)s.") % {"day": dates.day(on, language)})

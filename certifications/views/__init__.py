@@ -1,0 +1,1 @@
+"""The faces of certification for applicants, judges and the public."""

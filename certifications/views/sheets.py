@@ -1,0 +1,214 @@
+"""The judge's pane: the papers at the left, the sheet at the right; each value is saved as it is given."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from certifications import reading, scoring
+from certifications.actions import judging
+from certifications.judging_forms import DeclineForm, SheetForm, read_mark
+from certifications.models import Assignment, Review
+from certifications.permissions import can_score
+from certifications.refusals import Refusal, ScoreOutOfRange, SheetIncomplete
+from certifications.states import AssignmentState
+from certifications.views.judging import Docket, onward, own_case, question
+from home import clock
+from home.states import IllegalTransition, StaleState
+from home.versions import StaleRecord
+
+STALE = gettext_lazy(
+    "A comment was changed on another screen after this one was opened. Both texts are shown below. Please compare, "
+    "change yours as needed, and save again."
+)
+MOVED_ON = gettext_lazy("This application has moved on in the meantime. Please return to the list.")
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def case(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """One case: the question about connections first, then the pane; the form saves the sheet or hands it in."""
+    assignment, own = own_case(request, public_id)
+    if not own.pledged:
+        return redirect("certifications:judging")
+    if assignment.state == AssignmentState.ASSIGNED:
+        return question(request, assignment, own)
+    if request.method == "POST":
+        return _save(request, assignment, own)
+    return pane(request, assignment, own)
+
+
+def _review(assignment: Assignment) -> Review:
+    reviews = Review.objects.select_related("rubric_version", "version__form_version").prefetch_related("scores__criterion")
+    return get_object_or_404(reviews, assignment=assignment)
+
+
+def _save(request: HttpRequest, assignment: Assignment, own: Docket) -> HttpResponse:
+    """Saves everything that was typed, or shows it again with what stood in the way."""
+    form = SheetForm(request.POST, review=_review(assignment))
+    hand_in = request.POST.get("action") == "hand_in"
+    if not form.is_valid():
+        return pane(request, assignment, own, form)
+    try:
+        judging.record(
+            assignment,
+            form.cleaned_data["marks"],
+            row_version=form.cleaned_data["row_version"] or 0,
+            by=request.user,
+            hand_in=hand_in,
+            **form.texts(),
+        )
+    except StaleRecord as stale:
+        return pane(request, assignment, own, form, refusal=str(STALE), theirs=stale.record)
+    except SheetIncomplete as refusal:
+        return pane(request, assignment, own, form, refusal=str(refusal), missing=True)
+    except Refusal as refusal:
+        return pane(request, assignment, own, form, refusal=str(refusal))
+    except (IllegalTransition, StaleState, PermissionDenied) as moved:
+        raise Http404 from moved
+    if not hand_in:
+        messages.success(request, _("Saved."))
+        return redirect("certifications:judging_case", assignment.public_id)
+    following = own.next_after(assignment)
+    done = {"done": own.handed_in + 1, "all": len(own.cases)}
+    messages.success(request, _("Handed in. %(done)d of %(all)d applications are done.") % done)
+    return onward(following)
+
+
+def pane(
+    request: HttpRequest,
+    assignment: Assignment,
+    own: Docket,
+    form: SheetForm | None = None,
+    *,
+    refusal: str = "",
+    theirs: Review | None = None,
+    missing: bool = False,
+) -> HttpResponse:
+    """The pane, with what was typed; `theirs` holds the newer texts of another screen, `refusal` what stood in the way."""
+    sheet = form or SheetForm(review=_review(assignment))
+    blind = assignment.application.round.blind
+    here, before, after = own.place_of(assignment)
+    rows = sheet.rows()
+    newest = Review.objects.get(pk=sheet.review.pk) if theirs else sheet.review
+    context: dict[str, Any] = {
+        "judging": True,
+        "docket": own,
+        "case": here,
+        "before": before,
+        "after": after,
+        "chapters": reading.chapters(sheet.review.version, blind=blind),
+        "version": sheet.review.version,
+        "form": sheet,
+        "rows": rows,
+        "given": sum(bool(row.given) for row in rows),
+        "mean": mean_of(sheet.review),
+        "low": sheet.review.rubric_version.low,
+        "high": sheet.review.rubric_version.high,
+        "row_version": newest.row_version,
+        "newest": newest if theirs else None,
+        "writable": can_score(request.user, assignment) and assignment.state == AssignmentState.WORKING,
+        "locked": not can_score(request.user, assignment),
+        "refusal": refusal,
+        "missing": [row for row in rows if not row.given] if missing else [],
+        "decline_form": DeclineForm(),
+    }
+    status = 422 if sheet.is_bound and sheet.errors else 409 if refusal else 200
+    return render(request, "certifications/judging/case.html", context, status=status)
+
+
+def mean_of(review: Review) -> str:
+    """The weighted mean of what is given so far, by the rule of the ranking, with two digits; empty without any value."""
+    scores = {score.criterion: score.value for score in review.scores.all()}
+    weights = {criterion.code: criterion.weight for criterion in scores}
+    mean = scoring.sheet_score({criterion.code: value for criterion, value in scores.items()}, weights)
+    return f"{mean:.2f}" if mean is not None else ""
+
+
+@never_cache
+@login_required
+@require_POST
+def score(request: HttpRequest, public_id: UUID) -> JsonResponse:
+    """Saves one value (autosave); an empty one takes it back."""
+    assignment, _docket = own_case(request, public_id)
+    review = _review_or_none(assignment)
+    criteria = review.rubric_version.criteria if review else assignment.application.round.rubric_version.criteria
+    criterion = get_object_or_404(criteria, code=request.POST.get("criterion", ""))
+    typed = request.POST.get("value", "")
+    try:
+        if typed:
+            value = read_mark(typed)
+            judging.score(assignment, criterion, value, by=request.user, not_applicable=value is None)
+        else:
+            judging.clear_score(assignment, criterion, by=request.user)
+    except ValueError:
+        return _refused(str(ScoreOutOfRange()))
+    except Refusal as refusal:
+        return _refused(str(refusal))
+    except (IllegalTransition, StaleState, PermissionDenied):
+        return _refused(str(MOVED_ON))
+    return _saved(_review(assignment))
+
+
+@never_cache
+@login_required
+@require_POST
+def texts(request: HttpRequest, public_id: UUID) -> JsonResponse:
+    """Saves the texts (autosave) over the version that was read."""
+    assignment, _docket = own_case(request, public_id)
+    form = SheetForm(request.POST, review=_review(assignment))
+    if not form.is_valid():
+        return _refused(" ".join(str(error) for errors in form.errors.values() for error in errors), status=422)
+    try:
+        judging.comment(assignment, row_version=form.cleaned_data["row_version"] or 0, by=request.user, **form.texts())
+    except StaleRecord:
+        return _refused(str(STALE), stale=True)
+    except Refusal as refusal:
+        return _refused(str(refusal))
+    except (IllegalTransition, StaleState, PermissionDenied):
+        return _refused(str(MOVED_ON))
+    return _saved(_review(assignment))
+
+
+@never_cache
+@login_required
+@require_POST
+def take_back(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Opens a handed-in sheet again."""
+    assignment, _docket = own_case(request, public_id)
+    try:
+        judging.reopen(assignment, by=request.user)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    except (IllegalTransition, StaleState, PermissionDenied) as moved:
+        raise Http404 from moved
+    return redirect("certifications:judging_case", public_id)
+
+
+def _review_or_none(assignment: Assignment) -> Review | None:
+    return Review.objects.select_related("rubric_version").filter(assignment=assignment).first()
+
+
+def _refused(message: str, *, status: int = 409, stale: bool = False) -> JsonResponse:
+    return JsonResponse({"message": message, "stale": stale}, status=status)
+
+
+def _saved(review: Review) -> JsonResponse:
+    at = review.changed_at.astimezone(clock.TOKYO)
+    return JsonResponse(
+        {
+            "saved": f"{at:%H:%M}",
+            "given": len(review.scores.all()),
+            "mean": mean_of(review),
+            "row_version": review.row_version,
+        }
+    )
