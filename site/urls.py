@@ -8,6 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from certifications import urls as certification_urls
 from home import urls as home_urls
 from home.views import health
 from organizations import urls as organization_urls
@@ -20,6 +21,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("", include("events.urls")),
     *home_urls.machine_urlpatterns,
+    *certification_urls.machine_urlpatterns,
 ]
 
 if settings.DEMO or settings.DEBUG:
@@ -29,6 +31,8 @@ urlpatterns += i18n_patterns(
     path("account/", include("allauth.urls")),
     path("", include("home.urls")),
     path("", include("organizations.urls")),
+    path("", include("certifications.urls")),
+    path("", include("matching.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )
