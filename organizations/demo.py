@@ -1,10 +1,12 @@
 """The sample city's people and companies, made through the same actions as real ones."""
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 
 from home import clock
 from organizations.actions import organizations, roles
@@ -38,6 +40,21 @@ def build(context: dict[str, Any]) -> None:
     context["team_rows"] = {row["code"]: row for row in sample("teams")}
 
 
+def accounts() -> list[tuple[str, str]]:
+    """(address, purpose) of everybody who can sign in; all share one password."""
+    shown = [
+        row
+        for row in sample("people")
+        if row["role"] not in {"company", "craftsperson", "designer"} or row["membership"] in {"editor", "viewer"}
+    ]
+    companies = {row["organization"] for row in shown if row["organization"]}
+    rows = [
+        row for row in sample("people") if row in shown or (row["membership"] == "owner" and row["organization"] in companies)
+    ]
+    title = [(f"password: {PASSWORD}", "")]
+    return title + [(row["email"], " ".join(filter(None, [row["role"], row["membership"], *row["programs"]]))) for row in rows]
+
+
 def _area(row: dict[str, Any]) -> Area:
     facts = {f"name_{language}": text for language, text in row["name"].items()}
     area, _created = Area.objects.update_or_create(
@@ -47,15 +64,19 @@ def _area(row: dict[str, Any]) -> Area:
 
 
 def _person(row: dict[str, Any]) -> User:
-    user = User.objects.create_user(
-        row["email"], PASSWORD, name=row["name"], name_kana=row["kana"], language=row["language"]
-    )
+    user = User.objects.create_user(row["email"], PASSWORD, name=row["name"], name_kana=row["kana"], language=row["language"])
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     if row["role"] in GROUPS:
         roles.grant(user, row["role"], by=None)
     if row["role"] in DESK:
         roles.grant(user, "officer", by=None)
     return user
+
+
+@cache
+def _hashed() -> str:
+    """The shared password, hashed once: hashing is slow by design."""
+    return make_password(PASSWORD)
 
 
 def _organization(row: dict[str, Any], areas: dict[str, Area], owner: User) -> Organization:

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
 
 from certifications import codes, emails
 from certifications.actions import numbers
@@ -16,7 +17,7 @@ from certifications.states import CertificateState
 from home import clock, freshness, jobs
 from home.actions import files
 from home.discovery import offered
-from home.states import change_state
+from home.states import IllegalTransition, change_state
 
 
 def issue(decision: Decision, *, by: Any) -> Certificate:
@@ -124,3 +125,21 @@ def surrender(certificate: Certificate, *, reason: dict[str, str], by: Any) -> N
     if not is_secretariat(by, certificate.program):
         raise PermissionDenied
     _change(certificate, CertificateState.SURRENDERED, action="certificate.surrender", reason=reason, by=by)
+
+
+@transaction.atomic
+def end_term(certificate: Certificate, *, on: date, reason: str, by: Any) -> None:
+    """Fixes the last day of validity (a product leaves the market). From the day after, a check says "expired".
+
+    The state does not change: validity is computed from dates. Raises IllegalTransition unless the certificate is active.
+    """
+    if not is_secretariat(by, certificate.program):
+        raise PermissionDenied
+    rows = Certificate.objects.filter(pk=certificate.pk, state=CertificateState.ACTIVE, valid_from__lte=on)
+    if not rows.update(valid_until=on, row_version=F("row_version") + 1):
+        raise IllegalTransition(certificate, "end_term")
+    certificate.refresh_from_db()
+    facts = {"valid_until": on.isoformat()}
+    certificate.history.append(certificate, action="certificate.end_term", by=by, note=reason, facts=facts)
+    emails.certificate_changed(certificate)
+    freshness.renew("register")

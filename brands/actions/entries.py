@@ -1,0 +1,127 @@
+"""Entries come to be at a release, get their pictures from the worker, and may be hidden."""
+
+import io
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.files.images import ImageFile
+from django.db import transaction
+from django.utils.text import slugify
+from wagtail.models import Collection
+
+from brands.models import Entry, EntryPicture, EntryText
+from certifications.models import Certificate, Question
+from certifications.permissions import is_secretariat
+from certifications.states import CatalogSlot
+from home import clock, freshness, jobs
+from home.models import Picture, StoredFile
+
+TEXT_SLOTS = ("tagline", "story", "features", "target_users", "price", "where_to_buy", "interview")
+PLACES = (
+    "fill-160x120|format-webp",
+    "fill-320x240|format-webp",
+    "fill-400x300|format-webp",
+    "fill-800x600|format-webp",
+    "fill-1600x1200|format-webp",
+)
+
+
+def publish(certificate: Certificate) -> Entry:
+    """Makes the entry of a certificate within the release, with the words that the applicant wrote for the public.
+
+    Pictures follow in the worker: a file cannot be rolled back, so none is copied before the release is certain.
+    """
+    now = clock.now()
+    entry, created = Entry.objects.get_or_create(
+        certificate=certificate,
+        defaults={"slug": slugify(certificate.number) or str(certificate.public_id), "created_at": now, "updated_at": now},
+    )
+    if not created:
+        return entry
+    slots = slot_answers(certificate)
+    words = {slot: str(slots[slot]) for slot in TEXT_SLOTS if slots.get(slot)}
+    words["tagline"] = words.get("tagline", "")[:200]
+    EntryText.objects.create(entry=entry, language="ja", **words)
+    Entry.objects.filter(pk=entry.pk).update(website=str(slots.get(CatalogSlot.WEBSITE, ""))[:200])
+    entry.refresh_from_db()
+    entry.save()  # indexed again, now with its words
+    jobs.enqueue("brands.tasks.take_pictures", str(entry.public_id))
+    return entry
+
+
+def slot_answers(certificate: Certificate) -> dict[str, Any]:
+    """The last version's answers by catalog slot; of pictures, the file entries of the version."""
+    version = certificate.decision.application.versions.last()
+    if version is None:
+        return {}
+    found: dict[str, Any] = {}
+    for question in Question.objects.filter(version=version.form_version).exclude(catalog_slot="").order_by("order"):
+        key = str(question.key)
+        if question.takes_files:
+            rows = [row for row in version.files if row["key"] == key and row["media_type"].startswith("image/")]
+            found.setdefault(question.catalog_slot, []).extend(rows)
+        elif version.answers.get(key) not in (None, ""):
+            found[question.catalog_slot] = version.answers[key]
+    return found
+
+
+def take_pictures(entry: Entry) -> int:
+    """Copies the pictures meant for the public into the public plane and draws their sizes. Twice has one effect."""
+    rows = slot_answers(entry.certificate).get(CatalogSlot.PICTURE, [])
+    made = 0
+    for order, row in enumerate(rows):
+        if EntryPicture.objects.filter(entry=entry, source=row["sha256"]).exists():
+            continue
+        add_picture(entry, StoredFile.objects.get(sha256=row["sha256"]), order=order)
+        made += 1
+    if made:
+        freshness.renew("register")
+    return made
+
+
+@transaction.atomic
+def add_picture(entry: Entry, file: StoredFile, *, order: int, description: str = "") -> EntryPicture:
+    """Puts one stored picture into the public plane, as a picture of the entry."""
+    suffix = file.media_type.rpartition("/")[2].replace("jpeg", "jpg")
+    certificate = entry.certificate
+    picture = Picture(
+        title=certificate.name_ja,
+        description=description or f"{certificate.name_ja}（{certificate.holder_ja}）",
+        collection=Collection.get_first_root_node(),
+        file=ImageFile(io.BytesIO(file.read()), name=f"{entry.slug}-{order + 1}.{suffix}"),
+    )
+    picture.save()
+    picture.get_renditions(*PLACES)
+    return EntryPicture.objects.create(entry=entry, picture=picture, source=file.sha256, order=order)
+
+
+@transaction.atomic
+def write(entry: Entry, language: str, *, by: Any, **words: str) -> EntryText:
+    """Writes an entry's words in one language (the holder's own, or a translation that the holder approved)."""
+    if not is_secretariat(by, entry.certificate.program):
+        raise PermissionDenied
+    text, _created = EntryText.objects.update_or_create(entry=entry, language=language, defaults=words)
+    entry.updated_at = clock.now()
+    entry.save()
+    freshness.renew("register")
+    return text
+
+
+@transaction.atomic
+def hide(entry: Entry, *, by: Any) -> None:
+    """Takes the entry off the public pages at the holder's wish; verification goes on."""
+    if not is_secretariat(by, entry.certificate.program):
+        raise PermissionDenied
+    entry.hidden_at = clock.now()
+    entry.save()
+    freshness.renew("register")
+
+
+@transaction.atomic
+def show(entry: Entry, *, by: Any) -> None:
+    """Brings a hidden entry back."""
+    if not is_secretariat(by, entry.certificate.program):
+        raise PermissionDenied
+    entry.hidden_at = None
+    entry.save()
+    freshness.renew("register")

@@ -1,0 +1,128 @@
+"""Entries: the public face of a certificate. Words per language, pictures of the public plane."""
+
+import uuid
+from typing import Any
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from modelsearch import index
+
+from brands.querysets import EntryQuerySet
+
+LANGUAGES = ("ja", "en", "zh-hans")
+
+
+class Entry(index.Indexed, models.Model):
+    """One entry of the register. What is certified, to whom and until when is read from its certificate."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    certificate = models.OneToOneField("certifications.Certificate", on_delete=models.PROTECT, related_name="entry")
+    slug = models.SlugField(max_length=60, unique=True)
+    website = models.URLField(_("website"), blank=True)
+    hidden_at = models.DateTimeField(_("hidden"), null=True, blank=True)
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+
+    objects = EntryQuerySet.as_manager()
+
+    search_fields = [
+        index.SearchField("search_text"),
+        index.FilterField("hidden_at"),
+    ]
+
+    class Meta:
+        verbose_name = _("entry")
+        verbose_name_plural = _("entries")
+        ordering = ["-certificate__issued_on", "-certificate__pk"]
+
+    def __str__(self) -> str:
+        return str(self.certificate.name)
+
+    def text(self, language: str | None = None) -> "EntryText | None":
+        """The words in the language, else in Japanese. Uses prefetched rows."""
+        rows = {row.language: row for row in self.texts.all()}
+        return rows.get(language or get_language() or "ja") or rows.get("ja")
+
+    @property
+    def words(self) -> "EntryText | None":
+        """The words in the active language."""
+        return self.text()
+
+    @property
+    def first_picture(self) -> Any:
+        """The leading picture, or None. Uses prefetched rows."""
+        rows = list(self.pictures.all())
+        return rows[0].picture if rows else None
+
+    def search_text(self) -> str:
+        """Everything by which this entry is found: names, makers, numbers, fields and words in all languages."""
+        certificate = self.certificate
+        facts = [
+            *(getattr(certificate, f"{stem}_{suffix}") for stem in ("name", "holder") for suffix in ("ja", "en", "zh")),
+            certificate.number,
+            certificate.subject.name_kana,
+            certificate.organization.name_kana if certificate.organization else "",
+        ]
+        for related in (certificate.program, certificate.level, certificate.category, certificate.area):
+            if related:
+                facts += [related.name_ja, related.name_en, related.name_zh]
+        for row in self.texts.all():
+            facts += [row.tagline, row.story, row.features, row.target_users]
+        return "\n".join(fact for fact in facts if fact)
+
+
+class EntryText(models.Model):
+    """An entry's words in one language; approved by the holder for the public."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="texts")
+    language = models.CharField(max_length=10, choices=[(code, code) for code in LANGUAGES])
+    tagline = models.CharField(_("one line"), max_length=200, blank=True)
+    story = models.TextField(_("story"), blank=True)
+    features = models.TextField(_("features"), blank=True, help_text=_("One per line."))
+    target_users = models.TextField(_("for whom"), blank=True)
+    price = models.CharField(_("price"), max_length=200, blank=True)
+    where_to_buy = models.TextField(_("where to buy or try"), blank=True)
+    interview = models.TextField(_("interview"), blank=True)
+
+    class Meta:
+        verbose_name = _("words of an entry")
+        constraints = [models.UniqueConstraint(fields=["entry", "language"], name="entry_text_once")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.language}"
+
+    @property
+    def feature_lines(self) -> list[str]:
+        """The features, one per line."""
+        return [line.strip() for line in self.features.splitlines() if line.strip()]
+
+    @property
+    def questions(self) -> list[tuple[str, str]]:
+        """The interview as (question, answer): lines "Q: ..." and "A: ..."; without them one answer without a question."""
+        pairs: list[list[str]] = []
+        for line in self.interview.splitlines():
+            if line.startswith("Q: "):
+                pairs.append([line[3:], ""])
+            elif line.strip():
+                if not pairs:
+                    pairs.append(["", ""])
+                pairs[-1][1] = (pairs[-1][1] + "\n" + line.removeprefix("A: ")).strip()
+        return [(question, answer) for question, answer in pairs]
+
+
+class EntryPicture(models.Model):
+    """A picture of an entry, in order."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="pictures")
+    picture = models.ForeignKey("home.Picture", on_delete=models.PROTECT, related_name="+")
+    source = models.CharField(max_length=64, help_text=_("SHA-256 of the file that it was made from."))
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("picture of an entry")
+        ordering = ["order", "pk"]
+        constraints = [models.UniqueConstraint(fields=["entry", "source"], name="entry_picture_once")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.order}"

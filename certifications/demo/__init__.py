@@ -1,0 +1,5 @@
+"""The sample city's programs, rounds, cases and certificates, made through the same actions as real ones."""
+
+from certifications.demo.city import build
+
+__all__ = ["build"]

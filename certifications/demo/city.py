@@ -1,0 +1,78 @@
+"""Puts the sample city's certification together: programs, roles, eight years of rounds, four running ones."""
+
+import json
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from certifications.actions import judging, programs
+from certifications.demo import past, running
+from certifications.models import Program
+
+HERE = Path(__file__).resolve().parents[1]
+
+
+def read(path: str) -> Any:
+    """One JSON file of this floor."""
+    return json.loads((HERE / path).read_text(encoding="utf-8"))
+
+
+def program_files() -> list[dict[str, Any]]:
+    """The programs as data, in their order."""
+    files = [json.loads(path.read_text(encoding="utf-8")) for path in (HERE / "programs").glob("*.json")]
+    return sorted((data for data in files if isinstance(data, dict)), key=lambda data: data["order"])
+
+
+def rounds_of(entries: list[dict[str, Any]]) -> dict[tuple[str, int], list[dict[str, Any]]]:
+    """The entries by program and fiscal year."""
+    grouped = defaultdict(list)
+    for row in entries:
+        grouped[row["program"], row["fiscal_year"]].append(row)
+    return dict(sorted(grouped.items(), key=lambda item: (item[0][1], item[0][0])))
+
+
+STEPS = len(rounds_of(read("samples/entries.json"))) + 5
+
+
+def build(context: dict[str, Any]) -> None:
+    """Adds context["programs"], ["secretaries"], ["approvers"], ["judges"], ["certificates"]."""
+    context["theme_rows"] = read("programs/themes.json")
+    context["programs"] = {data["slug"]: programs.load(data, by=None) for data in program_files()}
+    context["secretaries"], context["approvers"] = {}, {}
+    context["judges"] = defaultdict(list)
+    for code, row in context["person_rows"].items():
+        _take_office(context["people"][code], row, context)
+    context["progress"]("programs")
+    for row in context["person_rows"].values():
+        for conflict in row["conflicts"]:
+            _record_conflict(row, conflict, context)
+    context["certificates"] = {}
+    calendar = read("samples/calendar.json")
+    for (slug, year), rows in rounds_of(read("samples/entries.json")).items():
+        past.build_round(context["programs"][slug], year, rows, calendar[slug], context)
+        context["progress"](f"{slug} {year}")
+    for row in read("samples/running.json")["rounds"]:
+        running.build_round(row, context)
+        context["progress"](f"{row['program']} {row['fiscal_year']}")
+
+
+def _take_office(user: Any, row: dict[str, Any], context: dict[str, Any]) -> None:
+    roles = {"secretary": ("secretariat", "secretaries"), "approver": ("approver", "approvers")}
+    for slug in row["programs"]:
+        if row["role"] == "judge":
+            context["judges"][slug].append(user)
+        elif row["role"] in roles:
+            role, shelf = roles[row["role"]]
+            programs.grant_role(context["programs"][slug], user, role, by=None)
+            context[shelf][slug] = user
+
+
+def _record_conflict(row: dict[str, Any], conflict: dict[str, Any], context: dict[str, Any]) -> None:
+    slug = row["programs"][0]
+    judging.record_conflict(
+        context["people"][row["code"]],
+        program=Program.objects.get(slug=slug),
+        organization=context["organizations"][conflict["organization"]],
+        reason=conflict["reason"]["ja"] if isinstance(conflict["reason"], dict) else conflict["reason"],
+        by=context["secretaries"][slug],
+    )

@@ -1,0 +1,175 @@
+"""This year's four rounds, each in another phase: open, in correction, under judgment, ready for release."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from certifications.actions import consents, corrections, decisions, judging, results, rounds, screening
+from certifications.actions.applications import submit
+from certifications.demo import makers, past
+from certifications.models import Application, Program, Round, Stage
+from home import clock
+from home.actions import letters
+
+READY = "ready"
+
+
+def day(offset: int) -> date:
+    """Today and so many days."""
+    return clock.today() + timedelta(days=offset)
+
+
+def instant(offset: int, hour: int) -> datetime:
+    """An hour of the day that lies so many days from today."""
+    return datetime.combine(day(offset), time(hour), tzinfo=clock.TOKYO)
+
+
+@transaction.atomic
+def build_round(row: Mapping[str, Any], context: Any) -> None:
+    """One running round with its applications in their states."""
+    program: Program = context["programs"][row["program"]]
+    secretary = context["secretaries"][program.slug]
+    opens, closes = instant(row["opens_in_days"], 9), instant(row["closes_in_days"], 17)
+    announces = instant(-1, 10) if row["state"] == READY else instant(row["release_in_days"], 10)
+    moments = {"opens": opens, "closes": closes, "announces": announces}
+    with clock.at(opens - timedelta(days=20)):
+        round_ = rounds.prepare(
+            program,
+            fiscal_year=row["fiscal_year"],
+            number=row["number"],
+            opens_at=opens,
+            closes_at=closes,
+            judging_until=_judging_until(row),
+            announces_at=announces,
+            by=secretary,
+        )
+        for judge in context["judges"][program.slug]:
+            rounds.seat(round_, judge, by=secretary)
+        if program.themes:
+            for theme in context["theme_rows"]:
+                past.add_theme(round_, theme, context)
+        rounds.publish(round_, by=secretary)
+    _set_timetable(round_, row)
+    made = {each["code"]: _apply(each, round_, context, moments) for each in row["applications"]}
+    with clock.at(min(closes + timedelta(days=10), clock.now())):
+        _screen(row, made, secretary)
+        letters.deliver_due()
+    if row["state"] in {"judging", READY}:
+        _judge(row, made, round_, secretary, closes)
+    if row["state"] == READY:
+        _decide(row, made, round_, context)
+    letters.deliver_due()
+
+
+def _judging_until(row: Mapping[str, Any]) -> date:
+    ends = [phase["to_days"] for phase in row["phases"] if phase["code"] in {"scoring", "first"}]
+    return day(ends[0] if ends else row["decides_in_days"])
+
+
+def _set_timetable(round_: Round, row: Mapping[str, Any]) -> None:
+    """The stages as the samples date them, where they name as many as the program has."""
+    phases = [phase for phase in row["phases"] if phase["code"] not in {"call", "release"}]
+    stages = list(round_.stages.all())
+    for stage, phase in zip(stages, phases, strict=False):
+        Stage.objects.filter(pk=stage.pk).update(starts_on=day(phase["from_days"]), ends_on=day(phase["to_days"]))
+
+
+def _apply(row: Mapping[str, Any], round_: Round, context: Any, moments: Mapping[str, datetime]) -> Application:
+    submitted = row["submitted_days_ago"]
+    begun = moments["opens"] + timedelta(days=5) if submitted is None else instant(-submitted - 2, 13)
+    parties = _parties(row, context)
+    theme = round_.themes.filter(code=row["theme"]).first() if row["theme"] else None
+    subject = {"name": row["subject"], "category": row["category"], "kana": "", "email": parties.get("email", "")}
+    with clock.at(max(begun, moments["opens"])):
+        application = makers.begin(subject, round_, parties, None, theme)
+        makers.fill(application, row["answers"], by=parties["by"])
+        _add_files(application, row, parties["by"])
+        if row["state"] == "awaiting_consent":
+            consents.ask(application, by=parties["by"])
+    if submitted is not None:
+        with clock.at(instant(-submitted, 14)):
+            submit(application, by=parties["by"])
+            letters.deliver_due()
+    return application
+
+
+def _parties(row: Mapping[str, Any], context: Any) -> dict[str, Any]:
+    """As for the past; of a nomination, the nominator applies and the candidate has only an address yet."""
+    if not row["nominated_by"]:
+        return past.parties_of(row, context)
+    nominator = context["people"][row["nominated_by"]]
+    return {"person": nominator, "by": nominator, "email": context["people"][row["person"]].email}
+
+
+def _add_files(application: Application, row: Mapping[str, Any], by: Any) -> None:
+    for question in application.round.form_version.questions.select_related("section"):
+        if question.takes_files and (question.catalog_slot == "picture" or row["submitted_days_ago"] is not None):
+            makers.add_file(application, question, row, by)
+
+
+def _screen(row: Mapping[str, Any], made: Mapping[str, Application], secretary: Any) -> None:
+    for each in row["applications"]:
+        application = made[each["code"]]
+        application.refresh_from_db()
+        if each["corrections"]:
+            items = {item["question"]: item["message"]["ja"] for item in each["corrections"]}
+            due = day(max(item["due_in_days"] for item in each["corrections"]))
+            corrections.request(application, items, due_on=due, by=secretary)
+        for code in each["screening"]:
+            screening.check(application, code, passed=True, by=secretary)
+        if each["state"] in {"judging", "decided"}:
+            makers.pass_screening(application, by=secretary)
+
+
+def _judge(row: Mapping[str, Any], made: Mapping[str, Application], round_: Round, secretary: Any, closes: datetime) -> None:
+    from_day = closes + timedelta(days=15)
+    judges = {judge.email.partition("@")[0]: judge for judge in (member.judge for member in round_.panel.select_related("judge"))}
+    with clock.at(from_day):
+        for each in row["applications"]:
+            application = made[each["code"]]
+            application.refresh_from_db()
+            for sheet in each["judging"]:
+                judging.assign(application, judges[sheet["judge"]], by=secretary)
+        judging.spread(round_, by=secretary)
+        round_.refresh_from_db()
+        rounds.open_judging(round_, by=secretary)
+        letters.deliver_due()
+    with clock.at(from_day + timedelta(days=4)):
+        for each in row["applications"]:
+            _score(each, made[each["code"]], judges)
+
+
+def _score(row: Mapping[str, Any], application: Application, judges: Mapping[str, Any]) -> None:
+    sheets = {judges[sheet["judge"]].pk: sheet for sheet in row["judging"]}
+    related = ("judge", "application__round__program", "application__subject")
+    for assignment in application.assignments.counted().select_related(*related):
+        if sheet := sheets.get(assignment.judge_id):
+            texts = {"applicant_comment": sheet["comment"]}
+            makers.score_sheet(assignment, sheet["scores"], submit=sheet["submitted"], texts=texts)
+
+
+def _decide(row: Mapping[str, Any], made: Mapping[str, Application], round_: Round, context: Any) -> None:
+    program = round_.program
+    secretary, approver = context["secretaries"][program.slug], context["approvers"][program.slug]
+    levels = {level.code: level for level in program.levels.all()}
+    words = {reason["code"]: reason["text"]["ja"] for reason in program.reasons}
+    with clock.at(instant(row["decides_in_days"] - 2, 15)):
+        round_.refresh_from_db()
+        results.lock_and_rank(round_, by=secretary)
+    with clock.at(instant(row["decides_in_days"], 11)):
+        for each in row["applications"]:
+            facts = each["decision"]
+            application = made[each["code"]]
+            application.refresh_from_db()
+            decision = decisions.draft(
+                application,
+                outcome=facts["outcome"],
+                level=levels.get(facts["level"]),
+                reasons="\n".join(words.get(code, code) for code in facts["reasons"]),
+                public_comment=facts["comment"]["ja"],
+                by=secretary,
+            )
+            decisions.propose(decision, by=secretary)
+            decisions.approve(decision, by=approver)
