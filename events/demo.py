@@ -1,0 +1,149 @@
+"""The sample city's events, past and to come, with the pages that an editor wrote about them in three languages."""
+
+import json
+import uuid
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.utils.html import format_html_join
+
+from events.actions import events, venues
+from events.models import Event, EventIndexPage, EventPage, Venue
+from events.states import ACCENTS, EventKind
+from home import clock
+from home.models import HomePage, Picture
+from home.samples.painter import paint
+from organizations.actions import roles
+
+SAMPLES = Path(__file__).parent / "samples"
+TITLES = {"ja": "イベント", "en": "Events", "zh-hans": "活动"}
+LEADS = {
+    "ja": "展示会、講座、公開審査会、授与式など、市の産業プログラムの催しをまとめてご案内します。",
+    "en": "Fairs, courses, public finals and ceremonies of the city's industry programs, in one calendar.",
+    "zh-hans": "汇总介绍本市产业项目的展览会、讲座、公开评审会和颁奖仪式等活动。",
+}
+SUFFIXES = {"ja": "ja", "en": "en", "zh-hans": "zh"}
+KNOWN_BEFORE = timedelta(days=60)
+KNOWN_SINCE = timedelta(days=8)
+REASONS = {
+    "cancelled": {
+        "reason": "講師の体調不良のため、開催を中止しました。お申し込みの方には個別にご連絡しています。",
+        "reason_en": "The lecturer has fallen ill. Those who registered have been told one by one.",
+        "reason_zh": "因讲师身体不适，本次活动取消。已逐一通知报名者。",
+    },
+    "postponed": {
+        "reason": "配信設備の入れ替えのため、開催を延期します。",
+        "reason_en": "The streaming equipment is being replaced.",
+        "reason_zh": "因更换直播设备，活动延期举行。",
+    },
+}
+
+
+def build(context: dict[str, Any]) -> None:
+    """Adds context["venues"] and context["events"] (by code) and context["event_index_pages"] (by language)."""
+    manager = _manager(context)
+    context["venues"] = {row["code"]: _venue(row, context["areas"], manager) for row in _sample("venues")}
+    context["event_index_pages"] = {page.locale.language_code: page for page in map(_index_page, HomePage.objects.all())}
+    context["events"] = {}
+    for row in _sample("events"):
+        event = context["events"][row["code"]] = _event(row, context, manager)
+        picture = _picture(row)
+        for language, index in context["event_index_pages"].items():
+            _page(row, event, picture, language, index)
+    context["progress"]("events")
+
+
+def _sample(name: str) -> Any:
+    return json.loads((SAMPLES / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def _manager(context: dict[str, Any]) -> Any:
+    """The secretariats run the events of their programs; one of them signs for the samples."""
+    offices = [context["people"][code] for code, row in context["person_rows"].items() if row["role"] == "secretary"]
+    for person in offices:
+        roles.grant(person, "event_manager", by=None)
+    return offices[0]
+
+
+def _names(stem: str, words: dict[str, str]) -> dict[str, str]:
+    return {f"{stem}_{language}": text for language, text in words.items()}
+
+
+def _venue(row: dict[str, Any], areas: dict[str, Any], manager: Any) -> Venue:
+    facts = _names("name", row["name"]) | {"address_ja": row["address"], "online_url": row.get("online_url", "")}
+    return venues.save(None, code=row["code"], area=areas.get(row["area"]), by=manager, **facts)
+
+
+def _index_page(home: HomePage) -> EventIndexPage:
+    language = home.locale.language_code
+    key = uuid.uuid5(uuid.NAMESPACE_URL, "events")
+    page = EventIndexPage(title=TITLES[language], lead=LEADS[language], slug="events", locale=home.locale, translation_key=key)
+    page.show_in_menus = True
+    home.add_child(instance=page)
+    page.save_revision().publish()
+    return page
+
+
+def _event(row: dict[str, Any], context: dict[str, Any], manager: Any) -> Event:
+    today: date = context["today"]
+    begins, ends = _moment(today, row["starts_in_days"], row["start"]), _moment(today, row["ends_in_days"], row["end"])
+    announced = min(begins - KNOWN_BEFORE, clock.now() - KNOWN_SINCE)
+    by_name = {organization.name_ja: organization for organization in context["organizations"].values()}
+    with clock.at(announced - timedelta(days=7)):
+        event = events.draft(
+            by=manager,
+            slug=row["code"],
+            kind=row["kind"],
+            program=row["program"],
+            starts_at=begins,
+            ends_at=ends,
+            mode=row["mode"],
+            venue=context["venues"][row["venue"]],
+            capacity=row["capacity"],
+            fee_yen=row["fee_yen"],
+            parties=[_party(party, by_name) for party in row["parties"]],
+            **_names("title", row["title"]),
+            **_names("summary", row["lead"]),
+        )
+    with clock.at(announced):
+        events.announce(event, by=manager)
+    verbs = {"cancelled": events.cancel, "postponed": events.postpone}
+    if verb := verbs.get(row["state"]):
+        with clock.at(min(begins - timedelta(days=5), clock.now() - timedelta(days=2))):
+            verb(event, by=manager, **REASONS[row["state"]])
+    return event
+
+
+def _moment(today: date, days: int, written: str) -> datetime:
+    return datetime.combine(today + timedelta(days=days), time.fromisoformat(written), clock.TOKYO)
+
+
+def _party(party: dict[str, Any], by_name: dict[str, Any]) -> dict[str, Any]:
+    """An organization that takes part in the city is linked; any other is named."""
+    organization = by_name.get(party["name"]["ja"])
+    return {"role": party["role"]} | ({"organization": organization} if organization else _names("name", party["name"]))
+
+
+def _picture(row: dict[str, Any]) -> Picture:
+    data = paint(row["motif"], ACCENTS[EventKind(row["kind"])], row["code"])
+    return Picture.objects.create(
+        title=row["title"]["ja"], description="", file=ContentFile(data, name=f"event-{row['code']}.jpg")
+    )
+
+
+def _page(row: dict[str, Any], event: Event, picture: Picture, language: str, index: EventIndexPage) -> None:
+    suffix = SUFFIXES[language]
+    text = format_html_join("", "<p>{}</p>", ((paragraph,) for paragraph in row["body"][suffix].split("\n\n")))
+    page = EventPage(
+        event=event,
+        title=row["title"][suffix],
+        lead=row["lead"][suffix],
+        picture=picture,
+        body=[("text", str(text))],
+        locale=index.locale,
+        translation_key=uuid.uuid5(uuid.NAMESPACE_URL, f"events/{row['code']}"),
+    )
+    index.add_child(instance=page)
+    page.save_revision().publish()

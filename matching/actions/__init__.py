@@ -1,0 +1,1 @@
+"""Verbs of this floor: taking in published figures."""

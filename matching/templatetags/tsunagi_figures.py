@@ -1,0 +1,27 @@
+"""Published figures in templates."""
+
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from home import freshness
+from matching.models import PublishedFigure
+from matching.series import by_program
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def published_figures(context: dict[str, Any]) -> SafeString:
+    """All programs with their series, kept until a figure is added or amended."""
+    request = context["request"]
+
+    def make() -> str:
+        return render_to_string("matching/figures.html", {"programs": by_program(PublishedFigure.objects.in_order())})
+
+    known: dict[str, str] = getattr(request, "fresh_tokens", None) or freshness.tokens()
+    request.fresh_tokens = known
+    return mark_safe(freshness.kept(f"figures:{get_language()}", ["figures"], known, make))  # noqa: S308  rendered by a template
