@@ -1,5 +1,6 @@
 """Queries as both databases write them. Tokens hold letters and digits only, so nothing needs escaping."""
 
+from modelsearch.index import AutocompleteField, SearchField
 from modelsearch.query import Phrase, PlainText
 
 from home.search.tokens import Token, query_tokens
@@ -33,8 +34,13 @@ def as_match(tokens: tuple[Token, ...], *, any_of: bool = False) -> str:
     return f"({joined})"
 
 
+def columns_of(field: SearchField | AutocompleteField) -> list[str]:
+    """Where the index keeps a field's text."""
+    if isinstance(field, AutocompleteField):
+        return ["autocomplete"]
+    return ["title", "body"] if field.field_name == "title" else ["body"]
+
+
 def index_columns(fields: list[str] | None) -> list[str]:
-    """The index keeps titles apart from all other fields; a search in certain fields looks into their part."""
-    if fields is None:
-        return ["title", "body"]
-    return [column for column in ("title", "body") if any((name == "title") == (column == "title") for name in fields)]
+    """The body holds all of a record, its title too: one column, one index to ask. The title stands also alone."""
+    return ["title"] if fields == ["title"] else ["body"]

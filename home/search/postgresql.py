@@ -12,7 +12,7 @@ from modelsearch.index import AutocompleteField
 from modelsearch.query import Phrase, PlainText
 from modelsearch.utils import get_content_type_pk, get_descendants_content_types_pks
 
-from home.search.expressions import as_tsquery, index_columns, is_any, tokens_of
+from home.search.expressions import as_tsquery, columns_of, index_columns, is_any, tokens_of
 from home.search.indexing import indexed_texts, key_field
 from home.search.tokens import index_tokens, query_tokens
 
@@ -40,7 +40,7 @@ class TokenQueryCompiler(postgres.PostgresSearchQueryCompiler):
             return TokenQuery(as_tsquery(tokens, any_of=is_any(query), invert=invert))
         return super().build_tsquery_content(query, config=config, invert=invert)
 
-    def get_fields_vectors(self, search_query: Any) -> list[tuple[Any, Any]]:
+    def get_search_vectors(self, search_query: Any) -> list[tuple[Any, Any]]:
         return [(F(f"index_entries__{column}"), 1.0) for column in index_columns(self.fields)]
 
 
@@ -50,10 +50,8 @@ class TokenAutocompleteCompiler(TokenQueryCompiler, postgres.PostgresAutocomplet
     LAST_TERM_IS_PREFIX = True
     TARGET_SEARCH_FIELD_TYPE = AutocompleteField
 
-    def get_index_vectors(self, search_query: Any) -> list[tuple[Any, Any]]:
+    def get_search_vectors(self, search_query: Any) -> list[tuple[Any, Any]]:
         return [(F("index_entries__autocomplete"), 1.0)]
-
-    get_fields_vectors = get_index_vectors
 
 
 class TokenIndex(postgres.PostgresIndex):
@@ -77,10 +75,9 @@ class TokenIndex(postgres.PostgresIndex):
 def _columns(record: Model) -> dict[str, Cast]:
     texts: dict[str, list[tuple[str, str]]] = {"title": [], "body": [], "autocomplete": []}
     for field, text in indexed_texts(record):
-        if isinstance(field, AutocompleteField):
-            texts["autocomplete"].append((text, "D"))
-        else:
-            texts["title" if field.field_name == "title" else "body"].append((text, get_weight(field.boost)))
+        weight = get_weight(getattr(field, "boost", None))
+        for column in columns_of(field):
+            texts[column].append((text, weight))
     return {column: Cast(Value(vector_text(parts)), SearchVectorField()) for column, parts in texts.items()}
 
 
@@ -106,11 +103,8 @@ class SearchBackend(postgres.PostgresSearchBackend):
 
     def matching_keys(self, model: type[Model], query: str) -> QuerySet[Any, Any]:
         """The primary keys of the model's records that hold all of the query, as a subquery over the GIN index."""
-        # Written as the library's index on (title || body) is, so that it is used.
-        both = F("title")._combine(F("body"), "||", False)
         return (
-            postgres.IndexEntry.objects.annotate(_vector_=both)
-            .filter(_vector_=TokenQuery(as_tsquery(query_tokens(query))))
+            postgres.IndexEntry.objects.filter(body=TokenQuery(as_tsquery(query_tokens(query))))
             .filter(content_type__in=get_descendants_content_types_pks(model))
             .values_list(Cast("object_id", key_field(model)), flat=True)
         )

@@ -10,7 +10,7 @@ from modelsearch.index import AutocompleteField
 from modelsearch.query import Phrase, PlainText
 from modelsearch.utils import get_content_type_pk, get_descendants_content_types_pks
 
-from home.search.expressions import as_match, index_columns, is_any, tokens_of
+from home.search.expressions import as_match, columns_of, index_columns, is_any, tokens_of
 from home.search.indexing import indexed_texts, key_field
 from home.search.tokens import index_text, query_tokens
 
@@ -27,11 +27,12 @@ class RawMatch(fts.LexemeCombinable, Value):
 class TokenQueryCompiler(sqlite.SQLiteSearchQueryCompiler):
     """Asks for tokens. Never by relevance: the library's ranking runs the search again for every hit."""
 
+    FTS_TABLE_FIELDS = ["body"]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.order_by_relevance = False
-        if self.fields is not None and self.FTS_TABLE_FIELDS == ["title", "body"]:
-            self.fields = index_columns(self.fields)
+        self.fields = index_columns(self.fields)
 
     def build_search_query_content(self, query: Any, config: Any = None) -> Any:
         if isinstance(query, (PlainText, Phrase)):
@@ -73,8 +74,8 @@ class TokenIndex(sqlite.SQLiteIndex):
 def _columns(record: Model) -> dict[str, str]:
     texts: dict[str, list[str]] = {"title": [], "body": [], "autocomplete": []}
     for field, text in indexed_texts(record):
-        column = "autocomplete" if isinstance(field, AutocompleteField) else "title" if field.field_name == "title" else "body"
-        texts[column].append(index_text(text))
+        for column in columns_of(field):
+            texts[column].append(index_text(text))
     return {column: " ".join(parts) for column, parts in texts.items()}
 
 
@@ -89,7 +90,7 @@ class SearchBackend(sqlite.SQLiteSearchBackend):
         """The primary keys of the model's records that hold all of the query, as a subquery."""
         expression = fts.SearchQueryExpression(RawMatch(as_match(query_tokens(query))))
         return (
-            sqlite.SQLiteFTSIndexEntry.objects.filter(fts.MatchExpression(["title", "body"], expression))
+            sqlite.SQLiteFTSIndexEntry.objects.filter(fts.MatchExpression(["body"], expression))
             .filter(index_entry__content_type__in=get_descendants_content_types_pks(model))
             .values_list(Cast("index_entry__object_id", key_field(model)), flat=True)
         )

@@ -9,6 +9,8 @@ import unicodedata
 from dataclasses import dataclass
 
 MAX_QUERY_TOKENS = 100
+MAX_QUERY_CHARACTERS = 1_000
+MAX_WORD = 60  # databases refuse words of thousands of bytes
 PREFIX_FROM = 3
 SINGULAR_FROM = 4
 
@@ -73,7 +75,7 @@ def index_text(text: str) -> str:
 def query_tokens(text: str) -> tuple[Token, ...]:
     """What must all be there for a text to be found; empty when the query holds nothing that can be looked for."""
     found: dict[Token, None] = {}
-    for run, word in RUNS.findall(level(text)):
+    for run, word in RUNS.findall(level(text[:MAX_QUERY_CHARACTERS])):
         if run:
             found.update(dict.fromkeys(Token(part) for part in (_pairs(run) if len(run) > 1 else [run])))
         else:
@@ -117,4 +119,4 @@ def _word_token(word: str) -> Token:
 
 
 def _unaccented(word: str) -> str:
-    return "".join(part for part in unicodedata.normalize("NFKD", word) if unicodedata.category(part) != "Mn")
+    return "".join(part for part in unicodedata.normalize("NFKD", word) if unicodedata.category(part) != "Mn")[:MAX_WORD]

@@ -63,3 +63,9 @@ def test_a_text_is_found_by_itself_wherever_it_stands(text, around):
     found = found_in(text, f"{around}\n。{text}。\n{around}")
 
     assert found == bool(query_tokens(text))
+
+
+def test_long_words_are_cut_alike_on_both_sides():
+    word = "y" * 3000
+
+    assert (len(index_text(word)), found_in(word, word)) == (60, True)
