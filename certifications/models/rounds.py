@@ -37,6 +37,9 @@ class Round(Stateful):
     reviews_wanted = models.PositiveSmallIntegerField(_("reviews per application"), default=3)
     blind = models.BooleanField(_("judges do not see who applies"), default=False)
     fee_yen = models.PositiveIntegerField(_("fee (yen)"), default=0)
+    ceremony = models.ForeignKey(
+        "events.Event", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("ceremony")
+    )
     rules = models.JSONField(default=dict, editable=False, help_text=_("What the program said when the round was published."))
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     released_at = models.DateTimeField(null=True, blank=True, editable=False)
