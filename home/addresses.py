@@ -33,6 +33,10 @@ def alternates(request: HttpRequest | None, page: Any = None) -> list[Alternate]
     """The addresses in all languages of a page of the tree, or of the view that answers the request."""
     if page is not None and getattr(page, "pk", None) and hasattr(page, "get_translations"):
         known = page_paths(request, page)
+        # What a page answers below its own address (an entry of the register) has the same tail in all languages.
+        own = known.get(get_language() or "", "")
+        if request is not None and own and request.path_info.startswith(own):
+            known = {code: path + request.path_info.removeprefix(own) for code, path in known.items()}
     elif request is not None:
         known = view_paths(request.path_info)
     else:

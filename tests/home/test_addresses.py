@@ -40,6 +40,15 @@ def test_alternates_fall_back_to_the_front_door(front, english, news):
     ]
 
 
+def test_alternates_keep_what_is_below_the_page(front, english):
+    request = RequestFactory().get("/en/oru/")
+
+    with translation.override("en"):
+        found = addresses.alternates(request, english)
+
+    assert [each.path for each in found] == ["/oru/", "/en/oru/", "/zh-hans/"]
+
+
 def test_alternates_of_a_page_are_its_translations(front, english):
     request = RequestFactory().get("/en/")
 

@@ -74,7 +74,7 @@ export function bindScorePad(form) {
       if (key === "texts" && reply.stale) textsPaused = true;
       return;
     }
-    say(words.saved.replace("%s", reply.saved), "good");
+    say(words.saved.replace("{0}", reply.saved), "good");
     if (key === "texts") form.elements.row_version.value = reply.row_version;
     for (const place of form.querySelectorAll("[data-pad-mean]")) place.textContent = reply.mean || "–";
   }
@@ -101,13 +101,13 @@ export function bindScorePad(form) {
     if (!last) return say(words.nothingToUndo);
     set(last.fieldset, last.before, { remember: false });
     show(criteria.indexOf(last.fieldset), { focus: true });
-    return say(words.undone.replace("%s", label(last.fieldset)));
+    return say(words.undone.replace("{0}", label(last.fieldset)));
   }
 
   function finish() {
     const open = missing();
     if (!open.length) return confirmation.showModal();
-    say(words.missing.replace("%s", open.map(label).join("、")), "bad");
+    say(words.missing.replace("{0}", open.map(label).join("、")), "bad");
     return show(criteria.indexOf(open[0]), { focus: true });
   }
 
