@@ -26,3 +26,9 @@ def is_plausible(address: str) -> bool:
         and all(LABEL.fullmatch(label) for label in labels)
         and not labels[-1].isdigit()
     )
+
+
+def masked(address: str) -> str:
+    """The address for somebody who should recognize it, not learn it: h•••@company.example."""
+    local, _at, domain = address.rpartition("@")
+    return f"{local[:1]}•••@{domain}"

@@ -17,11 +17,20 @@ from organizations.states import MembershipRole, OrganizationKind, StandingKind
 
 
 def validate_corporate_number(value: str) -> None:
-    """Refuses a number whose check digit is wrong."""
-    if not corporate_number.is_valid(value):
-        raise ValidationError(
-            _("Please check the corporate number: it has 13 digits, and its first digit does not match the others.")
-        )
+    """Refuses a number whose check digit is wrong, and says which it would be for a twelve-digit registry number."""
+    if corporate_number.is_valid(value):
+        return
+    digits = value.isascii() and value.isdigit()
+    if digits and len(value) == 12:
+        words = _("This looks like the registry number of 12 digits. The corporate number has one more in front: %(number)s")
+        number = f"{corporate_number.check_digit(value)}{value}"
+        raise ValidationError(words, params={"number": number}, code="registry_number")
+    if not digits or len(value) != 13:
+        raise ValidationError(_("A corporate number has 13 digits. Please check what you have entered."), code="length")
+    raise ValidationError(
+        _("Please check the corporate number: its first digit is a check digit, and it does not match the other twelve."),
+        code="check_digit",
+    )
 
 
 class Area(models.Model):
@@ -94,6 +103,11 @@ class Organization(models.Model):
 
     def __str__(self) -> str:
         return str(self.name)
+
+    @property
+    def postal_code_shown(self) -> str:
+        """The code as it is written: 210-0007."""
+        return f"{self.postal_code[:3]}-{self.postal_code[3:]}" if self.postal_code else ""
 
     @property
     def address(self) -> str:

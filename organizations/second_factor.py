@@ -1,0 +1,29 @@
+"""Who must sign in with a second factor, and who has one."""
+
+from functools import cache
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+
+from home import discovery
+
+
+@cache
+def role_codes() -> frozenset[str]:
+    """Roles whose people need a second factor though they have no desk (judges). Desks always do."""
+    roles = [role for module in discovery.offered("roles") for role in module.ROLES]
+    return frozenset(role.code for role in roles if role.second_factor or role.desk or role.superuser)
+
+
+def is_needed(user: Any) -> bool:
+    """Whether the person must have one: staff, superusers, and everybody in a role that asks for it."""
+    if not settings.SECOND_FACTOR_REQUIRED or not user.is_authenticated:
+        return False
+    return user.is_staff or user.is_superuser or user.groups.filter(name__in=role_codes()).exists()
+
+
+def is_set_up(user: Any) -> bool:
+    """Whether the person has an app or a passkey. Recovery codes alone are no second factor."""
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return Authenticator.objects.filter(user=user, type__in=kinds).exists()
