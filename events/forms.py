@@ -94,6 +94,7 @@ class EventForm(forms.ModelForm):
 class VenueForm(forms.ModelForm):
     """A venue with the version that was read."""
 
+    online_url = forms.URLField(label=_("address in the net"), required=False, assume_scheme="https")
     row_version = forms.IntegerField(widget=forms.HiddenInput, initial=0, min_value=0)
 
     class Meta:
