@@ -15,6 +15,9 @@ from organizations.models import Organization, User
 from organizations.permissions import can_enter_organizations, can_see_members, can_see_standing, can_see_users
 
 
+EVENT_WORDS = {"organizations.grant": _("role given"), "organizations.revoke_role": _("role taken")}
+
+
 def role_names(user: User) -> str:
     """The person's roles by name."""
     return ", ".join(roles.name_of(group.name) for group in user.groups.all())
@@ -91,5 +94,8 @@ class UserDesk(DeskViewSet):
     def detail_context(self, request: HttpRequest, record: User) -> dict[str, Any]:
         return {
             "roles": role_names(record),
-            "events": record.history.select_related("by").order_by("-seq"),
+            "events": [
+                (event, EVENT_WORDS.get(event.action, event.action), roles.name_of(event.facts.get("role", "")))
+                for event in record.history.select_related("by").order_by("-seq")
+            ],
         }
