@@ -182,9 +182,7 @@ class DeskFormView(DeskPage, DeskObjectView, FormView):
         try:
             saved = self.viewset.save(form, self.record, self.request.user)
         except StaleRecord:
-            form.add_error(
-                None, _("Somebody else saved this in the meantime. Your input is below; please compare and save again.")
-            )
+            form.add_error(None, STALE)
         except tuple(self.viewset.problems) as problem:
             form.add_error(None, self.viewset.problems[type(problem)])
         else:
