@@ -3,7 +3,7 @@
 from django.urls import path
 
 from home.feeds import NewsFeed
-from home.views import gallery, machines
+from home.views import gallery, machines, search
 
 app_name = "home"
 
@@ -14,6 +14,7 @@ machine_urlpatterns = [
 ]
 
 urlpatterns = [
+    path("search/", search.search, name="search"),
     path("feed.atom", NewsFeed(), name="feed"),
     path("components/", gallery.gallery, name="gallery"),
 ]
