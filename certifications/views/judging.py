@@ -145,7 +145,7 @@ def index(request: HttpRequest) -> HttpResponse:
     if not seats:
         raise Http404
     assignments = (
-        own_assignments(request.user).annotate(given=Count("review__scores")).order_by("application__round", "order", "pk")
+        own_assignments(request.user).annotate(given=Count("review__scores")).order_by("application__round_id", "order", "pk")
     )
     by_round = {pk: list(rows) for pk, rows in groupby(assignments, key=lambda row: row.application.round_id)}
     running = [docket(by_round.get(seat.round_id, []), seat) for seat in seats if seat.round.state in RUNNING]

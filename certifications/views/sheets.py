@@ -112,6 +112,7 @@ def pane(
         "rows": rows,
         "given": sum(bool(row.given) for row in rows),
         "mean": mean_of(sheet.review),
+        "skippable": any(row.criterion.not_applicable for row in rows),
         "low": sheet.review.rubric_version.low,
         "high": sheet.review.rubric_version.high,
         "row_version": newest.row_version,

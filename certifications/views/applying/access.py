@@ -1,0 +1,108 @@
+"""The door to the applicant's pages: who is not on the applicant's side finds nothing; who may not act is told why."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from certifications.models import Application
+from certifications.refusals import Refusal
+from home.addresses import language_path
+from home.states import IllegalTransition, StaleState
+
+View = Callable[..., HttpResponseBase]
+LEAST_WORTH_KEEPING = 3
+
+
+def own_application(request: HttpRequest, public_id: UUID) -> Application:
+    """The application of the person's own side; 404 for any other, as if it did not exist."""
+    rows = Application.objects.of_side(request.user).select_related(
+        "round__program", "round__form_version", "subject", "organization", "team", "person", "category", "theme", "consent"
+    )
+    return get_object_or_404(rows, public_id=public_id)
+
+
+def applicant_page(view: View) -> View:
+    """Asks to sign in, keeps the answer out of caches, and turns refusals into pages that say what to do next."""
+
+    @never_cache
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return _sign_in(request)
+        try:
+            return view(request, *args, **kwargs)
+        except PermissionDenied:
+            return stopped(
+                request,
+                title=_("You can read this, but not change it"),
+                text=_("Please ask an owner or an editor of your organization, or have your role changed there."),
+                status=403,
+                back=_page_before(request),
+            )
+        except (IllegalTransition, StaleState):
+            return stopped(
+                request,
+                title=_("This is no longer possible"),
+                text=_("The application has moved on in the meantime. Its page shows where it stands and what to do next."),
+                status=409,
+                back=_page_of(kwargs),
+            )
+        except Refusal as refusal:
+            return stopped(request, title=_("This is not possible now"), text=str(refusal), status=409, back=_page_of(kwargs))
+
+    return guarded
+
+
+def stopped(request: HttpRequest, *, title: str, text: str, status: int, back: str, sign_in: str = "") -> HttpResponse:
+    """A page that says why nothing was done, with everything that had been typed, so that it can be copied."""
+    typed = [
+        value
+        for name, values in request.POST.lists()
+        if name.startswith(("a-", "body", "text", "reason", "name_"))
+        for value in values
+        if len(value) >= LEAST_WORTH_KEEPING
+    ]
+    context = {"title": title, "text": text, "typed": typed, "back": back, "sign_in": sign_in}
+    return render(request, "certifications/applying/stopped.html", context, status=status)
+
+
+def _sign_in(request: HttpRequest) -> HttpResponseBase:
+    if request.method in {"GET", "HEAD"}:
+        return redirect_to_login(request.get_full_path())
+    before = _page_before(request)
+    return stopped(
+        request,
+        title=_("You have been signed out"),
+        text=_("What you typed has not been saved. It stands below: please copy it, sign in and save again."),
+        status=403,
+        back="",
+        sign_in=f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': before})}",
+    )
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page on which the form stood, if it is one of ours."""
+    referer = request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure()):
+        parts = urlsplit(referer)
+        return f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return language_path("my/")
+
+
+def _page_of(kwargs: dict[str, Any]) -> str:
+    """The application's own page, which names the next step; else the person's front page."""
+    if "public_id" in kwargs:
+        return language_path(f"applications/{kwargs['public_id']}/")
+    return language_path("my/")

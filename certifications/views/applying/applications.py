@@ -1,0 +1,145 @@
+"""One application as its own side sees it: overview, check and submission, receipt, withdrawal."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from certifications import progress, reading
+from certifications.actions import applications
+from certifications.applying_forms import WithdrawForm
+from certifications.filled_forms import FilledForm
+from certifications.models import Application, Certificate, Decision, Review
+from certifications.permissions import can_see_decision, is_applicant, is_holder, may_write_for_applicant
+from certifications.refusals import ConsentMissing, NotComplete, Refusal
+from certifications.states import ApplicationState, AssignmentState
+from certifications.views.applying.access import applicant_page, own_application, stopped
+from home import clock
+from home.languages import suffix
+
+MAY_BE_WITHDRAWN = frozenset({"draft", "submitted", "correction", "in_review"})
+
+
+def frame(request: HttpRequest, application: Application, *, here: str = "", section: str = "") -> dict[str, Any]:
+    """What every page of an application shows around its own content."""
+    form = FilledForm(application)
+    may_write = may_write_for_applicant(request.user, application)
+    own = is_applicant(request.user, application)
+    return {
+        "application": application,
+        "program": application.round.program,
+        "form": form,
+        "may_write": may_write,
+        "own": own,
+        "here": here,
+        "state": progress.state_in_words(application),
+        "shown_state": progress.shown_state(application),
+        "too_late": progress.is_too_late(application),
+        "steps": progress.steps(application, form, section),
+        "unread": application.messages.filter(from_office=True, read_at__isnull=True).count() if own else 0,
+        "now": clock.now(),
+    }
+
+
+@applicant_page
+@require_safe
+def overview(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
+    """Where the application stands, and the one next action."""
+    application = own_application(request, public_id)
+    context = frame(request, application, here="overview")
+    context |= {
+        "step": progress.next_step(application, context["form"], may_write=context["may_write"]),
+        "timeline": progress.timeline(application),
+        "consent": getattr(application, "consent", None),
+        "may_withdraw": context["may_write"] and application.state in MAY_BE_WITHDRAWN,
+        "withdraw_form": WithdrawForm(),
+        "versions": list(application.versions.select_related("submitted_by")),
+        **_result(request.user, application),
+    }
+    return render(request, "certifications/applying/application.html", context)
+
+
+def _result(user: Any, application: Application) -> dict[str, Any]:
+    """The decision with all that belongs to it; nothing at all before the release."""
+    if application.state != ApplicationState.DECIDED or not can_see_decision(user, application):
+        return {}
+    decision = Decision.objects.visible_to(user).select_related("level").filter(application=application).first()
+    if decision is None:
+        return {}
+    rules = application.round.rules
+    comments = Review.objects.filter(assignment__application=application, assignment__state=AssignmentState.SUBMITTED).exclude(
+        applicant_comment=""
+    )
+    certificate = Certificate.objects.select_related("decision__application__subject").filter(decision=decision).first()
+    return {
+        "decision": decision,
+        "comments": list(comments.order_by("assignment__order").values_list("applicant_comment", flat=True)),
+        "certificate": certificate,
+        "holds": certificate is not None and is_holder(user, certificate),
+        "appeal_text": _words(rules.get("appeal_text", {})),
+        "closing": _words(rules.get("letters", {}).get(decision.outcome, {})),
+    }
+
+
+def _words(texts: dict[str, str]) -> str:
+    return texts.get(suffix()) or texts.get("ja", "")
+
+
+@applicant_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
+    """The whole application to read through, what is still to do, and the button that submits it."""
+    application = own_application(request, public_id)
+    refusal: Refusal | None = None
+    if request.method == "POST":
+        try:
+            applications.submit(application, by=request.user)
+        except (NotComplete, ConsentMissing) as reason:
+            refusal = reason
+        else:
+            return redirect(progress.address("receipt", application))
+    context = frame(request, application, here="check")
+    context |= {
+        "chapters": reading.chapters(context["form"].as_version(), blind=False, consents=True),
+        "problems": [(row, context["form"].section_of(row.key)) for row in context["form"].problems],
+        "refusal": refusal,
+        "waits_for_consent": application.is_nomination and not getattr(getattr(application, "consent", None), "given_at", None),
+        "can_submit": context["may_write"] and application.state == ApplicationState.DRAFT and not context["too_late"],
+    }
+    return render(request, "certifications/applying/check.html", context, status=409 if refusal else 200)
+
+
+@applicant_page
+@require_safe
+def receipt(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
+    """The receipt to print: number, time, content hash, and what was submitted."""
+    application = own_application(request, public_id)
+    version = application.versions.last()
+    if version is None:
+        return stopped(
+            request,
+            title=_("There is no receipt yet"),
+            text=_("You receive it as soon as the application has been submitted."),
+            status=409,
+            back=progress.address("application", application),
+        )
+    context = frame(request, application, here="receipt")
+    context |= {"version": version, "first": version.seq == 1, "chapters": reading.chapters(version, blind=False, consents=True)}
+    return render(request, "certifications/applying/receipt.html", context)
+
+
+@applicant_page
+@require_POST
+def withdraw(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
+    """Takes the application back; the page before has asked whether that is meant."""
+    application = own_application(request, public_id)
+    form = WithdrawForm(request.POST)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    applications.withdraw(application, by=request.user, reason=reason)
+    messages.success(request, _("The application has been withdrawn."))
+    return redirect(progress.address("application", application))

@@ -1,0 +1,62 @@
+"""The first page of an application: who applies, with what."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from certifications import progress
+from certifications.actions import applications
+from certifications.beginning_forms import BeginForm
+from certifications.models import Program, Round
+from certifications.refusals import Refusal
+from certifications.states import ApplicantKind
+from certifications.views.applying.access import applicant_page
+from home import clock
+
+
+@applicant_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Begins a draft in the program's open round, or says why that is not possible now."""
+    program = get_object_or_404(Program, slug=slug)
+    now = clock.now()
+    round_ = program.rounds.open(now).order_by("closes_at").first()
+    if round_ is None:
+        context = {"program": program, "upcoming": program.rounds.upcoming(now).order_by("opens_at").first()}
+        status = 409 if request.method == "POST" else 200
+        return render(request, "certifications/applying/not_open.html", context, status=status)
+    form = BeginForm(request.POST or None, round_=round_, user=request.user)
+    refusal = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            application = applications.begin(round_, by=request.user, **form.facts())
+        except Refusal as reason:
+            refusal = str(reason)
+        else:
+            return redirect(progress.address("application", application))
+    wrong = request.method == "POST"
+    context = {
+        "program": program,
+        "round": round_,
+        "form": form,
+        "refusal": refusal,
+        "wrong": wrong,
+        **_needs(program, round_, form),
+    }
+    return render(request, "certifications/applying/begin.html", context, status=409 if refusal else 400 if wrong else 200)
+
+
+def _needs(program: Program, round_: Round, form: BeginForm) -> dict[str, Any]:
+    """What must be there before the form can be filled in."""
+    kinds = set(program.applicant_kinds)
+    no_organization = ApplicantKind.ORGANIZATION in kinds and not form.organizations
+    return {
+        "needs_organization": no_organization and kinds == {ApplicantKind.ORGANIZATION},
+        "offers_organization": no_organization and len(kinds) > 1,
+        "limit": round_.rules["applicant_limit"],
+        "title": _("Apply to %(program)s") % {"program": program.name},
+    }

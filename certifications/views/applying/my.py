@@ -1,0 +1,126 @@
+"""The signed-in person's front page: one next action on top, then everything that is hers."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from certifications import progress
+from certifications.models import Application, Certificate, Consent, CorrectionRequest, Round
+from certifications.progress import StateInWords, Step
+from certifications.states import ApplicationState
+from certifications.views.applying.access import applicant_page
+from home import clock, dates
+from organizations.models import Organization
+
+LATEST = 60
+
+
+@dataclass(frozen=True)
+class Row:
+    """One own application in the list."""
+
+    application: Application
+    url: str
+    state: StateInWords
+    until: date | datetime | None
+    expected: str
+    unread: int
+
+
+@applicant_page
+@require_safe
+def my(request: HttpRequest) -> HttpResponseBase:
+    """What is expected of the person, and by when."""
+    user: Any = request.user
+    now = clock.now()
+    own = set(Application.objects.of_applicant(user).values_list("pk", flat=True))
+    rows = [_row(application, is_own=application.pk in own) for application in _applications(user)]
+    nominations = list(
+        Consent.objects.waiting_for(user, now).select_related("application__round__program", "application__subject")
+    )
+    calls = list(Round.objects.open(now).select_related("program").order_by("closes_at"))
+    context = {
+        "step": _first_step(rows, nominations, calls),
+        "rows": rows,
+        "nominations": nominations,
+        "calls": calls,
+        "certificates": _certificates(user),
+        "organizations": list(Organization.objects.of_member(user)),
+    }
+    return render(request, "certifications/applying/my.html", context)
+
+
+def _applications(user: Any) -> list[Application]:
+    open_requests = CorrectionRequest.objects.filter(state="open").annotate(
+        left=Count("items", filter=Q(items__answered_at__isnull=True))
+    )
+    rows = Application.objects.of_side(user).select_related(
+        "round__program", "subject", "organization", "team", "person", "category"
+    )
+    unread = Count("messages", filter=Q(messages__from_office=True, messages__read_at__isnull=True), distinct=True)
+    rows = rows.prefetch_related(Prefetch("correction_requests", open_requests, to_attr="open_requests"))
+    return list(rows.annotate(unread=unread).order_by("-created_at")[:LATEST])
+
+
+def _row(application: Any, *, is_own: bool) -> Row:
+    until, expected = None, ""
+    match progress.shown_state(application):
+        case "draft" if progress.is_too_late(application):
+            expected = _("The deadline has passed")
+        case "draft":
+            until, expected = application.round.closes_at, _("Please submit by")
+        case "correction" if application.open_requests:
+            until, expected = application.open_requests[0].due_on, _("Please correct by")
+        case "submitted":
+            expected = _("The office is checking your papers")
+        case "in_review":
+            until, expected = application.round.announces_at, _("Result not before")
+    state = progress.state_in_words(application)
+    unread = application.unread if is_own else 0
+    return Row(application, progress.address("application", application), state, until, expected, unread)
+
+
+def _first_step(rows: list[Row], nominations: list[Consent], calls: list[Round]) -> Step:
+    """The most pressing thing: what is due first; then what waits to be read; then what one could apply for."""
+    due = [row for row in rows if row.until and row.application.state in {ApplicationState.DRAFT, ApplicationState.CORRECTION}]
+    if due:
+        first = min(due, key=lambda row: dates.machine_time(row.until or clock.now()))
+        name = {"subject": first.application.subject.name}
+        if first.application.state == ApplicationState.CORRECTION:
+            url = progress.address("corrections", first.application)
+            return Step(_('Please correct "%(subject)s"') % name, "", url, _("See the points"), first.until)
+        return Step(_('Continue with "%(subject)s"') % name, "", first.url, _("Continue"), first.until)
+    if nominations:
+        consent = nominations[0]
+        url = reverse("certifications:nomination", args=[consent.application.public_id])
+        title = _("You have been nominated for %(program)s") % {"program": consent.application.round.program.name}
+        return Step(title, _("Please say whether you accept."), url, _("Read and answer"), consent.application.round.closes_at)
+    if unread := next((row for row in rows if row.unread), None):
+        url = progress.address("messages", unread.application)
+        return Step(_("There is a message for you"), str(unread.application.subject.name), url, _("Read it"))
+    if fresh := next((row for row in rows if row.application.state == ApplicationState.DECIDED), None):
+        url = f"{fresh.url}#result"
+        return Step(_("The result has been announced"), str(fresh.application.subject.name), url, _("Read the result"))
+    if calls and not rows:
+        return Step(_("You can apply now"), _("Choose an open call below."), "#calls", _("See the open calls"))
+    return Step(_("Nothing is waiting for you"), _("We write to you as soon as there is something to do."))
+
+
+def _certificates(user: Any) -> list[Certificate]:
+    """Certificates that the person, her organization or her team holds."""
+    holders = (
+        Q(organization__memberships__user=user, organization__memberships__ended_at__isnull=True)
+        | Q(decision__application__team__members=user)
+        | Q(organization=None, decision__application__team=None, subject__person=user)
+        | Q(organization=None, decision__application__team=None, subject__person=None, decision__application__person=user)
+    )
+    held = Certificate.objects.filter(holders).values("pk")
+    return list(Certificate.objects.filter(pk__in=held).select_related("program", "level").order_by("-issued_on", "-pk"))

@@ -1,0 +1,216 @@
+"""One section of the form per page; each field is saved by itself, and the whole page by a button."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from certifications import applying_forms, problems, progress, reading
+from certifications.actions import answering
+from certifications.answers import problem_of
+from certifications.applying_forms import AnswersForm
+from certifications.filled_forms import FilledForm, FilledQuestion, FilledSection
+from certifications.models import Answer, Application, Question
+from certifications.refusals import AnswerChanged, AnswerWrong, NotOpenForChange, Refusal
+from certifications.states import QuestionKind
+from certifications.views.applying.access import applicant_page, own_application
+from certifications.views.applying.applications import frame
+from home.dates import local
+from home.uploads.kinds import accept_attribute
+from home.uploads.refusals import UploadRefused, named
+
+
+@applicant_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def section(request: HttpRequest, public_id: UUID, code: str) -> HttpResponseBase:
+    """Shows a section to fill in (or to read, when it is not open), and saves it as a whole."""
+    application = own_application(request, public_id)
+    context = frame(request, application, here="section", section=code)
+    filled = context["form"].section(code)
+    if filled is None:
+        raise Http404
+    writes = context["may_write"] and any(row.is_open for row in filled.questions)
+    if request.method == "POST":
+        return _save(request, application, context, filled)
+    form = AnswersForm(filled.questions if writes else [], show_missing="check" in request.GET)
+    return _page(request, context, filled, form)
+
+
+def _save(request: HttpRequest, application: Application, context: dict[str, Any], filled: FilledSection) -> HttpResponseBase:
+    """Saves everything that was sent. What cannot be saved stays in its field, with the reason."""
+    form = AnswersForm(filled.questions, request.POST, taken=request.POST.get("take", ""))
+    _refuse_what_is_closed(request, filled)
+    form.is_valid()
+    refused = answering.save_section(
+        application,
+        form.changes(),
+        uploads={row.key: request.FILES.getlist(f"f-{row.key}") for row in filled.questions if f"f-{row.key}" in request.FILES},
+        removals=[each for row in filled.questions for each in row.files if str(each.public_id) == request.POST.get("remove")],
+        by=request.user,
+    )
+    if not refused and not form.errors:
+        messages.success(request, _("Saved."))
+        return redirect(_onward(request, application, context["form"], filled))
+    for key, refusal in refused.items():
+        if f"a-{key}" in form.fields:
+            form.note(key, _words_of(refusal, filled, key))
+    context |= frame(request, application, here="section", section=filled.section.code)
+    again = context["form"].section(filled.section.code)
+    changed = any(isinstance(refusal, AnswerChanged) for refusal in refused.values())
+    return _page(request, context, again, form, refused=refused, status=409 if changed else 400)
+
+
+def _refuse_what_is_closed(request: HttpRequest, filled: FilledSection) -> None:
+    """A field of this section that is not open was sent all the same: nothing of the page is saved."""
+    sent = {name[2:] for name in [*request.POST, *request.FILES] if name.startswith(("a-", "f-"))}
+    if sent - {row.key for row in filled.questions if row.is_open}:
+        raise NotOpenForChange
+
+
+def _words_of(refusal: Exception, filled: FilledSection, key: str) -> str:
+    if isinstance(refusal, AnswerWrong):
+        row = next(row for row in filled.questions if row.key == key)
+        return problems.words(refusal.problem, row.question, "")
+    return str(getattr(refusal, "message", refusal))
+
+
+def _onward(request: HttpRequest, application: Application, form: FilledForm, filled: FilledSection) -> str:
+    """Where the pressed button leads: the same page, the next section, or the page that checks everything."""
+    here = progress.address("section", application, filled.section.code)
+    if request.POST.get("go") != "next":
+        return here
+    if application.state == "correction":
+        return progress.address("corrections", application)
+    codes = [each.section.code for each in form.sections]
+    following = codes[codes.index(filled.section.code) + 1 :]
+    return progress.address("section", application, following[0]) if following else progress.address("check", application)
+
+
+def _page(
+    request: HttpRequest,
+    context: dict[str, Any],
+    filled: FilledSection,
+    form: AnswersForm,
+    *,
+    refused: dict[str, Refusal | UploadRefused] | None = None,
+    status: int = 200,
+) -> HttpResponseBase:
+    here = {row.key for row in filled.questions}
+    rows = [_row(row, form, (refused or {}).get(row.key), here, may_write=context["may_write"]) for row in filled.questions]
+    codes = [each.section.code for each in context["form"].sections]
+    context |= {
+        "section": filled,
+        "rows": rows,
+        "errors": [
+            {"text": f"{row['row'].question.label}: {words}", "id": row["error_id"]} for row in rows for words in row["errors"]
+        ],
+        "writes": any(row["field"] is not None or row["takes_files"] for row in rows),
+        "number": codes.index(filled.section.code) + 1,
+        "count": len(codes),
+        "last": codes[-1] == filled.section.code,
+    }
+    return render(request, "certifications/applying/section.html", context, status=status)
+
+
+def _row(row: FilledQuestion, form: AnswersForm, refusal: Exception | None, here: set[str], *, may_write: bool) -> dict[str, Any]:
+    """One question as the template draws it: a field, a place for files, or the answer to read."""
+    question, name = row.question, f"a-{row.key}"
+    field = form[name] if name in form.fields else None
+    takes_files = question.takes_files and row.is_open and may_write
+    errors = list(field.errors) if field is not None else []
+    if question.takes_files and refusal:
+        errors.append(str(getattr(refusal, "message", refusal)))
+    if takes_files and form.show_missing and row.problem:
+        errors.append(row.problem_words)
+    theirs = refusal.answer if isinstance(refusal, AnswerChanged) else None
+    kinds = question.accept or ["pdf"]
+    return {
+        "row": row,
+        "field": field,
+        "takes_files": takes_files,
+        "accept": accept_attribute(kinds),
+        "kinds": ", ".join(named(kinds)),
+        "errors": errors,
+        "error_id": _error_id(row, field),
+        "fingerprint": applying_forms.fingerprint(row.value),
+        "theirs": theirs,
+        "theirs_words": reading.words(question, theirs.value) if theirs else "",
+        "condition": json.dumps(question.condition) if question.condition.get("question") in here else "",
+        "passage": None if field is not None else reading.passage(question, row.value, reading.papers(row.files)),
+        "counted": question.max_chars if question.kind in {QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT} else None,
+    }
+
+
+def _error_id(row: FilledQuestion, field: Any) -> str:
+    """The id to which the list of errors leads."""
+    if field is None:
+        return f"id_f-{row.key}"
+    return f"{field.auto_id}_group" if field.use_fieldset else str(field.id_for_label)
+
+
+@never_cache
+@require_POST
+def answer(request: HttpRequest, public_id: UUID, key: UUID) -> HttpResponseBase:
+    """Saves one field: {"value": what was typed, "read_version": n}. All answers are JSON, so that the page can react."""
+    if not request.user.is_authenticated:
+        return JsonResponse({"state": "signed_out", "error": _("You have been signed out. Please sign in again.")}, status=401)
+    application = own_application(request, public_id)
+    question = application.round.form_version.questions.filter(key=key).first()
+    if question is None:
+        raise Http404
+    try:
+        typed, read_version = _read_body(request)
+        value = applying_forms.read(question, typed)
+        kept = answering.save(application, key, value, read_version=read_version, by=request.user)
+    except ValidationError as error:
+        return JsonResponse({"state": "wrong", "error": " ".join(error.messages)}, status=400)
+    except AnswerWrong as refusal:
+        return JsonResponse({"state": "wrong", "error": problems.words(refusal.problem, question, "")}, status=400)
+    except AnswerChanged as refusal:
+        return JsonResponse({"state": "changed", "error": str(refusal), "theirs": _theirs(question, refusal.answer)}, status=409)
+    except NotOpenForChange as refusal:
+        return JsonResponse({"state": "closed", "error": str(refusal)}, status=409)
+    except PermissionDenied:
+        return JsonResponse({"state": "refused", "error": _("You can read this, but not change it")}, status=403)
+    return JsonResponse({"state": "saved", **_saved(question, kept)})
+
+
+def _read_body(request: HttpRequest) -> tuple[Any, int]:
+    """What was typed (text, true or false, a list of texts) and the version that was read. Raises ValidationError."""
+    try:
+        body = json.loads(request.body)
+        typed, read_version = body["value"], body["read_version"]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise ValidationError(_("This answer does not fit the question.")) from error
+    fits = typed is None or isinstance(typed, str | bool) or (isinstance(typed, list) and all(isinstance(v, str) for v in typed))
+    if not fits or isinstance(read_version, bool) or not isinstance(read_version, int):
+        raise ValidationError(_("This answer does not fit the question."))
+    return typed, read_version
+
+
+def _saved(question: Question, kept: Answer) -> dict[str, Any]:
+    problem = problem_of(question.rule, kept.value)
+    return {
+        "version": kept.version,
+        "fingerprint": applying_forms.fingerprint(kept.value),
+        "words": _("saved %(time)s") % {"time": f"{local(kept.changed_at):%H:%M}"},
+        "note": problems.words(problem, question, kept.value) if problem else "",
+    }
+
+
+def _theirs(question: Question, theirs: Answer) -> dict[str, Any]:
+    return {
+        "version": theirs.version,
+        "value": theirs.value,
+        "text": reading.words(question, theirs.value),
+        "by": str(theirs.changed_by or ""),
+        "time": f"{local(theirs.changed_at):%H:%M}",
+    }
