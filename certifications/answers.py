@@ -7,6 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from home.characters import count_characters
+
+# What an answer without a limit of its own may hold at most, in code points.
+MOST = 20_000
+MOST_OF_ADDRESS = 1_000
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -40,6 +46,29 @@ def applies(rule: Rule, answers: Mapping[str, Any]) -> bool:
     return wanted in other if isinstance(other, list) else bool(other == wanted)
 
 
+def asked(rules: Iterable[Rule], answers: Mapping[str, Any]) -> list[Rule]:
+    """The rules whose questions are asked, in order. What stands behind a question that is not asked is not asked either."""
+    rules = list(rules)
+    by_key = {rule.key: rule for rule in rules}
+
+    def is_asked(rule: Rule, seen: frozenset[str]) -> bool:
+        if not applies(rule, answers):
+            return False
+        behind = by_key.get(str(rule.condition.get("question", "")))
+        return behind is None or behind.key in seen or is_asked(behind, seen | {behind.key})
+
+    return [rule for rule in rules if is_asked(rule, frozenset({rule.key}))]
+
+
+def dependent(keys: Iterable[str], rules: Iterable[Rule]) -> set[str]:
+    """The keys, and those of all questions that are asked depending on them."""
+    rules = list(rules)
+    found = set(keys)
+    while more := {rule.key for rule in rules if rule.condition.get("question") in found} - found:
+        found |= more
+    return found
+
+
 def is_empty(value: Any) -> bool:
     """Whether there is no answer yet."""
     return value is None or value is False or value in ("", []) or (isinstance(value, str) and not value.strip())
@@ -57,8 +86,8 @@ def problem_of(rule: Rule, value: Any) -> Problem | None:
 def problems(rules: Iterable[Rule], answers: Mapping[str, Any], files: Mapping[str, int]) -> list[Problem]:
     """Everything that stands in the way of submitting, in the form's order. `files` counts attachments by key."""
     found = []
-    for rule in rules:
-        if rule.kind == "explanation" or not applies(rule, answers):
+    for rule in asked(rules, answers):
+        if rule.kind == "explanation":
             continue
         value = answers.get(rule.key)
         empty = not files.get(rule.key) if rule.kind in {"file", "picture"} else is_empty(value)
@@ -78,7 +107,7 @@ def digest(answers: Mapping[str, Any], files: Iterable[Mapping[str, Any]], previ
 def _text(rule: Rule, value: Any) -> str | None:
     if not isinstance(value, str):
         return "not_a_choice"
-    return "too_long" if rule.max_chars and len(value.replace("\r\n", "\n")) > rule.max_chars else None
+    return "too_long" if len(value) > MOST or (rule.max_chars and count_characters(value) > rule.max_chars) else None
 
 
 def _number(rule: Rule, value: Any) -> str | None:
@@ -102,15 +131,21 @@ def _choice(rule: Rule, value: Any) -> str | None:
 
 
 def _many(rule: Rule, value: Any) -> str | None:
-    return None if isinstance(value, list) and set(map(str, value)) <= rule.values else "not_a_choice"
+    fits = isinstance(value, list) and len(value) <= len(rule.values) and set(map(str, value)) <= rule.values
+    return None if fits else "not_a_choice"
+
+
+def _consent(_rule: Rule, value: Any) -> str | None:
+    return None if value is True else "not_a_choice"
 
 
 def _url(_rule: Rule, value: Any) -> str | None:
-    return None if isinstance(value, str) and value.startswith(("https://", "http://")) and " " not in value else "not_a_url"
+    fits = isinstance(value, str) and value.startswith(("https://", "http://")) and not any(map(str.isspace, value))
+    return None if fits and len(value) <= MOST_OF_ADDRESS else "not_a_url"
 
 
 def _limit(rule: Rule, code: str) -> int | None:
-    return {"too_long": rule.max_chars, "too_small": rule.minimum, "too_large": rule.maximum}.get(code)
+    return {"too_long": rule.max_chars or MOST, "too_small": rule.minimum, "too_large": rule.maximum}.get(code)
 
 
 CHECKS = {
@@ -122,4 +157,5 @@ CHECKS = {
     "choice": _choice,
     "many": _many,
     "url": _url,
+    "consent": _consent,
 }

@@ -18,6 +18,7 @@ from certifications.models import (
     Round,
 )
 from home.actions import letters
+from home.languages import SUFFIXES
 from organizations.models import User
 
 
@@ -44,7 +45,15 @@ def link(name: str, *args: Any, language: str = "ja") -> str:
         return settings.PUBLIC_URL + reverse(name, args=args)
 
 
-def _write(kind: str, people: Iterable[User], application: Application, key: str, path: str, **context: Any) -> None:
+def closing(application: Application, kind: str, language: str) -> str:
+    """The program's own last paragraph for a kind of letter, as it stood when the round was published; may be empty."""
+    words = application.round.rules.get("letters", {}).get(kind, {})
+    return str(words.get(SUFFIXES.get(language, "ja")) or words.get("ja", ""))
+
+
+def _write(
+    kind: str, people: Iterable[User], application: Application, key: str, path: str, *, ending: str = "", **context: Any
+) -> None:
     for person in people:
         letters.write(
             f"certifications/{kind}",
@@ -56,7 +65,7 @@ def _write(kind: str, people: Iterable[User], application: Application, key: str
                 "program": application.round.program,
                 "person": person,
                 "link": link(path, application.public_id, language=person.language),
-                "closing": application.round.rules.get("letters", {}),
+                "closing": closing(application, ending, person.language),
                 **context,
             },
         )
@@ -64,54 +73,71 @@ def _write(kind: str, people: Iterable[User], application: Application, key: str
 
 def received(application: Application, version: ApplicationVersion) -> None:
     """The receipt: number, time, content hash."""
-    _write("received", applicants(application), application, version.sha256, "certifications:application", version=version)
+    people = applicants(application)
+    _write("received", people, application, version.sha256, "certifications:application", ending="received", version=version)
 
 
 def withdrawn(application: Application) -> None:
     """To the office: the applicant has withdrawn."""
-    _write("withdrawn", office(application), application, str(application.public_id), "certification_case")
+    _write("withdrawn", office(application), application, str(application.public_id), "cases:detail")
 
 
 def consent_asked(application: Application, consent: Consent, token: str) -> None:
-    """To the candidate of a nomination, with the link that only this letter has."""
+    """To the candidate of a nomination, with the link that only this letter has, in the nominator's language."""
+    language = consent.asked_by.language
     letters.write(
         "certifications/consent_asked",
         key=f"consent_asked:{consent.token_hash}",
         to=application.subject.email,
+        language=language,
         about=application.reference,
         context={
             "application": application,
             "program": application.round.program,
-            "link": link("certifications:consent", token),
+            "link": link("certifications:consent", token, language=language),
         },
     )
 
 
 def consent_given(application: Application) -> None:
-    """To the nominator."""
+    """To the nominator: the candidate agrees."""
     _write("consent_given", applicants(application), application, str(application.public_id), "certifications:application")
+
+
+def consent_refused(application: Application) -> None:
+    """To the nominator: the candidate declines."""
+    _write("consent_refused", applicants(application), application, str(application.public_id), "certifications:application")
 
 
 def correction_asked(application: Application, request: CorrectionRequest) -> None:
     """To the applicant: what to correct and by when."""
+    questions = {question.key: question for question in application.round.form_version.questions.all()}
+    points = [{"question": questions.get(item.key), "message": item.message} for item in request.items.order_by("pk")]
     _write(
-        "correction_asked", applicants(application), application, str(request.pk), "certifications:application", request=request
+        "correction_asked",
+        applicants(application),
+        application,
+        str(request.pk),
+        "certifications:corrections",
+        ending="correction",
+        request=request,
+        points=points,
     )
 
 
 def resubmitted(application: Application) -> None:
     """To the office: the correction has come."""
     version = application.versions.last()
-    _write("resubmitted", office(application), application, version.sha256, "certification_case")
+    _write("resubmitted", office(application), application, version.sha256, "cases:detail")
 
 
 def message_posted(message: Message) -> None:
     """To the other side: there is a message; what it says stays inside."""
     application = message.application
     if message.from_office:
-        _write("message_posted", applicants(application), application, str(message.pk), "certifications:application")
+        _write("message_posted", applicants(application), application, str(message.pk), "certifications:messages")
     else:
-        _write("message_posted", office(application), application, str(message.pk), "certification_case")
+        _write("message_posted", office(application), application, str(message.pk), "cases:detail")
 
 
 def judging_opened(round_: Round, judge: User) -> None:
@@ -134,7 +160,7 @@ def decision_sent_back(decision: Decision) -> None:
     """To who drafted it: the approver has a comment. The letter names the receipt number only."""
     application = decision.application
     key = f"{application.public_id}:{decision.row_version}"
-    _write("decision_sent_back", [decision.drafted_by], application, key, "certification_case")
+    _write("decision_sent_back", [decision.drafted_by], application, key, "cases:detail")
 
 
 def decided(decision: Decision) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import rules
 
 from certifications.states import WITH_THE_OFFICE
+from organizations.addresses import normalize
 
 
 def is_active(user: Any) -> bool:
@@ -84,6 +85,12 @@ def may_write_for_applicant(user: Any, application: Any) -> bool:
 def is_candidate(user: Any, application: Any) -> bool:
     """Is the person who was nominated."""
     return is_active(user) and application.subject.person_id == user.pk
+
+
+@rules.predicate
+def may_answer_consent(user: Any, consent: Any) -> bool:
+    """Is the person to whom the letter about the nomination was written: the (confirmed) address is the proof."""
+    return is_active(user) and user.email == normalize(consent.application.subject.email)
 
 
 @rules.predicate

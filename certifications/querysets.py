@@ -50,6 +50,13 @@ class ApplicationQuerySet(models.QuerySet[Any]):
         """Nominations of the user by somebody else."""
         return self.filter(subject__person=user).exclude(person=user)
 
+    def of_side(self, user: Any) -> "ApplicationQuerySet":
+        """What the applicant's pages show: the user's own side, and nominations that she has consented to."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        every = self.model.objects
+        return self.filter(Q(pk__in=every.of_applicant(user).values("pk")) | Q(pk__in=every.of_candidate(user).values("pk")))
+
     def without_conflict(self, user: Any) -> "ApplicationQuerySet":
         """Leaves out the cases in which the user has an interest. The one form of `permissions.in_conflict` for lists."""
         named = user.conflicts.filter(state="confirmed").filter(
@@ -102,6 +109,14 @@ class ConflictQuerySet(models.QuerySet[Any]):
         if application.organization_id:
             touches |= Q(organization=application.organization_id)
         return self.filter(touches, state="confirmed")
+
+
+class ConsentQuerySet(models.QuerySet[Any]):
+    def waiting_for(self, user: Any, now: datetime) -> "ConsentQuerySet":
+        """Nominations of the user that still can be answered."""
+        open_drafts = Q(application__state="draft", application__round__state="published", application__round__closes_at__gt=now)
+        mine = Q(application__subject__email__iexact=user.email)
+        return self.filter(mine, open_drafts, given_at__isnull=True, refused_at__isnull=True)
 
 
 class AssignmentQuerySet(models.QuerySet[Any]):

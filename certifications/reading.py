@@ -1,6 +1,6 @@
 """A submitted version laid out for reading: sections, questions and answers in words, pictures and files."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -9,8 +9,8 @@ from typing import Any
 from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext
 
-from certifications.answers import applies
-from certifications.models import ApplicationVersion, Question
+from certifications.answers import applies, is_empty
+from certifications.models import ApplicationVersion, Attachment, Question
 from certifications.states import IdentityClass, QuestionKind
 from home import dates
 from home.languages import suffix
@@ -51,19 +51,20 @@ class Chapter:
     passages: list[Passage] = field(default_factory=list)
 
 
-def chapters(version: ApplicationVersion, *, blind: bool) -> list[Chapter]:
+def chapters(version: ApplicationVersion, *, blind: bool, consents: bool = False) -> list[Chapter]:
     """The whole version in the form's order. `blind` leaves out every answer that tells who applies.
 
-    Consents and questions that were not asked are left out; what was asked and not answered has no text.
+    Questions that were not asked are left out, and consents unless they are wanted; what was asked and not answered has
+    no text.
     """
     files = _papers_by_key(version, blind=blind)
     found = []
     questions = version.form_version.questions.select_related("section").order_by("section__order", "order")
     for section, rows in groupby(questions, key=lambda question: question.section):
         passages = [
-            _passage(question, version.answers.get(str(question.key)), files.get(str(question.key), []))
+            passage(question, version.answers.get(str(question.key)), files.get(str(question.key), []))
             for question in rows
-            if _is_read(question, version.answers, blind=blind)
+            if _is_read(question, version.answers, blind=blind, consents=consents)
         ]
         if passages:
             found.append(Chapter(section.code, str(section.title), passages))
@@ -85,22 +86,30 @@ def hidden_keys(version: ApplicationVersion) -> list[Any]:
     return list(version.form_version.questions.filter(identity_class=IdentityClass.IDENTITY).values_list("key", flat=True))
 
 
-def _is_read(question: Question, answers: Mapping[str, Any], *, blind: bool) -> bool:
-    if question.kind in {QuestionKind.CONSENT, QuestionKind.EXPLANATION} or not applies(question.rule, answers):
+def _is_read(question: Question, answers: Mapping[str, Any], *, blind: bool, consents: bool) -> bool:
+    if question.kind == QuestionKind.EXPLANATION or not applies(question.rule, answers):
+        return False
+    if question.kind == QuestionKind.CONSENT and not consents:
         return False
     return not (blind and question.identity_class == IdentityClass.IDENTITY)
 
 
+def papers(attachments: Iterable[Attachment]) -> list[Paper]:
+    """Files of the present answers, as their owner sees them."""
+    return [Paper(str(each.public_id), each.name, each.file.size, each.file.media_type in PICTURES) for each in attachments]
+
+
 def _papers_by_key(version: ApplicationVersion, *, blind: bool) -> dict[str, list[Paper]]:
-    papers: dict[str, list[Paper]] = {}
+    found: dict[str, list[Paper]] = {}
     for number, row in enumerate(version.files, start=1):
         name = f"{gettext('Document')} {number}.{str(row['name']).rpartition('.')[2]}" if blind else str(row["name"])
         paper = Paper(str(row["attachment"]), name, int(row["size"]), row["media_type"] in PICTURES)
-        papers.setdefault(str(row["key"]), []).append(paper)
-    return papers
+        found.setdefault(str(row["key"]), []).append(paper)
+    return found
 
 
-def _passage(question: Question, value: Any, papers: list[Paper]) -> Passage:
+def passage(question: Question, value: Any, papers: list[Paper]) -> Passage:
+    """One question with its answer in words."""
     key, label = str(question.key), str(question.label)
     if question.takes_files:
         pictures = tuple(paper for paper in papers if paper.picture)
@@ -109,12 +118,17 @@ def _passage(question: Question, value: Any, papers: list[Paper]) -> Passage:
         return Passage(key, label, items=tuple(_choice(question, each) for each in value or []))
     if question.kind == QuestionKind.URL:
         return Passage(key, label, text=value or "", url=value or "")
-    return Passage(key, label, text=_words(question, value), long=question.kind == QuestionKind.LONG_TEXT)
+    return Passage(key, label, text=words(question, value), long=question.kind == QuestionKind.LONG_TEXT)
 
 
-def _words(question: Question, value: Any) -> str:
-    if value in (None, ""):
+def words(question: Question, value: Any) -> str:
+    """An answer as a reader sees it; empty when there is none."""
+    if is_empty(value):
         return ""
+    if question.kind == QuestionKind.MANY:
+        return ", ".join(_choice(question, each) for each in value)
+    if question.kind == QuestionKind.CONSENT:
+        return gettext("I agree")
     language = get_language() or "ja"
     if question.kind == QuestionKind.CHOICE:
         return _choice(question, value)

@@ -141,10 +141,39 @@ class NotOpened(Refusal):
 
 
 class ScoresLocked(Refusal):
-    message = _(
-        "Scoring in this round has ended, so nothing can be changed now. If something is wrong, please call the office."
-    )
+    message = _("Scoring in this round has ended, so nothing can be changed now. If something is wrong, please call the office.")
 
 
 class SheetHandedIn(Refusal):
     message = _("You have handed in this sheet. To change it, please take it back first.")
+
+
+class ApplicantNotAllowed(Refusal):
+    message = _("This kind of applicant cannot apply to this program. Please choose another applicant.")
+
+
+class NotOfThisRound(Refusal):
+    message = _("This field or theme does not belong to the round. Please choose again.")
+
+
+class ConsentAnswered(Refusal):
+    message = _("The candidate has answered already. The answer is shown on the page of the nomination.")
+
+
+class AskedRecently(Refusal):
+    message = _("We wrote to the candidate a few minutes ago. Please wait ten minutes before you have the letter sent again.")
+
+
+class NominationClosed(Refusal):
+    message = _("This nomination is no longer open, so there is nothing to answer.")
+
+
+class ReplyMissing(Refusal):
+    message = _("Please correct the answer, or write why it should stay as it is.")
+
+
+class NotWithTheOffice(Refusal):
+    message = _(
+        "Messages can be sent once the application has been submitted. "
+        "Until then, please contact the office by telephone or e-mail."
+    )

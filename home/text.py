@@ -6,13 +6,16 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from home.characters import count_characters
+
 # C0 and C1 except tab and line feed, surrogates that lost their partner, noncharacters (XML has no place for them).
 UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # They turn the direction of what follows: a name that reads otherwise than it is stored. Source: Unicode TR 36, 2.9.
 DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 HYPHENS = re.compile("[\u00ad\u2010-\u2015\u2043\u207b\u2212\u30fc\ufe58\ufe63\uff0d\uff70]")
 MAX_NAMED = 3
-JOINER = "\u200d"
+
+__all__ = ["HYPHENS", "clean_text", "count_characters", "drop_unshowable", "normalize_digits"]
 
 
 def clean_text(value: str) -> str:
@@ -37,38 +40,7 @@ def drop_unshowable(value: str) -> str:
     return DIRECTION.sub("", UNSHOWABLE.sub("", value))
 
 
-def count_characters(text: str) -> int:
-    """How many characters a reader sees.
-
-    A base character with its combining marks and variation selectors is one; so is an emoji joined by ZWJ,
-    with a skin tone, a keycap, or a flag of two letters; a line end is one. Half-width ﾊﾞ is two, as it is shown.
-    """
-    count = 0
-    joined = flag_open = False
-    for character in text.replace("\r\n", "\n"):
-        is_flag = "\U0001f1e6" <= character <= "\U0001f1ff"
-        if _continues(character):
-            joined = character == JOINER
-            continue
-        if joined or (is_flag and flag_open):
-            joined = flag_open = False
-            continue
-        flag_open = is_flag
-        count += 1
-    return count
-
-
 def normalize_digits(value: str) -> str:
     """Half-width signs for fields of digits and letters only (postal code, phone, numbers, amounts), never for names."""
     dashed = HYPHENS.sub("-", value)
     return unicodedata.normalize("NFKC", dashed).replace("〒", "").strip()
-
-
-def _continues(character: str) -> bool:
-    """Whether the character belongs to the one before it."""
-    return (
-        character == JOINER
-        or unicodedata.category(character) in {"Mn", "Me"}
-        or "\U0001f3fb" <= character <= "\U0001f3ff"
-        or "\U000e0020" <= character <= "\U000e007f"
-    )

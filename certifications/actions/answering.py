@@ -1,6 +1,7 @@
 """Answers are saved one by one, files are added and taken away; only what is open can change."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -11,25 +12,48 @@ from django.db.models import F
 
 from certifications import answers as calculation
 from certifications.models import Answer, Application, Attachment, Question
+from certifications.models.questions import rules_of
 from certifications.permissions import may_write_for_applicant
-from certifications.refusals import AnswerChanged, AnswerWrong, NotOpenForChange, TooManyFiles
-from certifications.states import ApplicationState, CorrectionState
+from certifications.refusals import AnswerChanged, AnswerWrong, NotOpenForChange, Refusal, TooManyFiles
+from certifications.states import ApplicationState, CorrectionState, QuestionKind
 from home import clock
 from home.actions import files
+from home.models import StoredFile
+from home.uploads.refusals import UploadRefused
 
 MEGABYTE = 1024 * 1024
 MAX_FILE_BYTES = 20 * MEGABYTE
 MAX_FILES_PER_QUESTION = 10
+# A draft may hold them, so that nothing typed is lost; they must be mended before submitting.
+KEPT_IN_DRAFTS = frozenset({"too_long", "too_small", "too_large"})
+
+
+@dataclass(frozen=True)
+class Change:
+    """One new answer, and the version of the answer that its writer had read (0 when there was none)."""
+
+    value: Any
+    read_version: int
 
 
 def open_keys(application: Application) -> Collection[str]:
-    """The keys of the questions that may change now: all of a draft, the named ones of an open correction, else none."""
+    """The keys of the questions that may change now: all of a draft, those of an open correction, else none.
+
+    With a question under correction open the questions that depend on its answer: a new answer may call for them.
+    """
     if application.state == ApplicationState.DRAFT and application.round.is_open(clock.transaction_now()):
         return {str(key) for key in application.round.form_version.questions.values_list("key", flat=True)}
     if application.state == ApplicationState.CORRECTION:
         request = application.correction_requests.filter(state=CorrectionState.OPEN).first()
-        return {str(key) for key in request.items.values_list("key", flat=True)} if request else set()
+        named = {str(key) for key in request.items.values_list("key", flat=True)} if request else set()
+        return calculation.dependent(named, rules_of(application.round.form_version)) if named else named
     return set()
+
+
+def _locked(application: Application) -> Application:
+    """The application as it is now; a submission that runs at the same time waits, or has gone before."""
+    rows = Application.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("round__form_version", "round__program").get(pk=application.pk)
 
 
 def _question(application: Application, key: UUID | str, by: Any) -> Question:
@@ -48,16 +72,16 @@ def save(application: Application, key: UUID | str, value: Any, *, read_version:
     The value has the question's JSON type: text, whole number (yen), ISO date, choice value, list of choice values, true.
     Raises NotOpenForChange, AnswerWrong for what can never be right, and AnswerChanged when somebody was faster.
     """
-    question = _question(application, key, by)
+    question = _question(_locked(application), key, by)
+    if question.takes_files or question.kind == QuestionKind.EXPLANATION:
+        raise NotOpenForChange
     problem = calculation.problem_of(question.rule, value)
-    if problem and problem.code not in {"too_long", "too_small", "too_large"}:
+    if problem and (problem.code not in KEPT_IN_DRAFTS or (isinstance(value, str) and len(value) > calculation.MOST)):
         raise AnswerWrong(problem)
     existing = Answer.objects.filter(application=application, key=question.key).first()
     if existing and existing.value == value:
         return existing
     if existing is None:
-        if read_version:
-            raise NotOpenForChange
         answer, created = Answer.objects.get_or_create(
             application=application,
             key=question.key,
@@ -74,26 +98,68 @@ def save(application: Application, key: UUID | str, value: Any, *, read_version:
     return existing
 
 
+def save_section(
+    application: Application,
+    changes: Mapping[str, Change],
+    *,
+    uploads: Mapping[str, Sequence[UploadedFile]],
+    removals: Collection[Attachment],
+    by: Any,
+) -> dict[str, Refusal | UploadRefused]:
+    """Saves what a whole page sent: answers, new files, files to take away. Returns what was refused, by question.
+
+    What can be saved is saved even if something else is refused. Raises NotOpenForChange, before anything is written,
+    when one of the questions is not open.
+    """
+    if not may_write_for_applicant(by, application):
+        raise PermissionDenied
+    allowed = set(open_keys(application))
+    touched = set(changes) | set(uploads) | {str(attachment.key) for attachment in removals}
+    if not allowed or not touched <= allowed:
+        raise NotOpenForChange
+    refused: dict[str, Refusal | UploadRefused] = {}
+    for key, change in changes.items():
+        try:
+            save(application, key, change.value, read_version=change.read_version, by=by)
+        except (AnswerChanged, AnswerWrong) as refusal:
+            refused[key] = refusal
+    for attachment in removals:
+        detach(attachment, by=by)
+    for key, received in uploads.items():
+        for upload in received:
+            try:
+                attach(application, key, upload, by=by)
+            except (UploadRefused, TooManyFiles) as refusal:
+                refused[key] = refusal
+    return refused
+
+
 def attach(application: Application, key: UUID | str, upload: UploadedFile, *, by: Any) -> Attachment:
-    """Adds a checked file to a question. Raises NotOpenForChange, and home.uploads' UploadRefused with what is wrong.
+    """Adds a checked file to a question.
 
     The file is looked at before the transaction, which may take seconds; whether the question is open is asked again after.
+    Raises NotOpenForChange, TooManyFiles, and home.uploads' UploadRefused with what is wrong.
     """
     question = _question(application, key, by)
     if not question.takes_files:
         raise NotOpenForChange
     stored, name = files.store(upload, by=by, kinds=question.accept or ["pdf"], max_bytes=MAX_FILE_BYTES)
-    with transaction.atomic():
-        _question(application, key, by)
-        if application.attachments.filter(key=question.key, removed_at__isnull=True).count() >= MAX_FILES_PER_QUESTION:
-            raise TooManyFiles
-        return Attachment.objects.create(
-            application=application, key=question.key, file=stored, name=name, added_by=by, added_at=clock.now()
-        )
+    return attach_stored(application, key, stored, name=name, by=by)
+
+
+@transaction.atomic
+def attach_stored(application: Application, key: UUID | str, stored: StoredFile, *, name: str, by: Any) -> Attachment:
+    """Adds a file that has been looked at already. Raises NotOpenForChange and TooManyFiles."""
+    question = _question(_locked(application), key, by)
+    if application.attachments.filter(key=question.key, removed_at__isnull=True).count() >= MAX_FILES_PER_QUESTION:
+        raise TooManyFiles
+    return Attachment.objects.create(
+        application=application, key=question.key, file=stored, name=name, added_by=by, added_at=clock.now()
+    )
 
 
 @transaction.atomic
 def detach(attachment: Attachment, *, by: Any) -> None:
     """Takes a file away from the present answers; versions that hold it keep it."""
-    _question(attachment.application, attachment.key, by)
+    _question(_locked(attachment.application), attachment.key, by)
     Attachment.objects.filter(pk=attachment.pk, removed_at__isnull=True).update(removed_at=clock.now())

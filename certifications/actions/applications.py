@@ -1,5 +1,9 @@
 """An application is begun, filled, submitted, and may be withdrawn."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -8,13 +12,78 @@ from django.db import transaction
 from certifications import answers as calculation
 from certifications import emails
 from certifications.actions import numbers
-from certifications.models import Application, ApplicationVersion, Round, Subject
+from certifications.models import Application, ApplicationVersion, Round, Subject, Team
 from certifications.models.questions import rules_of
 from certifications.permissions import is_active, may_write_for_applicant
-from certifications.refusals import ConsentMissing, LimitReached, NotComplete, RoundNotOpen, TooLate
-from certifications.states import ApplicationState
+from certifications.refusals import (
+    ApplicantNotAllowed,
+    ConsentMissing,
+    LimitReached,
+    NotComplete,
+    NotOfThisRound,
+    RoundNotOpen,
+    TooLate,
+)
+from certifications.states import ApplicantKind, ApplicationState, CorrectionState, SubjectKind
 from home import clock
-from home.states import change_state
+from home.states import IllegalTransition, change_state
+from organizations.models import Organization, User
+
+SECOND_CLICK = timedelta(minutes=2)
+
+
+@dataclass(frozen=True)
+class NewTeam:
+    """Persons who apply together; who begins the application is always among them."""
+
+    name: str
+    members: Sequence[User]
+
+
+@transaction.atomic
+def begin(
+    round_: Round,
+    *,
+    names: Mapping[str, str],
+    by: Any,
+    organization: Any = None,
+    team: NewTeam | None = None,
+    candidate_email: str = "",
+    category: Any = None,
+    theme: Any = None,
+) -> Application:
+    """Begins a draft for a new subject (names: name_ja, name_kana, name_en), and makes the team when there is one.
+
+    The applicant is the organization, the team, or the person herself. With `candidate_email` somebody else is nominated,
+    who becomes the subject by consenting. A second click finds the draft of the first. Raises what `start` raises.
+    """
+    kind = round_.program.subject_kind
+    if first := _just_begun(round_, names["name_ja"], organization, by):
+        return first
+    made = None
+    if team is not None and is_active(by):
+        made = Team.objects.create(name=team.name, created_by=by)
+        made.members.set({by, *team.members})
+    person = by if organization is None and made is None else None
+    subject = Subject.objects.create(
+        kind=kind,
+        organization=organization,
+        team=made,
+        person=None if kind == SubjectKind.PERSON and candidate_email else person,
+        email=candidate_email,
+        created_at=clock.now(),
+        **names,
+    )
+    return start(
+        round_, subject=subject, by=by, organization=organization, person=person, team=made, category=category, theme=theme
+    )
+
+
+def _just_begun(round_: Round, name: str, organization: Any, by: Any) -> Application | None:
+    if not is_active(by):
+        return None
+    rows = round_.applications.filter(created_by=by, subject__name_ja=name, organization=organization, state="draft")
+    return rows.filter(created_at__gt=clock.now() - SECOND_CLICK).first()
 
 
 @transaction.atomic
@@ -29,7 +98,11 @@ def start(
     category: Any = None,
     theme: Any = None,
 ) -> Application:
-    """Begins a draft. Raises RoundNotOpen, LimitReached, and PermissionDenied for who may not act for the applicant."""
+    """Begins a draft.
+
+    Raises RoundNotOpen, ApplicantNotAllowed, NotOfThisRound, LimitReached, and PermissionDenied for who may not act for
+    the applicant.
+    """
     application = Application(
         round=round_,
         subject=subject,
@@ -45,12 +118,36 @@ def start(
         raise PermissionDenied
     if not round_.is_open(clock.transaction_now()):
         raise RoundNotOpen
-    others = round_.applications.filter(organization=organization, person=person, team=team)
-    if others.exclude(state__in=["withdrawn", "lapsed"]).count() >= round_.rules["applicant_limit"]:
+    if _kind_of(application) not in round_.program.applicant_kinds:
+        raise ApplicantNotAllowed
+    if (category and category.program_id != round_.program_id) or (theme and theme.round_id != round_.pk):
+        raise NotOfThisRound
+    if _others(application, by).exclude(state__in=["withdrawn", "lapsed"]).distinct().count() >= round_.rules["applicant_limit"]:
         raise LimitReached
     application.save(force_insert=True)
     application.history.append(application, action="application.start", by=by, to_state=application.state)
     return application
+
+
+def _kind_of(application: Application) -> str:
+    if application.organization_id:
+        return ApplicantKind.ORGANIZATION
+    return ApplicantKind.TEAM if application.team_id else ApplicantKind.PERSON
+
+
+def _others(application: Application, by: Any) -> Any:
+    """The applicant's applications to the round, counted behind a lock, so that two clicks do not pass the limit together.
+
+    Teams are counted by their members: a new name does not make a new applicant.
+    """
+    rows = application.round.applications
+    if application.organization_id:
+        Organization.objects.select_for_update().get(pk=application.organization_id)
+        return rows.filter(organization=application.organization_id)
+    User.objects.select_for_update().get(pk=by.pk)
+    if application.team_id:
+        return rows.filter(team__members__in=application.team.members.all())
+    return rows.filter(person=application.person_id)
 
 
 @transaction.atomic
@@ -68,6 +165,8 @@ def submit(application: Application, *, by: Any) -> ApplicationVersion:
     )
     if locked.state == ApplicationState.SUBMITTED and (version := locked.versions.last()):
         return version
+    if locked.state != ApplicationState.DRAFT:
+        raise IllegalTransition(locked, ApplicationState.SUBMITTED)
     round_ = locked.round
     if began >= round_.closes_at:
         raise TooLate
@@ -91,15 +190,19 @@ def _has_consent(application: Application) -> bool:
 
 
 def freeze(application: Application, *, by: Any) -> ApplicationVersion:
-    """Makes the next version out of the present answers and files. Raises NotComplete with everything that stands in the way."""
+    """Makes the next version out of the present answers and files to the questions that are asked.
+
+    Raises NotComplete with everything that stands in the way.
+    """
     present = {str(answer.key): answer.value for answer in application.answers.all()}
     attachments = list(application.attachments.filter(removed_at__isnull=True).select_related("file"))
-    counts: dict[str, int] = {}
-    for attachment in attachments:
-        counts[str(attachment.key)] = counts.get(str(attachment.key), 0) + 1
+    counts = Counter(str(attachment.key) for attachment in attachments)
     rules = rules_of(application.round.form_version)
     if problems := calculation.problems(rules, present, counts):
         raise NotComplete(problems)
+    asked = {rule.key for rule in calculation.asked(rules, present)}
+    present = {key: value for key, value in present.items() if key in asked}
+    attachments = [attachment for attachment in attachments if str(attachment.key) in asked]
     files = [
         {
             "key": str(attachment.key),
@@ -128,9 +231,14 @@ def freeze(application: Application, *, by: Any) -> ApplicationVersion:
 
 @transaction.atomic
 def withdraw(application: Application, *, by: Any, reason: str = "") -> None:
-    """The applicant's side takes the application back, at any time before the result. Open assignments end with it."""
+    """The applicant's side takes the application back, at any time before the result; an open correction closes with it.
+
+    Judges no longer find it: they see cases in review only.
+    """
     if not may_write_for_applicant(by, application):
         raise PermissionDenied
+    for request in application.correction_requests.filter(state=CorrectionState.OPEN):
+        change_state(request, CorrectionState.CLOSED, by=by, action="correction.close")
     change_state(application, ApplicationState.WITHDRAWN, by=by, action="application.withdraw", note=reason)
     if application.receipt_number:
         emails.withdrawn(application)

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -9,10 +10,12 @@ from django.db import transaction
 
 from certifications import emails
 from certifications.models import Application, Consent, Subject
-from certifications.permissions import is_active, may_write_for_applicant
-from certifications.refusals import NotOpenForChange
+from certifications.permissions import is_active, may_answer_consent, may_write_for_applicant
+from certifications.refusals import AskedRecently, ConsentAnswered, NominationClosed, NotOpenForChange, RoundNotOpen
 from certifications.states import ApplicationState
 from home import clock
+
+PAUSE = timedelta(minutes=10)
 
 
 def token_hash(token: str) -> str:
@@ -22,42 +25,57 @@ def token_hash(token: str) -> str:
 
 @transaction.atomic
 def ask(application: Application, *, by: Any) -> Consent:
-    """Writes to the candidate. Asking again makes a new link and voids the old one; an answer given stays."""
+    """Writes to the candidate. Asking again makes a new link and voids the old one; an answer given stays.
+
+    Raises NotOpenForChange, RoundNotOpen, ConsentAnswered, and AskedRecently: nobody gets a letter a minute.
+    """
     if not may_write_for_applicant(by, application):
         raise PermissionDenied
-    if application.state != ApplicationState.DRAFT or not application.subject.email:
+    locked = Application.objects.select_for_update(of=("self",)).select_related("round", "subject").get(pk=application.pk)
+    if locked.state != ApplicationState.DRAFT or not locked.subject.email:
         raise NotOpenForChange
+    if not locked.round.is_open(clock.transaction_now()):
+        raise RoundNotOpen
+    earlier = Consent.objects.filter(application=locked).first()
+    if earlier and (earlier.given_at or earlier.refused_at):
+        raise ConsentAnswered
+    if earlier and earlier.asked_at > clock.now() - PAUSE:
+        raise AskedRecently
     token = secrets.token_urlsafe(24)
     consent, _created = Consent.objects.update_or_create(
-        application=application,
-        given_at=None,
-        refused_at=None,
-        defaults={"token_hash": token_hash(token), "asked_at": clock.now(), "asked_by": by},
+        application=locked, defaults={"token_hash": token_hash(token), "asked_at": clock.now(), "asked_by": by}
     )
+    locked.history.append(locked, action="consent.ask", by=by)
     emails.consent_asked(application, consent, token)
     return consent
 
 
 @transaction.atomic
 def give(consent: Consent, *, by: Any) -> None:
-    """The candidate consents, signed in as the person who is nominated; the subject becomes that person."""
+    """The candidate consents, signed in as the person who is nominated; the subject becomes that person.
+
+    Raises NominationClosed when the nomination was withdrawn, is too late, or has been answered.
+    """
     _answer(consent, by, given_at=clock.now())
+    Subject.objects.filter(pk=consent.application.subject_id).update(person=by)
     emails.consent_given(consent.application)
 
 
 @transaction.atomic
 def refuse(consent: Consent, *, by: Any) -> None:
-    """The candidate declines; the draft stays with the nominator but cannot be submitted."""
+    """The candidate declines; the draft stays with the nominator but cannot be submitted. Raises NominationClosed."""
     _answer(consent, by, refused_at=clock.now())
+    emails.consent_refused(consent.application)
 
 
 def _answer(consent: Consent, by: Any, **moment: Any) -> None:
-    subject = consent.application.subject
-    if not is_active(by) or by.email != subject.email.lower():
+    if not is_active(by) or not may_answer_consent(by, consent):
         raise PermissionDenied
+    application = Application.objects.select_for_update(of=("self",)).select_related("round").get(pk=consent.application_id)
+    if application.state != ApplicationState.DRAFT or not application.round.is_open(clock.transaction_now()):
+        raise NominationClosed
     if not Consent.objects.filter(pk=consent.pk, given_at__isnull=True, refused_at__isnull=True).update(**moment):
-        raise NotOpenForChange
-    Subject.objects.filter(pk=subject.pk).update(person=by)
+        raise NominationClosed
     action = f"consent.{'give' if 'given_at' in moment else 'refuse'}"
-    consent.application.history.append(consent.application, action=action, by=by)
+    application.history.append(application, action=action, by=by)
     consent.refresh_from_db()

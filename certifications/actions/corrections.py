@@ -6,15 +6,16 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 
 from certifications import emails
 from certifications.actions.applications import freeze
 from certifications.models import Application, ApplicationVersion, CorrectionItem, CorrectionRequest
 from certifications.permissions import is_case_secretariat, may_write_for_applicant
-from certifications.refusals import CorrectionUnanswered, NothingToCorrect
+from certifications.refusals import CorrectionUnanswered, NothingToCorrect, NotOpenForChange, ReplyMissing
 from certifications.states import ApplicationState, CorrectionState
 from home import clock
-from home.states import change_state
+from home.states import IllegalTransition, change_state
 
 
 @transaction.atomic
@@ -38,24 +39,49 @@ def request(application: Application, items: Mapping[str, str], *, due_on: date,
 
 @transaction.atomic
 def reply(item: CorrectionItem, *, text: str, by: Any) -> None:
-    """The applicant says what was done about one point."""
-    application = item.request.application
-    if not may_write_for_applicant(by, application) or application.state != ApplicationState.CORRECTION:
+    """The applicant says what was done about one point. Where the answer has changed, no words are needed.
+
+    Raises NotOpenForChange, and ReplyMissing when there is neither a change nor a word.
+    """
+    request_ = item.request
+    application = request_.application
+    if not may_write_for_applicant(by, application):
         raise PermissionDenied
-    item.reply, item.answered_at = text, clock.now()
+    if application.state != ApplicationState.CORRECTION or request_.state != CorrectionState.OPEN:
+        raise NotOpenForChange
+    if not text.strip() and not has_changed(item):
+        raise ReplyMissing
+    item.reply, item.answered_at = text.strip(), clock.now()
     item.save(update_fields=["reply", "answered_at"])
+
+
+def has_changed(item: CorrectionItem) -> bool:
+    """Whether the answer or its files have changed since the office asked."""
+    application, since = item.request.application, item.request.asked_at
+    files = application.attachments.filter(key=item.key).filter(Q(added_at__gte=since) | Q(removed_at__gte=since))
+    return application.answers.filter(key=item.key, changed_at__gte=since).exists() or files.exists()
 
 
 @transaction.atomic
 def resubmit(application: Application, *, by: Any) -> ApplicationVersion:
-    """Hands the corrected application in as its next version. Raises CorrectionUnanswered and NotComplete."""
+    """Hands the corrected application in as its next version. A second click gets the same version.
+
+    Raises CorrectionUnanswered and NotComplete, and IllegalTransition where no correction is open.
+    """
     if not may_write_for_applicant(by, application):
         raise PermissionDenied
-    row = application.correction_requests.filter(state=CorrectionState.OPEN).get()
+    locked = Application.objects.select_for_update(of=("self",)).select_related("round__program").get(pk=application.pk)
+    answered = locked.correction_requests.exclude(state=CorrectionState.OPEN).exists()
+    if locked.state == ApplicationState.SUBMITTED and answered and (version := locked.versions.last()):
+        return version
+    row = locked.correction_requests.filter(state=CorrectionState.OPEN).first()
+    if row is None or locked.state != ApplicationState.CORRECTION:
+        raise IllegalTransition(locked, ApplicationState.SUBMITTED)
     if row.items.filter(answered_at__isnull=True).exists():
         raise CorrectionUnanswered
-    version = freeze(application, by=by)
+    version = freeze(locked, by=by)
     change_state(row, CorrectionState.ANSWERED, by=by, action="correction.answer")
-    change_state(application, ApplicationState.SUBMITTED, by=by, action="correction.resubmit")
-    emails.resubmitted(application)
+    change_state(locked, ApplicationState.SUBMITTED, by=by, action="correction.resubmit")
+    emails.resubmitted(locked)
+    application.refresh_from_db()
     return version

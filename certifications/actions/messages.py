@@ -1,5 +1,6 @@
 """Messages on a case."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -8,18 +9,28 @@ from django.db import transaction
 from certifications import emails
 from certifications.models import Application, Message
 from certifications.permissions import is_case_secretariat, may_write_for_applicant
+from certifications.refusals import NotWithTheOffice
 from home import clock
+
+SECOND_CLICK = timedelta(minutes=2)
 
 
 @transaction.atomic
 def post(application: Application, *, body: str, by: Any) -> Message:
-    """Posts a message to the other side, with a letter that tells of it (not what it says)."""
+    """Posts a message to the other side, with a letter that tells of it (not what it says). A second click posts nothing.
+
+    Raises NotWithTheOffice for a draft: the office cannot see it.
+    """
     from_office = is_case_secretariat(by, application)
     if not from_office and not may_write_for_applicant(by, application):
         raise PermissionDenied
-    message = Message.objects.create(
-        application=application, from_office=from_office, author=by, body=body.strip(), sent_at=clock.now()
-    )
+    if application.receipt_number is None:
+        raise NotWithTheOffice
+    text = body.strip()
+    recent = application.messages.filter(author=by, sent_at__gt=clock.now() - SECOND_CLICK)
+    if same := recent.filter(body=text, from_office=from_office).last():
+        return same
+    message = Message.objects.create(application=application, from_office=from_office, author=by, body=text, sent_at=clock.now())
     emails.message_posted(message)
     return message
 

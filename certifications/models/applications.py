@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from certifications.models.programs import Category
 from certifications.models.rounds import Round, Theme
 from certifications.models.subjects import Subject, Team
-from certifications.querysets import ApplicationQuerySet
+from certifications.querysets import ApplicationQuerySet, ConsentQuerySet
 from certifications.states import APPLICATION_MOVES, ApplicationState
 from home.models import History, Stateful, StoredFile
 
@@ -157,6 +157,8 @@ class Consent(models.Model):
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     given_at = models.DateTimeField(null=True, blank=True)
     refused_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ConsentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("consent of the candidate")

@@ -1,0 +1,206 @@
+"""How far an application is, in words for its own side: state, next step, history. Nothing here tells of a decision early."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from certifications.filled_forms import FilledForm
+from certifications.models import Application, ApplicationHistory
+from certifications.states import ApplicationState, RoundState
+from home import clock
+
+
+@dataclass(frozen=True)
+class Step:
+    """What the person in front of the screen does next; without an address she waits."""
+
+    title: str
+    text: str = ""
+    url: str = ""
+    label: str = ""
+    until: date | datetime | None = None
+
+
+@dataclass(frozen=True)
+class StateInWords:
+    label: str
+    tone: str
+
+
+def shown_state(application: Application) -> str:
+    """The state that the applicant's side may know.
+
+    While a round is being judged all its cases look alike: "submitted" would betray that one is not before the judges.
+    """
+    judged = application.round.state in {RoundState.JUDGING, RoundState.DECIDING}
+    if judged and application.state in {ApplicationState.SUBMITTED, ApplicationState.IN_REVIEW}:
+        return str(ApplicationState.IN_REVIEW)
+    if not judged and application.state == ApplicationState.IN_REVIEW:
+        return str(ApplicationState.SUBMITTED)
+    return str(application.state)
+
+
+def state_in_words(application: Application) -> StateInWords:
+    """The state as the applicant reads it, with its tone."""
+    return {
+        "draft": lambda: StateInWords(_("Being written"), "info"),
+        "submitted": lambda: StateInWords(_("Received"), "wait"),
+        "correction": lambda: StateInWords(_("Please correct"), "warn"),
+        "in_review": lambda: StateInWords(_("Under review"), "wait"),
+        "decided": lambda: StateInWords(_("Result announced"), "good"),
+        "withdrawn": lambda: StateInWords(_("Withdrawn"), "plain"),
+        "lapsed": lambda: StateInWords(_("Not submitted in time"), "plain"),
+    }[shown_state(application)]()
+
+
+def address(name: str, application: Application, *args: Any) -> str:
+    """Where a page of the application is, in the active language."""
+    return reverse(f"certifications:{name}", args=[application.public_id, *args])
+
+
+def is_too_late(application: Application) -> bool:
+    """Whether a draft can no longer be submitted."""
+    return application.state == ApplicationState.DRAFT and not application.round.is_open(clock.now())
+
+
+def next_step(application: Application, form: FilledForm, *, may_write: bool) -> Step:
+    """The one next action on the application."""
+    round_ = application.round
+    match shown_state(application):
+        case "draft" if is_too_late(application):
+            return Step(_("The deadline has passed"), _("This draft was not submitted. You can still read what you wrote."))
+        case "draft" if not may_write:
+            text = _("An owner or an editor of your organization fills in and submits. You can read everything.")
+            return Step(_("Your colleagues are writing this application"), text, until=round_.closes_at)
+        case "draft":
+            return _step_of_draft(application, form)
+        case "correction":
+            return _step_of_correction(application, form, may_write=may_write)
+        case "submitted":
+            return Step(
+                _("The office is checking your papers"), _("You need not do anything. We write to you if we have questions.")
+            )
+        case "in_review":
+            text = _("You need not do anything. The result is not announced before the day below.")
+            return Step(_("The judges are reading your application"), text, until=round_.announces_at)
+        case "decided":
+            url = f"{address('application', application)}#result"
+            return Step(
+                _("The result has been announced"), _("Please read the result and the comments."), url, _("Read the result")
+            )
+        case "withdrawn":
+            return Step(_("This application has been withdrawn"), _("Nothing more will happen. You can still read it."))
+    return Step(_("This draft was not submitted in time"), _("Nothing more will happen. You can still read it."))
+
+
+def _step_of_draft(application: Application, form: FilledForm) -> Step:
+    until = application.round.closes_at
+    left = len(form.problems)
+    if left:
+        section = next(each for each in form.sections if each.missing or each.wrong)
+        title = _("Continue to write") if form.answers else _("Begin to write")
+        words = ngettext("%(count)d answer is left.", "%(count)d answers are left.", left) % {"count": left}
+        url = address("section", application, section.section.code)
+        return Step(title, words, url, _('Open "%(section)s"') % {"section": section.section.title}, until)
+    consent = getattr(application, "consent", None)
+    if application.is_nomination and not (consent and consent.given_at):
+        url = f"{address('application', application)}#consent"
+        if consent and consent.refused_at:
+            return Step(_("The candidate has declined"), _("This nomination cannot be submitted."), until=until)
+        if consent:
+            return Step(
+                _("The candidate has not answered yet"), _("You can submit as soon as the candidate consents."), until=until
+            )
+        text = _("Everything is filled in. The candidate's consent is missing.")
+        return Step(_("Ask the candidate for consent"), text, url, _("Ask for consent"), until)
+    text = _("Everything is filled in. Please read it through and submit it.")
+    return Step(_("Check and submit"), text, address("check", application), _("Check and submit"), until)
+
+
+def _step_of_correction(application: Application, form: FilledForm, *, may_write: bool) -> Step:
+    if form.request is None:
+        return Step(_("The office is looking at your corrections"))
+    left = sum(1 for item in form.items.values() if not item.answered_at)
+    until, url = form.request.due_on, address("corrections", application)
+    if not may_write:
+        return Step(
+            _("The office has asked for corrections"), _("An owner or an editor answers them."), url, _("Read them"), until
+        )
+    if left:
+        words = ngettext("%(count)d point is waiting for you.", "%(count)d points are waiting for you.", left) % {"count": left}
+        return Step(_("Please correct your application"), words, url, _("See the points"), until)
+    text = _("All points are answered. Please submit the application again.")
+    return Step(_("Submit the corrected application"), text, url, _("Submit again"), until)
+
+
+# What its own side may read of a case's history, and who did it. An action that is not named here is not shown:
+# that a case was passed on to the judges would tell, by its absence, of one that was not.
+OFFICE = "office"
+SHOWN = {
+    "application.start": (lambda: _("Begun"), ""),
+    "application.submit": (lambda: _("Submitted"), "good"),
+    "consent.ask": (lambda: _("The candidate was asked for consent"), ""),
+    "consent.give": (lambda: _("The candidate consented"), "good"),
+    "consent.refuse": (lambda: _("The candidate declined"), "bad"),
+    "correction.request": (lambda: _("The office asked for corrections"), "warn"),
+    "correction.resubmit": (lambda: _("Submitted again with corrections"), "good"),
+    "application.announce": (lambda: _("The result was announced"), "info"),
+    "application.withdraw": (lambda: _("Withdrawn"), ""),
+    "application.lapse": (lambda: _("Not submitted in time"), ""),
+}
+BY_OFFICE = frozenset({"correction.request", "application.announce", "application.lapse"})
+BY_ROUND = {"round.open_judging": lambda: _("The judging began")}
+
+
+def timeline(application: Application) -> list[dict[str, Any]]:
+    """The case's history in public words, newest first (for components/timeline.html)."""
+    rows: Sequence[ApplicationHistory] = application.history.select_related("by").filter(action__in=SHOWN)
+    items = [
+        {
+            "at": row.at,
+            "title": SHOWN[row.action][0](),
+            "by": _("the office") if row.action in BY_OFFICE else str(row.by or ""),
+            "tone": SHOWN[row.action][1],
+        }
+        for row in rows
+    ]
+    if application.receipt_number and application.state != ApplicationState.WITHDRAWN:
+        began = application.round.history.filter(action__in=BY_ROUND).order_by("seq").first()
+        if began:
+            items.append({"at": began.at, "title": BY_ROUND[began.action](), "by": _("the office"), "tone": ""})
+    return sorted(items, key=lambda item: item["at"], reverse=True)
+
+
+def steps(application: Application, form: FilledForm, current: str = "") -> list[dict[str, Any]]:
+    """The left rail (for components/steps.html): each section with what is left in it."""
+    return [_rail(application, section, current) for section in form.sections]
+
+
+def _rail(application: Application, section: Any, current: str) -> dict[str, Any]:
+    note, state = "", "todo"
+    if section.corrections:
+        count = len(section.corrections)
+        note, state = ngettext("%(count)d correction", "%(count)d corrections", count) % {"count": count}, "wrong"
+    elif section.wrong:
+        count = len(section.wrong)
+        note, state = (
+            ngettext("%(count)d answer needs a look", "%(count)d answers need a look", count) % {"count": count},
+            "wrong",
+        )
+    elif section.missing:
+        count = len(section.missing)
+        note = ngettext("%(count)d answer is left", "%(count)d answers are left", count) % {"count": count}
+    elif section.begun:
+        state = "done"
+    code = section.section.code
+    return {
+        "label": section.section.title,
+        "url": address("section", application, code),
+        "state": "current" if code == current else state,
+        "note": note or (_("complete") if state == "done" else ""),
+    }
