@@ -1,8 +1,14 @@
 """What the worker does for the ground floor. Each task may run twice with one effect."""
 
+from datetime import timedelta
+
 from django_tasks import task
 
-from home.actions import letters
+from home import clock
+from home.actions import files, letters
+
+UPLOAD_PATIENCE = timedelta(hours=1)  # far longer than any upload takes
+ORPHAN_PATIENCE = timedelta(days=1)  # a file is written before its row; the longest transaction is far shorter
 
 
 @task()
@@ -11,4 +17,16 @@ def deliver_letters() -> None:
     letters.deliver_due()
 
 
-PERIODIC = [(deliver_letters, 20)]
+@task()
+def sweep_uploads() -> None:
+    """Clears away uploads whose processes died."""
+    files.sweep(clock.now() - UPLOAD_PATIENCE)
+
+
+@task()
+def sweep_orphans() -> None:
+    """Clears away stored files that no row names."""
+    files.sweep_orphans(clock.now() - ORPHAN_PATIENCE)
+
+
+PERIODIC = [(deliver_letters, 20), (sweep_uploads, 1_800), (sweep_orphans, 86_400)]
