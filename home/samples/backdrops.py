@@ -37,7 +37,7 @@ def halves(pen: Pen, x: float, floor: float, chance: Random) -> None:
         pen.box(edge, floor, 3, 3, "form")
 
 
-def slope(pen: Pen, x: float, floor: float, chance: Random) -> None:
+def slope(pen: Pen, _x: float, floor: float, chance: Random) -> None:
     if chance.random() < 0.5:
         pen.poly([(-2, floor), (2, floor), (2, floor + 1.7), (-2, floor + 0.2)], "form")
     else:
@@ -55,7 +55,7 @@ def window(pen: Pen, x: float, floor: float, chance: Random) -> None:
             )  # fmt: skip
 
 
-def quarter(pen: Pen, x: float, floor: float, chance: Random) -> None:
+def quarter(pen: Pen, _x: float, floor: float, chance: Random) -> None:
     if chance.random() < 0.5:
         pen.poly([(-1.34, floor), *arc(-1.34, floor, 1.75, 1.5, 0, 90)], "form")
         pen.disc(0.96, 0.66, 0.15, "echo")
@@ -64,15 +64,27 @@ def quarter(pen: Pen, x: float, floor: float, chance: Random) -> None:
         pen.disc(-0.96, 0.66, 0.15, "echo")
 
 
-def hills(pen: Pen, x: float, floor: float, chance: Random) -> None:
+def hills(pen: Pen, _x: float, floor: float, chance: Random) -> None:
     pen.slice(-0.8, floor, 1.0, "form", 0, 180, chance.uniform(0.5, 0.9))
     pen.slice(0.9, floor, 1.1, "echo", 0, 180, chance.uniform(0.3, 0.6))
 
 
-def rings(pen: Pen, x: float, floor: float, chance: Random) -> None:
+def rings(pen: Pen, x: float, floor: float, _chance: Random) -> None:
     for r, part in ((1.05, "form"), (0.82, "field"), (0.6, "form")):
         pen.disc(x, floor + 0.62, r, part)
 
 
-STANDING: tuple[Callable[[Pen, float, float, Random], None], ...] = (sun, low_sun, arch, panel, halves, slope, window, quarter, hills)
+STANDING: tuple[Callable[[Pen, float, float, Random], None], ...] = (
+    sun,
+    low_sun,
+    arch,
+    panel,
+    halves,
+    slope,
+    window,
+    quarter,
+    hills,
+)
 FLOATING: tuple[Callable[[Pen, float, float, Random], None], ...] = (sun, panel, halves, slope, window, quarter, rings)
+CENTERED = (sun, window, rings)
+"""Those of the floating ones that stand around the object; the others reach the edges."""

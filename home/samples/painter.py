@@ -10,8 +10,10 @@ from home.samples import backdrops
 from home.samples.motifs import MOTIFS
 from home.samples.palettes import LIGHTS, Palette, palette
 from home.samples.pen import Pen
+from home.samples.words import WORDS
 
 OVERSIZE = 2
+LARGE = {"spring": 0.84, "hand": 0.8, "tower": 0.8, "vessel": 0.8, "lathe": 0.86, "pump": 0.9, "umbrella": 0.84, "bridge": 0.9}
 
 
 def paint(motif: str, accent: str, seed: str, size: tuple[int, int] = (1600, 1200)) -> bytes:
@@ -35,30 +37,32 @@ def compose(draw: ImageDraw.ImageDraw, motif: str, inks: Palette, chance: Random
     room = {"field": inks.field, "form": inks.form, "echo": inks.echo, "table": inks.table}
     space = Pen(draw, (half, 0, 0, -half, width / 2, half), room)
     x = chance.choice((-0.22, -0.12, 0.0, 0.1, 0.2))
+    if name in LARGE:
+        x *= 0.5
     mirror = chance.random() < 0.5
     lean = chance.choice((-1, 1))
     if not stands:
-        chance.choice(backdrops.FLOATING)(space, x, -0.62, chance)
-        scale = chance.uniform(0.72, 0.8)
-        pen = Pen(draw, space.moved(x, -0.75 * scale + 0.0, scale).matrix, inks.parts).moved(
-            0, 0.75, turn=chance.uniform(-8, 8), mirror=mirror
+        backdrop = chance.choice(backdrops.FLOATING)
+        backdrop(space, x, -0.62 if backdrop in backdrops.CENTERED else -1.05, chance)
+        pen = Pen(
+            draw,
+            space.moved(x, 0, LARGE.get(name, 0.94) * chance.uniform(0.96, 1.04), chance.uniform(-8, 8), mirror).matrix,
+            inks.parts,
         ).moved(0, -0.75)
         state = chance.getstate()
-        pen_shadow = shifted(pen, lean * 0.085 * half, 0.1 * half, inks)
-        paint_object(pen_shadow, chance)
+        paint_object(shifted(pen, lean * 0.09 * half, 0.1 * half, inks), chance)
         chance.setstate(state)
         paint_object(pen, chance)
         return
-    floor = chance.uniform(-0.62, -0.5)
+    floor = chance.uniform(-0.6, -0.5)
     chance.choice(backdrops.STANDING)(space, x, floor, chance)
     space.box(-2, -1.2, 4, 1.2 + floor, "table")
-    base, scale = floor - 0.13, chance.uniform(0.74, 0.84)
+    base, scale = floor - 0.14, LARGE.get(name, 0.94) * chance.uniform(0.96, 1.04)
     if name == "portrait":
         base, scale = -1.0, 1.02
     a, b, c, d, e, f = space.moved(x, base, scale, mirror=mirror).matrix
-    state = chance.getstate()
     if name != "portrait":
-        run, depth = lean * chance.uniform(0.35, 0.6) * half * scale, chance.uniform(0.14, 0.2) * half * scale
+        run, depth = lean * chance.uniform(0.5, 0.75) * half * scale, chance.uniform(0.24, 0.32) * half * scale
         state = chance.getstate()
         paint_object(Pen(draw, (a, b, run, depth, e, f), inks.parts, flat=inks.shadow), chance)
         chance.setstate(state)
@@ -74,6 +78,20 @@ def shifted(pen: Pen, right: float, down: float, inks: Palette) -> Pen:
     """The pen of the shadow that a thing cut from paper casts on the sheet behind."""
     a, b, c, d, e, f = pen.matrix
     return Pen(pen.draw, (a, b, c, d, e + right, f + down), pen.colors, flat=inks.shadow)
+
+
+def alt_text(motif: str, name: dict[str, str]) -> dict[str, str]:
+    """What a painting of `motif` for the thing called `name` shows, in Japanese, English and Chinese."""
+    first, _, tool = motif.partition("-")
+    ja, en, zh = WORDS[first]
+    if tool:
+        tool_ja, tool_en, tool_zh = WORDS[tool]
+        ja, en, zh = f"{tool_ja}を手にした{ja}", f"{en} with {tool_en}", f"手持{tool_zh}的{zh}"
+    return {
+        "ja": f"「{name['ja']}」を表す、{ja}の図案",
+        "en": f"Flat drawing of {en}, for {name['en']}",
+        "zh": f"表现“{name['zh']}”的{zh}图案",
+    }
 
 
 @lru_cache(maxsize=2)

@@ -44,15 +44,20 @@ def palette(accent: str, light: str, chance: Random) -> Palette:
     # A family breathes a little from picture to picture, so that a wall of them is not one color.
     soft, main = blend(soft, spot, chance.uniform(0, 0.16)), blend(main, deep, chance.uniform(0, 0.22))
     on_light = {"lit": main, "shade": deep, "dark": dark, "bright": paper, "spot": spot}
-    on_dark = {"lit": paper, "shade": soft, "dark": dark, "bright": tint, "spot": spot}
+    on_light |= {"skin": blend(soft, tint, 0.25), "cheek": blend(soft, main, 0.55)}
+    on_dark = {"skin": tint, "cheek": soft, "lit": paper, "shade": soft, "dark": dark, "bright": tint, "spot": spot}
     if light == "day":
-        return Palette(paper, tint, soft, blend(tint, soft, 0.45), blend(soft, main, 0.3), on_light | {"bright": blend(tint, paper, 0.3)})
+        return Palette(
+            paper, tint, soft, blend(tint, soft, 0.45), blend(soft, main, 0.3), on_light | {"bright": blend(tint, paper, 0.3)}
+        )
     if light == "haze":
         return Palette(tint, paper, soft, blend(soft, tint, 0.35), blend(soft, main, 0.35), on_light)
     if light == "noon":
         return Palette(soft, blend(soft, paper, 0.55), spot, blend(soft, main, 0.4), blend(main, deep, 0.25), on_light)
     if light == "dusk":
-        return Palette(main, blend(main, soft, 0.55), deep, blend(main, deep, 0.6), deep, on_dark | {"dark": blend(deep, dark, 0.6)})
+        return Palette(
+            main, blend(main, soft, 0.55), deep, blend(main, deep, 0.6), deep, on_dark | {"dark": blend(deep, dark, 0.6)}
+        )
     return Palette(deep, main, dark, blend(deep, dark, 0.6), dark, on_dark | {"shade": blend(soft, main, 0.25)})
 
 

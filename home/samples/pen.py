@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import cos, hypot, pi, radians, sin
 
 from PIL import ImageDraw
@@ -29,9 +30,7 @@ def bend(*control: Point, steps: int = 28) -> list[Point]:
         t = i / steps
         points = list(control)
         while len(points) > 1:
-            points = [
-                (a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t) for a, b in zip(points, points[1:], strict=False)
-            ]
+            points = [(a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t) for a, b in pairwise(points)]
         curve.append(points[0])
     return curve
 
@@ -90,7 +89,7 @@ class Pen:
     def path(self, points: Iterable[Point], width: float, part: str) -> None:
         """A line of one width with round joints."""
         points = list(points)
-        for start, end in zip(points, points[1:], strict=False):
+        for start, end in pairwise(points):
             self.bar(start, end, width, part)
 
     def box(self, x: float, y: float, width: float, height: float, part: str, r: float = 0) -> None:

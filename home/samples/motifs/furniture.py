@@ -6,19 +6,22 @@ from home.samples.pen import Pen, arc, bend
 
 
 def chair(pen: Pen, chance: Random) -> None:
-    pen.poly([(0.3, 0.62), (0.42, 0.62), (0.52, 1.5), (0.42, 1.5)], "shade")
-    pen.path([(-0.36, 0.6), (-0.46, 0.02)], 0.07, "lit")
-    pen.path([(0.34, 0.6), (0.5, 0.02)], 0.07, "shade")
-    pen.path([(-0.16, 0.6), (-0.2, 0.1)], 0.05, "dark")
-    pen.path([(0.16, 0.6), (0.26, 0.1)], 0.05, "dark")
-    pen.poly([(-0.5, 0.58), (0.46, 0.58), (0.38, 0.7), (-0.42, 0.7)], "lit")
-    for i in range(chance.choice((2, 3))):
-        y = 1.36 - i * 0.2
-        pen.poly([(0.36, y), (0.5, y), (0.52, y + 0.1), (0.37, y + 0.1)], "bright")
-    pen.path([(-0.41, 0.3), (0.42, 0.3)], 0.035, "dark")
+    pen.path([(-0.34, 0.7), (-0.4, 1.56)], 0.075, "lit")
+    pen.path([(0.34, 0.7), (0.4, 1.56)], 0.075, "shade")
+    for i in range(chance.choice((2, 3, 4))):
+        y = 1.42 - i * 0.17
+        pen.poly([(-0.4, y), (0.4, y), (0.39, y + 0.1), (-0.39, y + 0.1)], "bright" if i else "spot")
+    pen.path([(-0.26, 0.64), (-0.26, 0.12)], 0.055, "dark")
+    pen.path([(0.26, 0.64), (0.26, 0.12)], 0.055, "dark")
+    pen.path([(-0.46, 0.6), (-0.54, 0.02)], 0.085, "lit")
+    pen.path([(0.46, 0.6), (0.54, 0.02)], 0.085, "shade")
+    pen.path([(-0.5, 0.26), (0.5, 0.26)], 0.04, "dark")
+    pen.poly([(-0.58, 0.58), (0.58, 0.58), (0.42, 0.8), (-0.42, 0.8)], "lit")
+    pen.poly([(0.08, 0.58), (0.58, 0.58), (0.42, 0.8), (0.06, 0.8)], "spot")
+    pen.box(-0.58, 0.53, 1.16, 0.06, "shade")
 
 
-def bench(pen: Pen, chance: Random) -> None:
+def bench(pen: Pen, _chance: Random) -> None:
     for x in (-0.78, 0.78):
         pen.poly([(x - 0.12, 0), (x + 0.12, 0), (x + 0.06, 0.46), (x - 0.06, 0.46)], "dark")
     for i, part in enumerate(("lit", "bright", "spot")):
@@ -30,12 +33,14 @@ def bench(pen: Pen, chance: Random) -> None:
         pen.path([(x, 0.5), (x, 1.2)], 0.06, "dark")
 
 
-def bed(pen: Pen, chance: Random) -> None:
+def bed(pen: Pen, _chance: Random) -> None:
     pen.box(-1.1, 0.0, 0.1, 0.98, "dark", 0.03)
     pen.box(1.0, 0.0, 0.1, 0.64, "dark", 0.03)
     pen.box(-1.02, 0.2, 2.04, 0.14, "shade")
     pen.box(-1.0, 0.32, 2.0, 0.2, "bright", 0.06)
-    pen.poly([(-0.4, 0.5), *bend((-0.4, 0.5), (-0.1, 0.78), (0.3, 0.52), (0.62, 0.72), (1.0, 0.56)), (1.0, 0.3), (-0.4, 0.3)], "lit")
+    pen.poly(
+        [(-0.4, 0.5), *bend((-0.4, 0.5), (-0.1, 0.78), (0.3, 0.52), (0.62, 0.72), (1.0, 0.56)), (1.0, 0.3), (-0.4, 0.3)], "lit"
+    )
     pen.poly([(0.34, 0.58), *bend((0.34, 0.58), (0.6, 0.74), (1.0, 0.56)), (1.0, 0.3), (0.34, 0.3)], "shade")
     pen.box(-0.94, 0.5, 0.46, 0.17, "spot", 0.08)
 
@@ -54,7 +59,7 @@ def pillow(pen: Pen, chance: Random) -> None:
         pen.path(bend((x - w + 0.06, y + 0.2), (x, y + 0.1), (x + w - 0.06, y + 0.2)), 0.018, fold)
 
 
-def bath(pen: Pen, chance: Random) -> None:
+def bath(pen: Pen, _chance: Random) -> None:
     pen.poly(bend((-1.0, 0.74), (-0.98, 0.12), (-0.62, 0.06)) + bend((0.62, 0.06), (0.98, 0.12), (1.0, 0.74)), "lit")
     pen.poly(bend((0.1, 0.74), (0.16, 0.12), (0.2, 0.06)) + bend((0.62, 0.06), (0.98, 0.12), (1.0, 0.74)), "shade")
     pen.box(-1.08, 0.7, 2.16, 0.09, "bright", 0.045)
@@ -82,7 +87,7 @@ def lamp(pen: Pen, chance: Random) -> None:
         pen.poly([(-0.2, 0.09), (0.2, 0.09), (0.14, 0.2), (-0.14, 0.2)], "dark")
 
 
-def tatami(pen: Pen, chance: Random) -> None:
+def tatami(pen: Pen, _chance: Random) -> None:
     for x, y, w, h, part in ((-0.9, 0.75, 0.9, 0.6, "lit"), (0.0, 0.75, 0.9, 0.6, "shade"), (-0.9, 0.1, 0.6, 0.65, "shade"),
                              (-0.3, 0.1, 1.2, 0.33, "lit"), (-0.3, 0.43, 1.2, 0.32, "spot")):  # fmt: skip
         pen.box(x + 0.01, y + 0.01, w - 0.02, h - 0.02, part)
@@ -100,18 +105,20 @@ def tatami(pen: Pen, chance: Random) -> None:
             pen.box(x + w - 0.05, y + 0.01, 0.04, h - 0.02, "dark")
 
 
-def umbrella(pen: Pen, chance: Random) -> None:
+def umbrella(pen: Pen, _chance: Random) -> None:
     pen.path([(0, 0.2), (0, 1.44), (0, 1.56)], 0.04, "dark")
     pen.path([(0, 0.2), *arc(-0.14, 0.2, 0.14, 0.14, 0, -180)], 0.05, "spot")
     parts = ("lit", "bright", "shade", "lit", "dark", "shade")
     edges = [-0.98 + 1.96 * i / 6 for i in range(7)]
     for i, part in enumerate(parts):
         left, right = edges[i], edges[i + 1]
-        top = bend((left, 0.78), (left * 0.72, 1.3), (0, 1.46)) + list(reversed(bend((right, 0.78), (right * 0.72, 1.3), (0, 1.46))))
+        top = bend((left, 0.78), (left * 0.72, 1.3), (0, 1.46)) + list(
+            reversed(bend((right, 0.78), (right * 0.72, 1.3), (0, 1.46)))
+        )
         pen.poly([*top, *bend((right, 0.78), ((left + right) / 2, 0.92), (left, 0.78))], part)
 
 
-def kimono(pen: Pen, chance: Random) -> None:
+def kimono(pen: Pen, _chance: Random) -> None:
     pen.path([(-1.12, 1.4), (1.12, 1.4)], 0.04, "dark")
     pen.poly([(-1.0, 1.44), (-0.34, 1.44), (-0.34, 0.72), (-1.0, 0.72)], "lit")
     pen.poly([(1.0, 1.44), (0.34, 1.44), (0.34, 0.72), (1.0, 0.72)], "shade")

@@ -5,7 +5,7 @@ from random import Random
 from home.samples.pen import Pen, arc
 
 
-def lathe(pen: Pen, chance: Random) -> None:
+def lathe(pen: Pen, _chance: Random) -> None:
     pen.box(-1.1, 0.0, 0.4, 0.34, "dark")
     pen.box(0.72, 0.0, 0.34, 0.34, "dark")
     pen.box(-1.14, 0.32, 2.28, 0.16, "shade")
@@ -27,7 +27,11 @@ def lathe(pen: Pen, chance: Random) -> None:
 
 def gears(pen: Pen, chance: Random) -> None:
     turn = chance.uniform(0, 20)
-    for x, y, r, teeth, part, face in ((-0.36, 0.62, 0.62, 18, "lit", "shade"), (0.56, 0.98, 0.44, 13, "shade", "dark"), (0.44, 0.3, 0.29, 9, "spot", "bright")):
+    for x, y, r, teeth, part, face in (
+        (-0.36, 0.62, 0.62, 18, "lit", "shade"),
+        (0.56, 0.98, 0.44, 13, "shade", "dark"),
+        (0.44, 0.3, 0.29, 9, "spot", "bright"),
+    ):
         pen.cog(x, y, r, teeth, part, turn)
         pen.disc(x, y, r * 0.68, face)
         pen.disc(x, y, r * 0.6, part)
@@ -35,7 +39,7 @@ def gears(pen: Pen, chance: Random) -> None:
         pen.disc(x, y, r * 0.2, "dark" if face != "dark" else "bright")
 
 
-def arm(pen: Pen, chance: Random) -> None:
+def arm(pen: Pen, _chance: Random) -> None:
     pen.poly([(-0.9, 0), (-0.3, 0), (-0.42, 0.26), (-0.78, 0.26)], "dark")
     pen.bar((-0.6, 0.3), (-0.34, 1.2), 0.24, "lit")
     pen.bar((-0.55, 0.3), (-0.29, 1.2), 0.1, "shade")
@@ -51,14 +55,15 @@ def arm(pen: Pen, chance: Random) -> None:
     pen.orb(0.66, 0.34, 0.18, "spot", "shade")
 
 
-def robot(pen: Pen, chance: Random) -> None:
+def robot(pen: Pen, _chance: Random) -> None:
     pen.box(-0.8, 0, 1.6, 0.12, "dark", 0.04)
     pen.box(-0.42, 0.12, 0.84, 0.62, "lit", 0.06)
     pen.poly([(0.06, 0.12), (0.36, 0.12), (0.42, 0.18), (0.42, 0.68), (0.36, 0.74), (0.06, 0.74)], "shade")
     pen.box(-0.1, 0.72, 0.2, 0.12, "dark")
-    pen.box(-0.36, 0.82, 0.72, 0.48, "bright", 0.14)
-    pen.disc(-0.15, 1.06, 0.075, "dark")
-    pen.disc(0.15, 1.06, 0.075, "dark")
+    pen.box(-0.36, 0.82, 0.72, 0.48, "shade", 0.14)
+    pen.box(-0.28, 0.92, 0.56, 0.28, "dark", 0.1)
+    pen.disc(-0.13, 1.06, 0.075, "bright")
+    pen.disc(0.13, 1.06, 0.075, "bright")
     pen.path([(0.42, 0.62), (0.78, 0.72), (0.86, 1.1)], 0.11, "shade")
     pen.path([(-0.42, 0.62), (-0.8, 0.5), (-0.84, 0.24)], 0.11, "lit")
     pen.orb(0.86, 1.2, 0.15, "spot", "dark")
@@ -67,7 +72,7 @@ def robot(pen: Pen, chance: Random) -> None:
     pen.disc(0.0, 0.44, 0.07, "spot")
 
 
-def pump(pen: Pen, chance: Random) -> None:
+def pump(pen: Pen, _chance: Random) -> None:
     pen.box(-0.8, 0, 1.3, 0.1, "dark")
     pen.path([(0.2, 0.55), (0.86, 0.55), (0.86, 1.3)], 0.2, "shade")
     pen.box(0.7, 1.26, 0.32, 0.1, "dark")
@@ -75,13 +80,18 @@ def pump(pen: Pen, chance: Random) -> None:
     pen.orb(-0.18, 0.58, 0.5)
     pen.ring(-0.18, 0.58, 0.36, 0.04, "dark")
     for i in range(6):
-        pen.bar(arc(-0.18, 0.58, 0.3, 0.3, 60 * i, 60 * i + 1)[0], arc(-0.18, 0.58, 0.1, 0.1, 60 * i + 50, 60 * i + 51)[0], 0.06, "bright")
+        pen.bar(
+            arc(-0.18, 0.58, 0.3, 0.3, 60 * i, 60 * i + 1)[0],
+            arc(-0.18, 0.58, 0.1, 0.1, 60 * i + 50, 60 * i + 51)[0],
+            0.06,
+            "bright",
+        )
     pen.disc(-0.18, 0.58, 0.1, "spot")
     for i in range(3):
         pen.disc(0.86, 1.46 + i * 0.13, 0.055 - i * 0.012, "spot")
 
 
-def tower(pen: Pen, chance: Random) -> None:
+def tower(pen: Pen, _chance: Random) -> None:
     levels = 4
     for i in range(levels):
         y, w, top = i * 0.4, 0.5 - i * 0.09, 0.5 - (i + 1) * 0.09
@@ -112,7 +122,7 @@ def loom(pen: Pen, chance: Random) -> None:
     pen.poly([(-0.3, 0.86), (-0.16, 0.9), (0.18, 0.9), (0.32, 0.86), (0.18, 0.82), (-0.16, 0.82)], "spot")
 
 
-def coil(pen: Pen, chance: Random) -> None:
+def coil(pen: Pen, _chance: Random) -> None:
     pen.box(-0.7, 0.0, 1.4, 0.16, "dark", 0.05)
     pen.box(-0.7, 1.2, 1.4, 0.16, "dark", 0.05)
     pen.box(-0.34, 0.16, 0.68, 1.04, "shade")
@@ -131,7 +141,13 @@ def gauge(pen: Pen, chance: Random) -> None:
     pen.slice(0, 0.84, 0.63, "lit", -115, 65)
     for i in range(11):
         angle = 225 - 27 * i
-        pen.bar(arc(0, 0.84, 0.55, 0.55, angle, angle + 1)[0], arc(0, 0.84, 0.45, 0.45, angle, angle + 1)[0], 0.03 if i % 5 == 0 else 0.016, "dark", rounded=False)
+        pen.bar(
+            arc(0, 0.84, 0.55, 0.55, angle, angle + 1)[0],
+            arc(0, 0.84, 0.45, 0.45, angle, angle + 1)[0],
+            0.03 if i % 5 == 0 else 0.016,
+            "dark",
+            rounded=False,
+        )
     pen.ring(0, 0.84, 0.38, 0.06, "spot", -45, 40)
     tip = arc(0, 0.84, 0.46, 0.46, angle := chance.uniform(20, 120), angle + 1)[0]
     pen.bar((0, 0.84), tip, 0.045, "dark")

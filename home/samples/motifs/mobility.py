@@ -39,7 +39,7 @@ def wheel(pen: Pen, chance: Random) -> None:
     pen.disc(0, 0.75, 0.06, "lit")
 
 
-def walker(pen: Pen, chance: Random) -> None:
+def walker(pen: Pen, _chance: Random) -> None:
     pen.path([(-0.5, 0.14), (-0.3, 1.02)], 0.055, "dark")
     pen.path([(0.55, 0.14), (0.08, 1.02)], 0.055, "dark")
     pen.path([*bend((-0.32, 0.96), (-0.2, 1.5), (0.3, 1.44)), (0.52, 1.4)], 0.06, "dark")
@@ -51,7 +51,7 @@ def walker(pen: Pen, chance: Random) -> None:
         pen.disc(x, 0.16, 0.06, "bright")
 
 
-def stick(pen: Pen, chance: Random) -> None:
+def stick(pen: Pen, _chance: Random) -> None:
     for x, part, handle in ((-0.42, "shade", "dark"), (0.12, "lit", "spot")):
         pen.path([(x, 0.05), (x, 1.2)], 0.07, part)
         pen.path([(x, 1.2), *bend((x, 1.2), (x, 1.48), (x + 0.3, 1.56), (x + 0.42, 1.3), steps=20)], 0.085, handle)
@@ -60,7 +60,7 @@ def stick(pen: Pen, chance: Random) -> None:
     pen.ring(0.12, 0.66, 0.08, 0.05, "dark")
 
 
-def bridge(pen: Pen, chance: Random) -> None:
+def bridge(pen: Pen, _chance: Random) -> None:
     pen.poly([(-1.1, 0.42), (1.1, 0.42), (1.1, 0.5), (-1.1, 0.5)], "dark")
     for x in (-0.5, 0.5):
         pen.box(x - 0.05, 0, 0.1, 1.3, "lit")

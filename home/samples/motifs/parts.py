@@ -1,5 +1,6 @@
 """Small precise things: spring, lens, ring, button, sheet, circuit, needle."""
 
+from itertools import pairwise
 from math import cos, pi
 from random import Random
 
@@ -10,27 +11,27 @@ def spring(pen: Pen, chance: Random) -> None:
     turns, height = chance.choice((5, 6, 7)), 1.5
     pen.box(-0.62, 0.0, 1.24, 0.08, "dark", 0.04)
     back = [(0.46 * cos(pi * i), 0.12 + height * i / (2 * turns)) for i in range(2 * turns + 1)]
-    for i, (a, b) in enumerate(zip(back, back[1:], strict=False)):
+    for i, (a, b) in enumerate(pairwise(back)):
         if i % 2:
             pen.bar(a, b, 0.1, "shade")
-    for i, (a, b) in enumerate(zip(back, back[1:], strict=False)):
+    for i, (a, b) in enumerate(pairwise(back)):
         if i % 2 == 0:
             pen.bar(a, b, 0.12, "lit")
     pen.orb(0.46, 0.16 + height, 0.17, "spot", "dark")
 
 
-def lens(pen: Pen, chance: Random) -> None:
-    pen.poly([(-1.2, 1.06), (-0.06, 0.98), (1.2, 0.62), (1.2, 0.5), (-0.06, 0.52), (-1.2, 0.44)], "spot")
-    pen.poly(arc(-0.5, 0.75, 0.8, 0.8, -58, 58) + arc(0.35, 0.75, 0.8, 0.8, 122, 238), "bright")
-    pen.poly([(-0.06, 0.1), *arc(-0.5, 0.75, 0.8, 0.8, -54, 54), (-0.06, 1.4)], "lit")
-    pen.path(arc(-0.28, 0.75, 0.4, 0.4, 150, 200), 0.03, "dark")
-    for y in (0.56, 0.75, 0.94):
-        pen.bar((-1.2, y), (-0.42, y), 0.016, "dark", rounded=False)
-        pen.bar((0.26, y), (1.14, 0.75 + (0.75 - y) * 0.4), 0.016, "dark", rounded=False)
-    pen.disc(1.14, 0.75, 0.05, "dark")
+def lens(pen: Pen, _chance: Random) -> None:
+    pen.poly([(-1.2, 1.12), (-0.06, 1.12), (0.98, 0.75), (-0.06, 0.38), (-1.2, 0.38)], "spot")
+    for y in (0.5, 0.75, 1.0):
+        pen.path([(-1.2, y), (-0.1, y), (1.2, 0.75 + (0.75 - y) * 0.24)], 0.016, "dark")
+    pen.poly(arc(-0.62, 0.75, 0.92, 0.92, -50, 50) + arc(0.56, 0.75, 0.92, 0.92, 130, 230), "bright")
+    pen.poly([(-0.03, 0.04), *arc(-0.62, 0.75, 0.92, 0.92, -50, 50), (-0.03, 1.46)], "lit")
+    pen.box(-0.2, -0.02, 0.34, 0.12, "dark", 0.04)
+    pen.box(-0.2, 1.4, 0.34, 0.12, "dark", 0.04)
+    pen.disc(0.98, 0.75, 0.075, "dark")
 
 
-def ring(pen: Pen, chance: Random) -> None:
+def ring(pen: Pen, _chance: Random) -> None:
     for x, y, r, part, shade in ((-0.34, 0.62, 0.52, "lit", "shade"), (0.42, 0.86, 0.44, "bright", "spot")):
         pen.ring(x, y, r, 0.17, part)
         pen.ring(x, y, r, 0.17, shade, -130, 40)
@@ -38,8 +39,12 @@ def ring(pen: Pen, chance: Random) -> None:
     pen.ring(0.3, 0.3, 0.22, 0.08, "dark")
 
 
-def button(pen: Pen, chance: Random) -> None:
-    for x, y, r, part, shade in ((-0.34, 0.86, 0.56, "lit", "shade"), (0.5, 0.44, 0.36, "bright", "lit"), (0.62, 1.2, 0.24, "spot", "dark")):
+def button(pen: Pen, _chance: Random) -> None:
+    for x, y, r, part, shade in (
+        (-0.34, 0.86, 0.56, "lit", "shade"),
+        (0.5, 0.44, 0.36, "bright", "lit"),
+        (0.62, 1.2, 0.24, "spot", "dark"),
+    ):
         pen.disc(x, y, r, shade)
         pen.disc(x - r * 0.06, y + r * 0.06, r * 0.94, part)
         pen.ring(x, y, r * 0.72, r * 0.06, shade)
@@ -49,17 +54,21 @@ def button(pen: Pen, chance: Random) -> None:
     pen.path([(-0.23, 0.75), (-0.45, 0.97)], 0.035, "spot")
 
 
-def sheet(pen: Pen, chance: Random) -> None:
-    pen.poly([(-0.9, 0.0), (-0.1, 0.0), (0.06, 0.24), (-0.74, 0.24)], "dark")
-    pen.poly([(-0.9, 0.0), (-0.1, 0.0), (-0.1, 0.98), (-0.9, 1.2)], "lit")
-    pen.poly([(-0.1, 0.0), (0.5, 0.36), (0.5, 1.5), (-0.1, 0.98)], "shade")
-    pen.poly([(0.5, 0.36), (1.0, 0.1), (1.0, 0.86), (0.5, 1.5)], "bright")
-    pen.poly([(-0.9, 1.2), (-0.1, 0.98), (0.5, 1.5), (-0.24, 1.66)], "spot")
-    pen.bar((-0.74, 0.3), (-0.26, 0.24), 0.02, "dark")
-    pen.bar((-0.74, 0.4), (-0.42, 0.36), 0.02, "dark")
+def sheet(pen: Pen, _chance: Random) -> None:
+    """A plate folded like a screen, one panel cut open."""
+    folds = [(-0.98, 0.06), (-0.5, 0.2), (-0.02, 0.0), (0.48, 0.18), (0.98, 0.02)]
+    heights = (0.86, 1.1, 1.36, 1.2, 1.5)
+    parts = ("lit", "shade", "bright", "shade")
+    for i, part in enumerate(parts):
+        (x1, y1), (x2, y2) = folds[i], folds[i + 1]
+        pen.poly([(x1, y1), (x2, y2), (x2, y2 + heights[i + 1]), (x1, y1 + heights[i])], part)
+    pen.disc(0.22, 0.86, 0.17, "spot")
+    pen.slice(0.22, 0.86, 0.17, "dark", -80, 100)
+    for i in range(3):
+        pen.bar((-0.86, 0.3 + i * 0.13), (-0.62, 0.37 + i * 0.13), 0.026, "dark")
 
 
-def circuit(pen: Pen, chance: Random) -> None:
+def circuit(pen: Pen, _chance: Random) -> None:
     pen.box(-0.86, 0.02, 1.72, 1.46, "shade", 0.1)
     pen.poly([(-0.86, 0.12), (-0.86, 1.38), (-0.76, 1.48), (0.5, 1.48), (-0.3, 0.02), (-0.76, 0.02)], "lit")
     for i, y in enumerate((0.22, 0.38, 0.54, 0.96, 1.12, 1.28)):
@@ -72,15 +81,15 @@ def circuit(pen: Pen, chance: Random) -> None:
     pen.disc(-0.16, 0.9, 0.035, "spot")
 
 
-def needle(pen: Pen, chance: Random) -> None:
-    pen.path(bend((-1.1, 0.3), (-0.4, -0.3), (0.0, 1.3), (0.5, 1.5), (0.86, 1.0), (0.52, 1.2)), 0.035, "spot")
-    pen.poly([(-0.62, 0.1), (0.7, 1.32), (0.82, 1.38), (0.78, 1.24), (-0.6, 0.06)], "dark")
-    pen.disc(0.72, 1.28, 0.035, "bright")
-    pen.orb(-0.5, 1.0, 0.32)
-    for i in range(4):
-        pen.path(bend((-0.78 + i * 0.02, 0.9 + i * 0.07), (-0.5, 0.8 + i * 0.09), (-0.24, 0.96 + i * 0.06)), 0.014, "dark")
-    pen.box(-0.66, 1.28, 0.32, 0.07, "dark", 0.02)
-    pen.box(-0.66, 0.66, 0.32, 0.07, "dark", 0.02)
+def needle(pen: Pen, _chance: Random) -> None:
+    pen.poly([*bend((-1.1, 0.34), (-0.5, 0.56), (0.2, 0.2), (1.1, 0.42)), (1.1, -0.1), (-1.1, -0.1)], "lit")
+    pen.poly([*bend((0.0, 0.34), (0.4, 0.26), (1.1, 0.42)), (1.1, -0.1), (-0.2, -0.1)], "shade")
+    for i in range(6):
+        x = -0.98 + i * 0.18
+        pen.bar((x, 0.3 - i * 0.012), (x + 0.1, 0.31 - i * 0.012), 0.04, "spot")
+    pen.path(bend((0.1, 0.24), (0.5, -0.2), (1.1, 0.9), (0.3, 0.7), (-0.5, 0.5), (0.2, 1.66), (0.84, 1.42)), 0.035, "spot")
+    pen.poly([(-0.3, 0.5), (0.74, 1.44), (0.9, 1.52), (0.84, 1.36)], "dark")
+    pen.poly([(0.74, 1.36), (0.82, 1.45), (0.79, 1.37)], "bright")
 
 
 PARTS = {

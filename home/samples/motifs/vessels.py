@@ -11,7 +11,7 @@ def turned(pen: Pen, profile: list[tuple[float, float]], lit: str = "lit", shade
     pen.poly([(r * split, y) for r, y in profile] + [(r, y) for r, y in reversed(profile)], shade)
 
 
-def cup(pen: Pen, chance: Random) -> None:
+def cup(pen: Pen, _chance: Random) -> None:
     pen.ring(0.58, 0.62, 0.3, 0.09, "dark", -90, 90)
     pen.bar((0.5, 0.365), (0.6, 0.365), 0.09, "dark")
     pen.bar((0.5, 0.875), (0.6, 0.875), 0.09, "dark")
@@ -39,10 +39,14 @@ def vessel(pen: Pen, chance: Random) -> None:
         pen.path(bend((0.02, 1.14), (0.1, 1.5), (0.38, 1.76)), 0.026, "dark")
         for t, side in ((0.4, 1), (0.7, -1), (1.0, 1)):
             x, y = bend((0.02, 1.14), (0.1, 1.5), (0.38, 1.76))[int(28 * t)]
-            pen.poly(bend((x, y), (x + 0.2 * side, y + 0.02), (x + 0.26 * side, y + 0.2)) + bend((x + 0.26 * side, y + 0.2), (x, y + 0.2), (x, y)), "spot" if side > 0 else "shade")
+            pen.poly(
+                bend((x, y), (x + 0.2 * side, y + 0.02), (x + 0.26 * side, y + 0.2))
+                + bend((x + 0.26 * side, y + 0.2), (x, y + 0.2), (x, y)),
+                "spot" if side > 0 else "shade",
+            )
 
 
-def kettle(pen: Pen, chance: Random) -> None:
+def kettle(pen: Pen, _chance: Random) -> None:
     pen.path(arc(0, 0.92, 0.52, 0.5, 20, 160), 0.06, "dark")
     pen.poly([(0.5, 0.34), (1.02, 0.84), (0.92, 0.92), (0.44, 0.66)], "shade")
     turned(pen, [(0.4, 0.0), *bend((0.4, 0.0), (0.98, 0.16), (0.6, 0.7), (0.3, 0.88)), (0.0, 0.9)])
@@ -51,7 +55,7 @@ def kettle(pen: Pen, chance: Random) -> None:
     pen.path(bend((-0.5, 0.3), (-0.56, 0.52), (-0.38, 0.68)), 0.05, "bright")
 
 
-def bowl(pen: Pen, chance: Random) -> None:
+def bowl(pen: Pen, _chance: Random) -> None:
     pen.poly(arc(0, 0.82, 0.94, 0.72, 180, 360), "lit")
     pen.poly([(0.1, 0.82), (0.94, 0.82), *arc(0, 0.82, 0.94, 0.72, 0, -84)], "shade")
     pen.box(-0.3, 0.0, 0.6, 0.14, "dark")
@@ -62,7 +66,7 @@ def bowl(pen: Pen, chance: Random) -> None:
     pen.poly([(-0.94, 0.82), *arc(0, 0.82, 0.94, 0.13, 180, 360)], "lit")
 
 
-def plate(pen: Pen, chance: Random) -> None:
+def plate(pen: Pen, _chance: Random) -> None:
     pen.disc(0, 0.78, 0.86, "bright")
     pen.disc(0, 0.78, 0.84, "lit")
     pen.slice(0, 0.78, 0.84, "shade", -105, 75)
@@ -72,7 +76,7 @@ def plate(pen: Pen, chance: Random) -> None:
     pen.disc(0.16, 0.92, 0.12, "dark")
 
 
-def spoon(pen: Pen, chance: Random) -> None:
+def spoon(pen: Pen, _chance: Random) -> None:
     for i, (x, angle, part) in enumerate(((-0.62, -28, "shade"), (0.0, 0, "lit"), (0.62, 34, "bright"))):
         at = pen.moved(x, 0.88)
         at.path([(0, -0.72), (0, 0.0)], 0.11, "dark" if i == 1 else part)
@@ -83,7 +87,7 @@ def spoon(pen: Pen, chance: Random) -> None:
         head.disc(0.03, 0.48, 0.13, "dark" if part == "shade" else "shade", 0.21)
 
 
-def bell(pen: Pen, chance: Random) -> None:
+def bell(pen: Pen, _chance: Random) -> None:
     profile = [(0.76, 0.16), *bend((0.76, 0.2), (0.56, 0.34), (0.52, 0.9), (0.3, 1.12)), (0.0, 1.18)]
     pen.disc(0, 0.12, 0.15, "dark")
     turned(pen, profile)
@@ -92,7 +96,7 @@ def bell(pen: Pen, chance: Random) -> None:
     pen.box(-0.6, 0.4, 1.2, 0.05, "spot")
 
 
-def drum(pen: Pen, chance: Random) -> None:
+def drum(pen: Pen, _chance: Random) -> None:
     pen.path([(-0.2, 0.55), (-0.98, 1.3)], 0.06, "dark")
     pen.path([(0.26, 0.6), (0.98, 1.38)], 0.06, "dark")
     pen.box(-0.78, 0.06, 1.56, 0.62, "lit")
