@@ -1,6 +1,7 @@
 """Keeps the translations: `add FILE` merges {msgid: {"ja": ..., "zh_Hans": ...}}, `compile` writes the .mo files.
 
-No system package is needed: polib reads and writes the catalogs. A plural is {"msgid": ..., "plural": ..., "ja": ..., "zh_Hans": ...}.
+No system package is needed: polib reads and writes the catalogs.
+A plural is {"msgid": ..., "plural": ..., "ja": ..., "zh_Hans": ...}.
 """
 
 import fcntl
@@ -12,7 +13,11 @@ import polib
 
 ROOT = Path(__file__).resolve().parents[1]
 LANGUAGES = ("ja", "zh_Hans")
-HEADER = {"Content-Type": "text/plain; charset=UTF-8", "Content-Transfer-Encoding": "8bit", "Plural-Forms": "nplurals=1; plural=0;"}
+HEADER = {
+    "Content-Type": "text/plain; charset=UTF-8",
+    "Content-Transfer-Encoding": "8bit",
+    "Plural-Forms": "nplurals=1; plural=0;",
+}
 
 
 def catalog_path(language: str) -> Path:

@@ -87,6 +87,7 @@ TEMPLATES = [
     }
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORMS_URLFIELD_ASSUME_HTTPS = True  # goes with Django 6.0, where it is always so
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 # Caches, databases

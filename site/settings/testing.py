@@ -7,9 +7,11 @@ from pathlib import Path
 from settings.base import *  # noqa: F403
 from settings.base import STORAGES, database
 
-SECRET_KEY = "testing-only-0123456789abcdef0123456789abcdef0123456789abcdef"
+SECRET_KEY = "testing-only-0123456789abcdef0123456789abcdef0123456789abcdef"  # noqa: S105  guards nothing
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
-DATABASES = {"default": database(os.environ.get("DATABASE_URL", "sqlite:///:memory:"))}
+DATABASES = {"default": database(os.environ.get("DATABASE_URL") or "sqlite:///:memory:")}
+if template := os.environ.get("DATABASE_TEMPLATE"):
+    DATABASES["default"]["TEST"] = {"TEMPLATE": template}
 TEST_ROOT = Path(tempfile.gettempdir()) / f"tsunagi-tests-{os.getpid()}"
 MEDIA_ROOT = TEST_ROOT / "media"
 STORAGES = {

@@ -1,0 +1,66 @@
+# make run shows a city at work; make test checks everything. make help lists the rest.
+PYTHON ?= python3.11
+PORT ?= 8000
+ARGS ?=
+VENV := .venv/bin/python
+export PYTHONUTF8 = 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-fast test-postgres test-journeys check lint format bench soak stack messages lock guide pictures \
+	environment environment-test
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+run: environment ## start the sample city at http://localhost:8000 (PORT= changes it)
+	@bash scripts/install_system.sh run || true
+	@PORT=$(PORT) $(VENV) -m scripts.run_city
+
+test: environment-test ## install what tests need and run everything
+	@bash scripts/install_system.sh test
+	@$(VENV) -m scripts.run_tests all
+
+test-fast: environment-test ## unit tests on SQLite, within a minute once warm (ARGS= narrows them)
+	@$(VENV) -m scripts.run_tests fast $(ARGS)
+
+test-postgres: environment-test ## tests on PostgreSQL (ARGS=tests/brands narrows them)
+	@$(VENV) -m scripts.run_tests postgres $(ARGS)
+
+test-journeys: environment-test ## stories in a real browser, on PostgreSQL (ARGS= narrows them)
+	@$(VENV) -m scripts.run_tests journeys $(ARGS)
+
+check: lint test-fast ## linters and fast tests
+
+lint: environment-test ## ruff, import-linter, mypy, djhtml, migrations, messages
+	@$(VENV) -m scripts.run_tests lint
+
+format: environment-test ## rewrite Python and templates in the house's form
+	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format . && .venv/bin/djhtml templates
+
+bench: environment-test ## CPU time of public pages against a bare view; cache rate; memory
+	@bash scripts/install_system.sh test
+	@$(VENV) -m scripts.bench $(ARGS)
+
+soak: environment-test ## the long runs: every race and kill many times over
+	@bash scripts/install_system.sh test
+	@$(VENV) -m scripts.run_tests soak $(ARGS)
+
+stack: environment-test ## the deployed set as processes: nginx, web x2, worker, PostgreSQL, Redis, S3, mail (ARGS=--sample fills it)
+	@bash scripts/install_system.sh test
+	@$(VENV) -m scripts.stack $(ARGS)
+
+messages: environment ## compile the translations
+	@$(VENV) scripts/messages.py compile
+
+lock: environment-test ## pin all packages anew out of the .in files
+	@$(VENV) -m scripts.lock
+
+environment:
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is missing ($(PYTHON)). Install it (Debian 12: apt-get install python3.11 python3.11-venv;" \
+		"macOS: brew install python@3.11) or name yours: make PYTHON=/path/to/python3.11 ..." >&2; exit 1; }
+	@$(PYTHON) scripts/environment.py requirements.txt
+
+environment-test:
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is missing ($(PYTHON)). Install it (Debian 12: apt-get install python3.11 python3.11-venv;" \
+		"macOS: brew install python@3.11) or name yours: make PYTHON=/path/to/python3.11 ..." >&2; exit 1; }
+	@$(PYTHON) scripts/environment.py requirements-test.txt

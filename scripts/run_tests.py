@@ -1,0 +1,140 @@
+"""Runs the checks: python -m scripts.run_tests (all | fast | lint | postgres | journeys | soak) [pytest's arguments].
+
+Every step runs even when an earlier one failed; the exit code is 0 only when all are good. The last line sums up what pytest ran.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from scripts import postgres
+
+ROOT = postgres.ROOT
+PYTHON = sys.executable
+BIN = os.path.dirname(PYTHON)
+SOURCES = ["home", "organizations", "payments", "events", "certifications", "matching", "brands", "site", "scripts", "manage.py"]
+COUNTED = re.compile(r"(\d+) (passed|failed|errors?|skipped|deselected|xfailed|xpassed)")
+WORKERS = os.environ.get("TEST_WORKERS", "2")
+LINTERS = {
+    "ruff": [f"{BIN}/ruff", "check", "--quiet", "."],
+    "ruff format": [f"{BIN}/ruff", "format", "--check", "--quiet", "."],
+    "import-linter": [f"{BIN}/lint-imports", "--no-cache"],
+    "djhtml": [f"{BIN}/djhtml", "--check", "templates"],
+    "migrations": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
+    "translations": [PYTHON, "-m", "scripts.untranslated"],
+    "mypy": [PYTHON, "-m", "mypy", "--no-error-summary", *SOURCES],
+}
+
+
+class Report:
+    """What ran, how long, and how it ended."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.counts: Counter[str] = Counter()
+        self.good = True
+        self.begun = time.monotonic()
+
+    def step(self, name: str, command: Sequence[str], *, quiet: bool = False, **values: str) -> None:
+        """Runs a command and shows what it prints; a quiet one speaks only when it fails."""
+        print(f"\n== {name}" if not quiet else f"== {name}", flush=True)
+        start = time.monotonic()
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=os.environ | values, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL, text=True, errors="replace",
+        )  # fmt: skip
+        assert process.stdout is not None
+        printed: list[str] = []
+        for line in process.stdout:
+            printed.append(line)
+            if not quiet:
+                print(line, end="", flush=True)
+        code = process.wait()
+        if code and quiet:
+            print("".join(printed), end="", flush=True)
+        closing = next((line for line in reversed(printed) if COUNTED.search(line)), "")
+        for number, word in COUNTED.findall(closing):
+            self.counts[word.rstrip("s") if word.startswith("error") else word] += int(number)
+        # 5: nothing was collected, which is so while a folder has no tests of that kind
+        bad = code not in ((0, 5) if "pytest" in command else (0,))
+        self.good = self.good and not bad
+        self.lines.append(f"  {'FAILED' if bad else 'ok':7} {time.monotonic() - start:6.1f} s  {name}")
+
+    def close(self) -> int:
+        """Prints the sum and gives the exit code."""
+        print("\n" + "\n".join(self.lines))
+        words = ", ".join(f"{self.counts[word]} {word}" for word in ("failed", "error", "passed", "skipped") if self.counts[word])
+        seconds = time.monotonic() - self.begun
+        print(f"{words or 'no tests ran'}{'' if self.good else ' (not all is good)'} in {seconds:.2f}s", flush=True)
+        return 0 if self.good else 1
+
+
+def pytest(*arguments: str) -> list[str]:
+    """A pytest command."""
+    return [PYTHON, "-m", "pytest", *arguments]
+
+
+def lint(report: Report, _arguments: list[str]) -> None:
+    report.step("messages", [PYTHON, "scripts/messages.py", "compile"], quiet=True)
+    for name, command in LINTERS.items():
+        report.step(name, command, quiet=True)
+
+
+def fast(report: Report, arguments: list[str]) -> None:
+    report.step("messages", [PYTHON, "scripts/messages.py", "compile"], quiet=True)
+    left_out = ["--ignore=tests/journeys", "--ignore=tests/races", "--ignore=tests/load", "--ignore=tests/access"]
+    words = arguments or ["-n", WORKERS, *left_out]
+    report.step("tests on SQLite, fast", pytest("-m", "not journey and not postgresql and not slow", *words), DATABASE_URL="")
+
+
+def sqlite(report: Report, arguments: list[str]) -> None:
+    words = ["-n", WORKERS, "--ignore=tests/load", "-m", "not journey and not postgresql", *arguments]
+    report.step("tests on SQLite", pytest(*words), DATABASE_URL="")
+
+
+def on_postgresql(report: Report, name: str, command: list[str], **values: str) -> None:
+    report.step(name, [PYTHON, "-m", "scripts.postgres", "run", "--", *command], **values)
+
+
+def postgresql(report: Report, arguments: list[str]) -> None:
+    words = arguments or ["-n", WORKERS, "--ignore=tests/load"]
+    on_postgresql(report, "tests on PostgreSQL", pytest("-m", "not journey", *words))
+
+
+def journeys(report: Report, arguments: list[str]) -> None:
+    on_postgresql(report, "journeys in the browser", pytest("-m", "journey", *(arguments or ["-n", WORKERS])))
+
+
+def soak(report: Report, arguments: list[str]) -> None:
+    folders = [f"tests/{name}" for name in ("races", "access", "load") if (ROOT / "tests" / name).exists()]
+    on_postgresql(report, "soak on PostgreSQL", pytest("-m", "not journey", *(arguments or folders)), SOAK="1")
+
+
+def everything(report: Report, arguments: list[str]) -> None:
+    for part in (lint, sqlite, postgresql, journeys):
+        part(report, arguments)
+
+
+PARTS: dict[str, Callable[[Report, list[str]], None]] = {
+    "all": everything,
+    "fast": fast,
+    "journeys": journeys,
+    "lint": lint,
+    "postgres": postgresql,
+    "soak": soak,
+}
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2 or sys.argv[1] not in PARTS:
+        sys.exit(__doc__)
+    outcome = Report()
+    try:
+        PARTS[sys.argv[1]](outcome, sys.argv[2:])
+    except KeyboardInterrupt:
+        sys.exit(130)
+    sys.exit(outcome.close())

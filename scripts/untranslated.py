@@ -1,0 +1,109 @@
+"""Lists the words of code and templates that a catalog does not have: exits with 1 when there are any.
+
+Reads Python by its syntax tree and templates by Django's own `templatize`; gettext's programs are not needed.
+"""
+
+import ast
+import os
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+from django.utils import translation
+from django.utils.translation.template import templatize
+
+ROOT = Path(__file__).resolve().parents[1]
+CODE = ("home", "organizations", "payments", "events", "certifications", "matching", "brands", "site")
+SINGULAR = {"_", "gettext", "gettext_lazy", "gettext_noop"}
+PLURAL = {"ngettext", "ngettext_lazy"}
+CONTEXT = {"pgettext", "pgettext_lazy"}
+CALL = re.compile(r"\b(?:npgettext|pgettext|ngettext|gettext|_)\(")
+
+Words = tuple[str, str, str]  # context, msgid, plural
+
+
+def literal(node: ast.expr) -> str | None:
+    """The text of a literal, also when it is written in several pieces."""
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def in_python(text: str) -> Iterator[Words]:
+    """What a module asks to translate."""
+    for node in ast.walk(ast.parse(text)):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        words = [literal(argument) or "" for argument in node.args[:2]]
+        if name in SINGULAR and words[:1] != [""] and words:
+            yield "", words[0], ""
+        elif name in PLURAL and len(words) == 2 and all(words):
+            yield "", words[0], words[1]
+        elif name in CONTEXT and len(words) == 2 and all(words):
+            yield words[0], words[1], ""
+
+
+def in_template(text: str) -> Iterator[Words]:
+    """What a template asks to translate: `templatize` turns it into calls, of which each is parsed alone."""
+    calls = templatize(text)
+    for found in CALL.finditer(calls):
+        try:
+            node = ast.parse(calls[found.start() : _end(calls, found.end())], mode="eval").body
+        except SyntaxError:
+            continue
+        yield from in_python(ast.unparse(node))
+
+
+def _end(text: str, start: int) -> int:
+    """Where the bracket that opened just before `start` is closed, texts in quotes left aside."""
+    depth, quote, position = 1, "", start
+    while depth and position < len(text):
+        sign = text[position]
+        if quote:
+            if sign == "\\":
+                position += 1
+            elif sign == quote:
+                quote = ""
+        elif sign in "'\"":
+            quote = sign
+        elif sign in "()":
+            depth += 1 if sign == "(" else -1
+        position += 1
+    return position
+
+
+def asked() -> dict[Words, str]:
+    """Everything that is asked for, with the first file that asks."""
+    found: dict[Words, str] = {}
+    for folder in CODE:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            if "migrations" not in path.parts:
+                for words in in_python(path.read_text(encoding="utf-8")):
+                    found.setdefault(words, str(path.relative_to(ROOT)))
+    for path in sorted((ROOT / "templates").rglob("*.*")):
+        if path.suffix in {".html", ".txt", ".xml"}:
+            for words in in_template(path.read_text(encoding="utf-8")):
+                found.setdefault(words, str(path.relative_to(ROOT)))
+    return found
+
+
+def missing() -> list[str]:
+    """One line per text and language without a translation, here or in the packages below."""
+    lines = []
+    for language in ("ja", "zh-hans"):
+        catalog = translation.trans_real.translation(language)._catalog
+        for (context, msgid, plural), path in asked().items():
+            key = f"{context}\x04{msgid}" if context else msgid
+            if not (catalog.get((key, 0)) if plural else catalog.get(key)):
+                lines.append(f"{language}: {msgid!r} ({path})")
+    return lines
+
+
+if __name__ == "__main__":
+    sys.path[:0] = [str(ROOT), str(ROOT / "site")]
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings.testing")
+    django.setup()
+    absent = missing()
+    print("\n".join(absent))
+    sys.exit(1 if absent else 0)

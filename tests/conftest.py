@@ -1,0 +1,109 @@
+"""What every test stands on: a whole database after each flush, folders that go away, a browser without downloads."""
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from wagtail.models import Site
+
+from scripts import fingerprints
+
+CHROMIUM = "/usr/bin/chromium"
+POSTGRESQL = "postgres" in os.environ.get("DATABASE_URL", "")
+
+
+def pytest_configure(config):
+    # Playwright's synchronous interface keeps an event loop in the thread that the tests use the database from.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    # A database is cloned from the migrated template in a second: never reuse one that a flush has emptied.
+    config.option.create_db = config.option.create_db or POSTGRESQL
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.get_closest_marker("postgresql") and not POSTGRESQL:
+            item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: make test-postgres"))
+        marker = item.get_closest_marker("django_db")
+        emptied = marker is not None and marker.kwargs.get("transaction")
+        if emptied or {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
+            # Its tables are emptied afterwards; give back what migrations put there: root page, site, locale, groups.
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+
+
+def pytest_sessionfinish():
+    shutil.rmtree(settings.TEST_ROOT, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """On SQLite, each process works in a copy of a migrated file, kept under a hash of the migrations."""
+    if POSTGRESQL:
+        return
+    template = settings.VAR / "templates" / f"{fingerprints.of_migrations()}.sqlite3"
+    template.parent.mkdir(parents=True, exist_ok=True)
+    with (template.parent / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not template.exists():
+            making = template.with_suffix(".making")
+            making.unlink(missing_ok=True)
+            values = os.environ | {"DATABASE_URL": f"sqlite:///{making}", "DJANGO_SETTINGS_MODULE": "settings.testing"}
+            subprocess.run(
+                [sys.executable, "manage.py", "migrate", "--verbosity", "0"], env=values, cwd=settings.ROOT, check=True
+            )
+            for old in template.parent.glob("*.sqlite3"):
+                old.unlink()
+            making.rename(template)
+        settings.TEST_ROOT.mkdir(parents=True, exist_ok=True)
+        copy = shutil.copy(template, settings.TEST_ROOT / "tests.sqlite3")
+    connection.settings_dict["TEST"]["NAME"] = str(copy)
+
+
+@pytest.fixture(autouse=True)
+def forget_caches():
+    """No test sees what another left in a cache of this process."""
+    yield
+    cache.clear()
+    Site.clear_site_root_paths_cache()
+
+
+@pytest.fixture
+def on_postgresql(db):
+    """Whether the test runs on PostgreSQL."""
+    return connection.vendor == "postgresql"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return browser_type_launch_args | {
+        "executable_path": os.environ.get("CHROMIUM", CHROMIUM),
+        "args": ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--lang=ja"],
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return browser_context_args | {
+        "locale": "ja-JP",
+        "timezone_id": "Asia/Tokyo",
+        "viewport": {"width": 1280, "height": 900},
+        "reduced_motion": "reduce",
+    }
+
+
+@pytest.fixture
+def sign_in(context, live_server, client):
+    """Signs a user in without the form: `sign_in(user)` gives the browser's context the session."""
+
+    def enter(user):
+        client.force_login(user)
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+        return context
+
+    return enter
