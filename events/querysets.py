@@ -39,6 +39,11 @@ class EventQuerySet(models.QuerySet[Any]):
         """Events with a day: neither cancelled nor waiting for a new one."""
         return self.filter(state=EventState.SCHEDULED)
 
+    def with_facts(self) -> Self:
+        """With what an event's own page shows: venue, and who holds it."""
+        parties = self.model._meta.get_field("parties").related_model.objects.select_related("organization")
+        return self.select_related("venue").prefetch_related(models.Prefetch("parties", parties))
+
     def visible_to(self, user: Any) -> Self:
         """All events for those who run or audit them; what has been announced for everybody else."""
         return self if can_enter_events(user) else self.announced(clock.now())

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
-from wagtail.models import Page, PagePermissionTester
+from wagtail.models import PagePermissionTester
 from wagtail.url_routing import RouteResult
 
 from events import selections
@@ -81,11 +81,10 @@ class EventIndexPage(RoutablePageMixin, SectionPage):
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """A published page of an editor first, then the record."""
-        if path_components:
-            try:
-                return Page.route(self, request, path_components)
-            except Http404:
-                pass
+        if self.live and len(path_components) == 1:
+            pages = EventPage.objects.child_of(self).live().select_related("locale", "picture")
+            if page := pages.filter(slug=path_components[0]).first():
+                return RouteResult(page)
         return super().route(request, path_components)
 
     @path("")
@@ -97,7 +96,7 @@ class EventIndexPage(RoutablePageMixin, SectionPage):
     @path("<slug:slug>/")
     def record(self, request: HttpRequest, slug: str) -> HttpResponse:
         """An event without a page in this language, from its record."""
-        event = get_object_or_404(Event.objects.announced(clock.now()).select_related("venue__area"), slug=slug)
+        event = get_object_or_404(Event.objects.announced(clock.now()).with_facts(), slug=slug)
         paths = self.paths()
         request.alternates = alternates(event, paths, self.locale.language_code)  # type: ignore[attr-defined]
         crumbs = [*self.breadcrumbs(), {"title": self.title, "url": self.get_url(request) or ""}]
@@ -147,8 +146,7 @@ class EventPage(BasePage):
             self.language = self.locale.language_code
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not self.event.is_public(clock.now()):
-            raise Http404
+        self.event = get_object_or_404(Event.objects.announced(clock.now()).with_facts(), pk=self.event_id)
         return super().serve(request, *args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -4,7 +4,8 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Window
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from events import linked_data, month_grids
 from events.models import Event
+from events.querysets import EventQuerySet
 from events.selections import Selection
 from events.states import EventKind
 from home import clock, dates, freshness
@@ -87,11 +89,22 @@ def _calendar(selection: Selection, base: str) -> dict[str, Any]:
             {"label": label, "url": f"{base}{selection.address(past=past)}#list", "current": past == selection.past}
             for past, label in ((False, _("Coming")), (True, _("Past")))
         ],
-        "page_obj": Paginator(listed, PER_PAGE).get_page(selection.page),
+        "page_obj": _page(listed, selection.page),
         "page_base": f"{selection.address(page=2)[:-1]}",
         "base": base,
         "feed": subscription(selection.kind),
     }
+
+
+def _page(listed: EventQuerySet, number: int) -> Page:
+    """One page and how many there are, by one query; a page after the last is the last."""
+    paginator = Paginator(listed, PER_PAGE)
+    start = (number - 1) * PER_PAGE
+    rows = list(listed.annotate(total=Window(Count("pk")))[start : start + PER_PAGE])
+    if not rows:
+        return paginator.get_page(number)
+    paginator.count = rows[0].total
+    return Page(rows, number, paginator)
 
 
 def _feed(path: str) -> dict[str, str]:

@@ -105,4 +105,3 @@ def announced(draft, manager):
         return event
 
     return make
-

@@ -136,7 +136,9 @@ def test_postponed_event_gets_a_new_day(announced, manager):
     first = event.starts_at
 
     events.postpone(event, **REASON, by=manager)
-    events.reschedule(event, starts_at=first + timedelta(7), ends_at=first + timedelta(7, 3600), reason="会場が決まった", by=manager)
+    events.reschedule(
+        event, starts_at=first + timedelta(7), ends_at=first + timedelta(7, 3600), reason="会場が決まった", by=manager
+    )
 
     event.refresh_from_db()
     assert (event.state, event.sequence, event.former_starts_at, event.has_moved) == ("scheduled", 2, first, True)
