@@ -62,15 +62,15 @@ def invite(organization: Organization, *, email: str, role: str, by: User) -> In
         waiting.filter(email=email).update(revoked_at=clock.now())
         if waiting.count() >= OPEN_INVITATIONS:
             raise TooManyInvitations
-        token = secrets.token_urlsafe(32)
+        token, created_at = secrets.token_urlsafe(32), clock.now()
         invitation = Invitation.objects.create(
             organization=organization,
             email=email,
             role=role,
             token_hash=token_hash(token),
             invited_by=by,
-            created_at=clock.now(),
-            expires_at=clock.now() + INVITATION_LIFE,
+            created_at=created_at,
+            expires_at=created_at + INVITATION_LIFE,
         )
         organization.history.append(
             organization, action="organizations.invite", by=by, facts={"invitation": invitation.pk, "role": role}

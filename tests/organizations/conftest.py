@@ -1,11 +1,13 @@
 """A company with its people, another company, and the office."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
 
 from home import clock
-from organizations.actions import organizations, roles
+from home.models import Letter
+from organizations.actions import memberships, organizations, roles
 from organizations.models import Area, Membership, User
 from organizations.states import MembershipRole, OrganizationKind
 
@@ -20,6 +22,25 @@ def member(company, local, role):
     user = person(local)
     Membership.objects.create(organization=company, user=user, role=role, started_at=NOON)
     return user
+
+
+@pytest.fixture
+def make_person(db):
+    return person
+
+
+@pytest.fixture
+def noon():
+    with clock.at(NOON):
+        yield NOON
+
+
+@pytest.fixture
+def invited_token(company, owner):
+    """The token of an invitation to new@company.example, as its reader finds it in the letter."""
+    memberships.invite(company, email="new@company.example", role=MembershipRole.EDITOR, by=owner)
+    letter = Letter.objects.get(kind="organizations/invitation")
+    return re.search(r"/invitations/([\w-]+)/", letter.text)[1]
 
 
 @pytest.fixture
