@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.urls import Resolver404, resolve, translate_url
 from django.utils.translation import get_language
 
+from home import freshness
+
 OWN_NAMES = {"ja": "日本語", "en": "English", "zh-hans": "简体中文"}
 
 
@@ -32,7 +34,7 @@ def language_path(path: str = "", language: str | None = None) -> str:
 def alternates(request: HttpRequest | None, page: Any = None) -> list[Alternate]:
     """The addresses in all languages of a page of the tree, or of the view that answers the request."""
     if page is not None and getattr(page, "pk", None) and hasattr(page, "get_translations"):
-        known = page_paths(request, page)
+        known = kept_page_paths(request, page)
         # What a page answers below its own address (an entry of the register) has the same tail in all languages.
         own = known.get(get_language() or "", "")
         if request is not None and own and request.path_info.startswith(own):
@@ -55,6 +57,12 @@ def page_paths(request: HttpRequest | None, page: Any) -> dict[str, str]:
         if (parts := translation.get_url_parts(request)) and parts[2]:
             found[translation.locale.language_code] = parts[2]
     return found
+
+
+def kept_page_paths(request: HttpRequest | None, page: Any) -> dict[str, str]:
+    """The same, kept until a page is published or moved."""
+    known = freshness.tokens_for(request)
+    return freshness.kept(f"paths:{page.pk}", ["pages"], known, lambda: page_paths(request, page))
 
 
 def view_paths(path: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from django.core.cache import cache
 from django.db import transaction
+from django.http import HttpRequest
 
 SOURCES = ("pages", "programs", "calendar", "register", "figures")
 TOKEN_LIFE = 7 * 86_400
@@ -27,6 +28,16 @@ def tokens() -> dict[str, str]:
     if missing:
         cache.set_many(missing, TOKEN_LIFE)
     return {source: (found | missing)[_name(source)] for source in SOURCES}
+
+
+def tokens_for(request: HttpRequest | None) -> dict[str, str]:
+    """The tokens, asked for once per request."""
+    if request is None:
+        return tokens()
+    known: dict[str, str] | None = getattr(request, "fresh_tokens", None)
+    if known is None:
+        known = request.fresh_tokens = tokens()  # type: ignore[attr-defined]
+    return known
 
 
 def renew(*sources: str) -> None:

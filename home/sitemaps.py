@@ -22,7 +22,8 @@ class PageSitemap(Sitemap):
         below = Q()
         for root in site.root_page.get_translations(inclusive=True):
             below |= Q(path__startswith=root.path)
-        facts, siblings = [], {}
+        facts: list[dict[str, Any]] = []
+        siblings: dict[Any, list[dict[str, str]]] = {}
         for page in Page.objects.live().public().filter(below).select_related("locale").order_by("path"):
             if not (address := page.get_full_url()):
                 continue
@@ -49,9 +50,9 @@ class PageSitemap(Sitemap):
         ]
 
 
-def sections() -> dict[str, type[Sitemap]]:
+def sections() -> dict[str, type[Sitemap] | Sitemap]:
     """All sitemaps: `SITEMAPS` of each floor's `sitemaps` module, a Sitemap class by a short name."""
-    found: dict[str, type[Sitemap]] = {}
+    found: dict[str, type[Sitemap] | Sitemap] = {}
     for module in offered("sitemaps"):
         found |= getattr(module, "SITEMAPS", {})
     return found

@@ -79,7 +79,7 @@ def front_bands(context: dict[str, Any]) -> SafeString:
         return render_to_string("home/bands.html", {"bands": page.bands(), "request": request, "page": page})
 
     name = f"bands:{page.pk}:{language}:{clock.today()}"
-    return mark_safe(freshness.kept(name, freshness.SOURCES, _tokens(request), make, seconds=60))  # noqa: S308  rendered by a template
+    return mark_safe(freshness.kept(name, freshness.SOURCES, freshness.tokens_for(request), make, seconds=60))  # noqa: S308  rendered by a template
 
 
 @register.simple_tag
@@ -89,19 +89,15 @@ def json_ld(data: dict[str, Any]) -> SafeString:
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(text.translate(JSON_ESCAPES)))  # noqa: S308
 
 
-def _tokens(request: HttpRequest | None) -> dict[str, str]:
-    known: dict[str, str] | None = getattr(request, "fresh_tokens", None)
-    if known is None:
-        known = freshness.tokens()
-        if request is not None:
-            request.fresh_tokens = known  # type: ignore[attr-defined]
-    return known
-
-
 def _links(context: dict[str, Any], place: str) -> SafeString:
     request = context.get("request")
     language = get_language() or settings.LANGUAGE_CODE
-    every = freshness.kept(f"navigation:{language}", ["pages"], _tokens(request), lambda: _sections(request, language))
+    every: dict[str, list[tuple[str, str]]] | None = getattr(request, "sections", None)
+    if every is None:
+        known = freshness.tokens_for(request)
+        every = freshness.kept(f"navigation:{language}", ["pages"], known, lambda: _sections(request, language))
+        if request is not None:
+            request.sections = every
     path = request.path if request is not None else ""
     return format_html_join("", "{}", ((_link(url, title, path),) for url, title in every[place]))
 
