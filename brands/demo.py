@@ -4,12 +4,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from home.samples.painter import alt_text
-
 from brands.actions import entries
 from brands.models import Entry, RegisterPage
 from certifications.demo.makers import painting
 from home.languages import SUFFIXES
+from home.samples.painter import alt_text
 from home.samples.tree import plant
 
 SAMPLES = Path(__file__).resolve().parents[1] / "certifications" / "samples" / "entries.json"

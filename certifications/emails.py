@@ -163,13 +163,18 @@ def decision_sent_back(decision: Decision) -> None:
     _write("decision_sent_back", [decision.drafted_by], application, key, "cases:detail")
 
 
-def decided(decision: Decision) -> None:
-    """To the applicant's side: the result can be read on the site. Neither subject nor text tells which it is."""
-    application = decision.application
+def told_of_result(application: Application) -> list[User]:
+    """Who learns of the result: the applicant's side, and the candidate of a nomination."""
     people = {person.pk: person for person in applicants(application)}
     if application.subject.person:
         people[application.subject.person.pk] = application.subject.person
-    _write("decided", people.values(), application, str(application.public_id), "certifications:application")
+    return list(people.values())
+
+
+def decided(decision: Decision) -> None:
+    """To the applicant's side: the result can be read on the site. Neither subject nor text tells which it is."""
+    application = decision.application
+    _write("decided", told_of_result(application), application, str(application.public_id), "certifications:application")
 
 
 def certificate_changed(certificate: Certificate) -> None:

@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from home.roles import Role
 
 ROLES = (
-    Role("officer", _("program officer"), permissions=("organizations.view_organization", "organizations.view_standing"), desk=True),
+    Role(
+        "officer", _("program officer"), permissions=("organizations.view_organization", "organizations.view_standing"), desk=True
+    ),
     Role("judge", _("judge"), second_factor=True),
     Role(
         "administrator",

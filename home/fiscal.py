@@ -27,7 +27,7 @@ def era_year(day: date) -> str:
 
 
 def fiscal_year_label(year: int) -> str:
-    """「令和7年度」 for 2025. The era is the one at the year's 1 April (2019 is 平成31年度 by law, shown as 令和元年度 by custom)."""
+    """「令和7年度」 for 2025, by the era of its 1 April; 2019 (平成31年度) is shown as 令和元年度, as offices do."""
     if year == 2019:
         return "令和元年度"
     return f"{era_year(date(year, 4, 1))}度"

@@ -1,6 +1,6 @@
 """What a section offers to the front door: one shape for open calls, coming events, new entries, figures and news."""
 
-import datetime
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -27,8 +27,8 @@ class Highlight:
     title: str
     url: str
     kind: str = ""
-    date: datetime.date | None = None
-    until: datetime.date | None = None
+    date: dt.date | None = None
+    until: dt.date | None = None
     picture: Any = None
     text: str = ""
     accent: str = ""
@@ -41,13 +41,13 @@ def sorted_into_bands(highlights: Iterable[Highlight]) -> dict[str, list[Highlig
     bands: dict[str, list[Highlight]] = {band.value: [] for band in Band}
     for highlight in highlights:
         bands[str(highlight.band)].append(highlight)
-    bands[Band.OPEN].sort(key=lambda each: _order(each.until, datetime.date.max))
-    bands[Band.UPCOMING].sort(key=lambda each: _order(each.date, datetime.date.max))
-    bands[Band.NEWEST].sort(key=lambda each: _order(each.date, datetime.date.min), reverse=True)
-    bands[Band.NEWS].sort(key=lambda each: _order(each.date, datetime.date.min), reverse=True)
+    bands[Band.OPEN].sort(key=lambda each: _order(each.until, dt.date.max))
+    bands[Band.UPCOMING].sort(key=lambda each: _order(each.date, dt.date.max))
+    bands[Band.NEWEST].sort(key=lambda each: _order(each.date, dt.date.min), reverse=True)
+    bands[Band.NEWS].sort(key=lambda each: _order(each.date, dt.date.min), reverse=True)
     return bands
 
 
-def _order(day: datetime.date | None, otherwise: datetime.date) -> str:
+def _order(day: dt.date | None, otherwise: dt.date) -> str:
     # A datetime and a date do not compare; their ISO words do.
     return (day or otherwise).isoformat()

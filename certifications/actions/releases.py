@@ -45,6 +45,16 @@ def _approved(round_: Round) -> list[Decision]:
     )
 
 
+def preview(round_: Round) -> list[dict[str, Any]]:
+    """What a release would do, case by case: outcome, level, and how many letters go to whom. Nothing is written."""
+    decisions = Decision.objects.filter(application__round=round_).exclude(state=DecisionState.RELEASED)
+    related = ("application__subject", "application__organization", "application__person", "application__team", "level")
+    return [
+        {"decision": decision, "application": decision.application, "people": emails.told_of_result(decision.application)}
+        for decision in decisions.select_related(*related).order_by("level__rank", "application__receipt_number")
+    ]
+
+
 @transaction.atomic
 def release(round_: Round, *, by: Any) -> list[Certificate]:
     """Releases every decision of the round at once: states, certificates with their numbers, letters to all.

@@ -1,5 +1,6 @@
 """The office screens: a checklist, then acceptance for judging, or a proposal that requirements are not met."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -26,6 +27,13 @@ def check(application: Application, code: str, *, passed: bool, note: str = "", 
         defaults={"passed": passed, "note": note, "checked_by": by, "checked_at": clock.now()},
     )
     return result
+
+
+@transaction.atomic
+def check_all(application: Application, results: Mapping[str, tuple[bool, str]], *, by: Any) -> None:
+    """Records several lines of the checklist at once: (met, note) by line."""
+    for code, (passed, note) in results.items():
+        check(application, code, passed=passed, note=note, by=by)
 
 
 @transaction.atomic

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pikepdf
-from home.samples.painter import paint
 
 from certifications.actions import answering, applications, judging, screening
 from certifications.models import Application, Question, Round, Subject
 from home import clock
 from home.actions import files
 from home.models import StoredFile
+from home.samples.painter import paint
 
 PICTURE_SIZE = (1200, 900)
 

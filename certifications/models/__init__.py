@@ -12,6 +12,7 @@ from certifications.models.certificates import Certificate, CertificateEvent, Nu
 from certifications.models.correspondence import CheckResult, CorrectionHistory, CorrectionItem, CorrectionRequest, Message
 from certifications.models.decisions import Decision, DecisionHistory
 from certifications.models.judging import Assignment, AssignmentHistory, Conflict, ResultRow, ResultRun, Review, Score
+from certifications.models.pages import ProgramIndexPage, ProgramPage
 from certifications.models.programs import Category, Level, Program, ProgramRole
 from certifications.models.questions import FormVersion, FrozenVersion, Question, Section
 from certifications.models.rounds import PanelMember, Round, RoundHistory, Stage, Theme
@@ -45,6 +46,8 @@ __all__ = [
     "NumberSeries",
     "PanelMember",
     "Program",
+    "ProgramIndexPage",
+    "ProgramPage",
     "ProgramRole",
     "Question",
     "ResultRow",

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from certifications.history_words import ACTION_WORDS
 from certifications.models.programs import Category
 from certifications.models.rounds import Round, Theme
 from certifications.models.subjects import Subject, Team
@@ -85,6 +86,8 @@ class Application(Stateful):
 
 
 class ApplicationHistory(History):
+    WORDS = ACTION_WORDS
+
     record = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="history")
 
 

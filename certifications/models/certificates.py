@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from certifications.history_words import ACTION_WORDS
 from certifications.models.decisions import Decision
 from certifications.models.programs import Category, Level, Program
 from certifications.models.rounds import Round
@@ -109,5 +110,7 @@ class Certificate(Stateful):
 
 class CertificateEvent(History):
     """What happened to a certificate. Append-only; the register is a projection of these rows."""
+
+    WORDS = ACTION_WORDS
 
     record = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="history")

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from certifications.history_words import ACTION_WORDS
 from certifications.models.applications import Application
 from certifications.states import CORRECTION_MOVES, CorrectionState
 from home.models import History, Stateful
@@ -33,6 +34,8 @@ class CorrectionRequest(Stateful):
 
 
 class CorrectionHistory(History):
+    WORDS = ACTION_WORDS
+
     record = models.ForeignKey(CorrectionRequest, on_delete=models.CASCADE, related_name="history")
 
 

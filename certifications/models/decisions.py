@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from certifications.history_words import ACTION_WORDS
 from certifications.models.applications import Application
 from certifications.models.judging import ResultRun
 from certifications.models.programs import Level
@@ -63,4 +64,6 @@ class Decision(Stateful):
 
 
 class DecisionHistory(History):
+    WORDS = ACTION_WORDS
+
     record = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="history")

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from certifications.history_words import ACTION_WORDS
 from certifications.models.applications import Application, ApplicationVersion
 from certifications.models.rounds import Round
 from certifications.models.rubrics import Criterion, RubricVersion
@@ -72,6 +73,8 @@ class Assignment(Stateful):
 
 
 class AssignmentHistory(History):
+    WORDS = ACTION_WORDS
+
     record = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="history")
 
 

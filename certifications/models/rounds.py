@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from certifications.history_words import ACTION_WORDS
 from certifications.models.programs import Program
 from certifications.models.questions import FormVersion
 from certifications.models.rubrics import RubricVersion
@@ -81,6 +82,8 @@ class Round(Stateful):
 
 
 class RoundHistory(History):
+    WORDS = ACTION_WORDS
+
     record = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="history")
 
 

@@ -26,4 +26,3 @@ def pdf(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     if certificate.pdf is None:
         return render(request, "certifications/certificates/being_prepared.html", {"certificate": certificate}, status=202)
     return files.serve(certificate.pdf, name=f"{certificate.number}.pdf")
-

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -67,8 +68,15 @@ class History(models.Model):
         ordering = ["seq"]
         constraints = [models.UniqueConstraint(fields=["record", "seq"], name="%(class)s_seq_once")]
 
+    WORDS: ClassVar[Mapping[str, Any]] = {}
+
     def __str__(self) -> str:
         return f"{self.action} {self.at:%Y-%m-%d %H:%M}"
+
+    @property
+    def title(self) -> Any:
+        """What happened, in words, where the floor has named it."""
+        return self.WORDS.get(self.action, self.action)
 
     def digest(self) -> str:
         """SHA-256 over the event's facts and its predecessor's hash."""

@@ -1,0 +1,130 @@
+"""What comes next on a case, and whose turn it is. One answer for every state and every reader."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext, ngettext
+
+from certifications.models import Application, Round
+from certifications.permissions import is_approver, is_secretariat
+from certifications.states import DecisionState, RoundState
+from home import clock
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """`verb` names the desk's verb when it is the reader's turn; else `waits_for` says who has it. `due` is a day."""
+
+    label: str
+    verb: str = ""
+    waits_for: str = ""
+    due: Any = None
+
+
+def of_case(application: Application, user: Any) -> NextStep:
+    """The next step on a case, for somebody of the office."""
+    state = application.state
+    if state == "submitted":
+        return _screening(application, user)
+    if state == "correction":
+        request = application.correction_requests.filter(state="open").first()
+        return NextStep(
+            gettext("The applicant corrects"), waits_for=application.applicant, due=request.due_on if request else None
+        )
+    if state == "in_review":
+        return _in_review(application, user)
+    if state == "decided":
+        return NextStep(gettext("The result has been announced"))
+    return NextStep(gettext("Nothing more to do"))
+
+
+def _turn(label: str, verb: str, mine: bool, other: str) -> NextStep:
+    return NextStep(label, verb=verb) if mine else NextStep(label, waits_for=other)
+
+
+def _screening(application: Application, user: Any) -> NextStep:
+    if hasattr(application, "decision"):
+        return _decision(application, user)
+    wanted = {row["code"] for row in application.round.rules["checklist"]}
+    answered = set(application.checks.values_list("code", flat=True))
+    met = set(application.checks.filter(passed=True).values_list("code", flat=True))
+    mine = is_secretariat(user, application.round.program)
+    office = gettext("the secretariat")
+    if wanted <= met:
+        return _turn(gettext("Accept for judging"), "accept", mine, office)
+    if wanted <= answered:
+        return _turn(gettext("Ask for corrections"), "ask_corrections", mine, office)
+    return _turn(gettext("Go through the checklist"), "checklist", mine, office)
+
+
+def _in_review(application: Application, user: Any) -> NextStep:
+    round_ = application.round
+    if round_.state == RoundState.PUBLISHED:
+        return NextStep(gettext("Judging has not begun"), waits_for=gettext("the secretariat (see the round)"))
+    if round_.state == RoundState.JUDGING:
+        waiting = [
+            a.judge.name for a in application.assignments.exclude(state__in=["submitted", "recused"]).select_related("judge")
+        ]
+        if waiting:
+            label = ngettext("%(count)d judge is scoring", "%(count)d judges are scoring", len(waiting)) % {"count": len(waiting)}
+            return NextStep(label, waits_for="、".join(waiting), due=round_.judging_until)
+        return NextStep(gettext("All sheets are in"), waits_for=gettext("the secretariat (see the round)"))
+    return _decision(application, user)
+
+
+def _decision(application: Application, user: Any) -> NextStep:
+    program = application.round.program
+    secretariat, approver = is_secretariat(user, program), is_approver(user, program)
+    decision = getattr(application, "decision", None)
+    if decision is None:
+        return _turn(gettext("Draft the decision"), "decide", secretariat, gettext("the secretariat"))
+    if decision.state == DecisionState.DRAFTED:
+        return _turn(gettext("Hand the draft to the approver"), "propose", secretariat, gettext("the secretariat"))
+    if decision.state == DecisionState.PROPOSED:
+        return _turn(gettext("Approve the decision"), "approve", approver, gettext("the approver"))
+    return NextStep(
+        gettext("Approved; waits for the release"),
+        waits_for=gettext("the release of the round"),
+        due=application.round.announces_at.date(),
+    )
+
+
+def of_round(round_: Round, user: Any) -> NextStep:
+    """The next step of a round, for somebody of the office."""
+    mine = is_secretariat(user, round_.program)
+    office = gettext("the secretariat")
+    now = clock.now()
+    if round_.state == RoundState.PREPARING:
+        return _turn(gettext("Publish the call"), "publish", mine, office)
+    if round_.state == RoundState.PUBLISHED:
+        if now < round_.closes_at:
+            return NextStep(gettext("The call is open"), waits_for=gettext("applicants"), due=round_.closes_at)
+        if round_.applications.filter(state__in=["submitted", "correction"]).exclude(decision__outcome="ineligible").exists():
+            return NextStep(gettext("Finish screening"), waits_for=office)
+        if not round_.applications.filter(assignments__isnull=False).exists():
+            return _turn(gettext("Assign judges"), "spread", mine, office)
+        return _turn(gettext("Open judging"), "open_judging", mine, office)
+    if round_.state == RoundState.JUDGING:
+        if round_.applications.filter(state="in_review").exclude(assignments__state="submitted").exists() or (
+            round_.applications.filter(assignments__state__in=["assigned", "working"]).exists()
+        ):
+            return NextStep(gettext("Judges are scoring"), waits_for=gettext("the judges"), due=round_.judging_until)
+        return _turn(gettext("Lock the scores and rank"), "lock", mine, office)
+    if round_.state == RoundState.DECIDING:
+        return _deciding(round_, user)
+    return NextStep(gettext("Finished"))
+
+
+def _deciding(round_: Round, user: Any) -> NextStep:
+    program = round_.program
+    pending = round_.applications.filter(state__in=["submitted", "in_review"])
+    if pending.filter(decision__isnull=True).exists() or pending.filter(decision__state="drafted").exists():
+        mine = is_secretariat(user, program)
+        return _turn(gettext("Draft and hand on all decisions"), "propose_all", mine, gettext("the secretariat"))
+    if pending.filter(decision__state="proposed").exists():
+        return _turn(gettext("Approve all decisions"), "approve_all", is_approver(user, program), gettext("the approver"))
+    if clock.now() < round_.announces_at:
+        return NextStep(
+            gettext("Ready; waits for its hour"), waits_for=gettext("the hour of the announcement"), due=round_.announces_at
+        )
+    return _turn(gettext("Release the result"), "release", is_approver(user, program), gettext("the approver"))

@@ -1,0 +1,7 @@
+"""The desks of this floor: cases, rounds, certificates, and the numbers on the dashboard."""
+
+from certifications.viewsets.cases import CaseDesk
+from certifications.viewsets.certificates import CertificateDesk
+from certifications.viewsets.rounds import RoundDesk
+
+__all__ = ["CaseDesk", "CertificateDesk", "RoundDesk"]

@@ -1,0 +1,142 @@
+"""The desk of cases: what is with the office, and everything about one case on one page."""
+
+from typing import Any
+
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
+
+from certifications import next_steps
+from certifications.actions import messages
+from certifications.models import Application, Attachment, Review
+from certifications.permissions import can_see_scores, group_names, is_active, roles_of
+from certifications.reading import chapters
+from certifications.viewsets.case_verbs import VERBS
+from home.desk import DeskObjectView, DeskViewSet
+from home.desk.verbs import verbs_for
+from home.languages import suffix
+from home.models import Letter
+from home.views.files import serve
+
+
+def can_enter_cases(user: Any) -> bool:
+    """Whoever has a role in a program, and the auditor."""
+    return is_active(user) and (bool(roles_of(user)) or "auditor" in group_names(user))
+
+
+def whose_turn(application: Application) -> str:
+    """In a listing: whom the case waits for, in a word, without one query per row."""
+    return {
+        "submitted": str(_("the office")),
+        "correction": str(_("the applicant")),
+        "in_review": str(_("judges") if application.round.state == "judging" else _("the office")),
+    }.get(application.state, "")
+
+
+class CaseFileView(DeskObjectView):
+    """A file of a case, for those who may read the case."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        held = Attachment.objects.filter(application=self.record).select_related("file")
+        attachment = get_object_or_404(held, public_id=request.GET.get("id", "")) if _is_uuid(request.GET.get("id", "")) else None
+        if attachment is None:
+            raise Http404
+        return serve(attachment.file, name=attachment.name, inline=attachment.file.media_type.startswith("image/"))
+
+
+def _is_uuid(text: str) -> bool:
+    return len(text) == 36 and all(character in "0123456789abcdef-" for character in text)
+
+
+class CaseDesk(DeskViewSet):
+    """Submitted cases of the programs in which one has a role."""
+
+    model = Application
+    name = "cases"
+    url_prefix = "cases"
+    icon = "clipboard-list"
+    menu_label = _("Cases")
+    menu_order = 100
+    can_enter = staticmethod(can_enter_cases)
+    list_display = [
+        Column("receipt_number", label=_("receipt number"), sort_key="receipt_number"),
+        Column("subject", label=_("subject"), sort_key="subject__name_ja"),
+        Column("applicant", label=_("applicant")),
+        Column("round", label=_("round")),
+        Column("get_state_display", label=_("state"), sort_key="state"),
+        Column("whose_turn", label=_("waits for"), accessor=whose_turn),
+        Column("submitted_at", label=_("submitted"), sort_key="submitted_at"),
+    ]
+    search_fields = ["receipt_number", "subject__name_ja", "subject__name_kana", "subject__name_en", "organization__name_ja"]
+    list_filter = ["state", "round", "category"]
+    list_export = [
+        "receipt_number", "subject.name_ja", "applicant", "round", "get_state_display", "category.name_ja", "submitted_at",
+    ]  # fmt: skip
+    export_filename = "cases"
+    ordering = "-submitted_at"
+    detail_template_name = "certifications/desk/case.html"
+    object_views = {**VERBS, "file": CaseFileView}
+
+    def visible(self, user: Any) -> models.QuerySet[Application]:
+        """The office's side of `visible_to`: one's own company's cases are not desk work."""
+        if "auditor" in group_names(user):
+            return Application.objects.filter(state="decided")
+        return Application.objects.of_office(user)
+
+    def listed(self, records: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        related = ("round__program", "subject", "organization", "person", "team", "category", "decision__level", "theme")
+        return records.select_related(*related)
+
+    def detail_context(self, request: HttpRequest, record: Application) -> dict[str, Any]:
+        messages.mark_read(record, by=request.user)
+        version = record.versions.last()
+        verbs = verbs_for(self, request, record, VERBS)
+        step = next_steps.of_case(record, request.user)
+        main = next((verb for verb in verbs if verb["name"] == step.verb), None)
+        reviews = Review.objects.filter(assignment__application=record).select_related("assignment__judge")
+        return {
+            "step": step,
+            "main_verb": main,
+            "verbs": [verb for verb in verbs if verb is not main],
+            "version": version,
+            "versions": record.versions.select_related("submitted_by").order_by("-seq"),
+            "chapters": chapters(version, blind=False, consents=True) if version else [],
+            "changed": changed_keys(record),
+            "checks": _checks(record),
+            "corrections": record.correction_requests.prefetch_related("items"),
+            "thread": record.messages.select_related("author"),
+            "assignments": record.assignments.select_related("judge"),
+            "reviews": reviews.prefetch_related("scores__criterion") if can_see_scores(request.user, record) else None,
+            "result": record.result_rows.select_related("run").order_by("-run__number").first()
+            if can_see_scores(request.user, record)
+            else None,
+            "decision": getattr(record, "decision", None),
+            "history": record.history.select_related("by").order_by("-seq"),
+            "letters": Letter.objects.about(record.reference),
+            "file_url": self.url_of(record, "file"),
+        }
+
+
+def _checks(record: Application) -> list[dict[str, Any]]:
+    given = {row.code: row for row in record.checks.all()}
+    return [
+        {"text": line["text"].get(suffix()) or line["text"]["ja"], "result": given.get(line["code"])}
+        for line in record.round.rules["checklist"]
+    ]
+
+
+def changed_keys(record: Application) -> set[str]:
+    """The questions whose answers or files differ between the last two submitted versions."""
+    last_two = list(record.versions.order_by("-seq")[:2])
+    if len(last_two) < 2:
+        return set()
+    new, old = last_two
+    keys = set(new.answers) | set(old.answers) | {row["key"] for row in [*new.files, *old.files]}
+    return {
+        key
+        for key in keys
+        if new.answers.get(key) != old.answers.get(key)
+        or [row["sha256"] for row in new.files if row["key"] == key] != [row["sha256"] for row in old.files if row["key"] == key]
+    }

@@ -1,0 +1,93 @@
+"""What an officer sees first: three numbers, what is due today, and the running rounds."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from wagtail.admin.ui.components import Component
+
+from certifications import next_steps
+from certifications.models import Application, Round
+from certifications.permissions import is_approver, is_secretariat
+from home import clock
+
+SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Due:
+    """One thing to do: what, on what, where, by when (a day, or None)."""
+
+    label: str
+    title: str
+    url: str
+    day: Any = None
+
+
+def due_of(user: Any) -> list[Due]:
+    """What waits for this person, the nearest day first: cases to screen, decisions to draft or approve, steps of rounds."""
+    found = []
+    for round_ in Round.objects.run_by(user).running().select_related("program"):
+        step = next_steps.of_round(round_, user)
+        if step.verb:
+            found.append(Due(step.label, str(round_), reverse("rounds:detail", args=[round_.public_id])))
+        found += _cases_due(round_, user)
+    found.sort(key=lambda due: (due.day is None, str(due.day or "")))
+    return found
+
+
+def _cases_due(round_: Round, user: Any) -> list[Due]:
+    cases = (
+        Application.objects.of_office(user)
+        .filter(round=round_)
+        .select_related("subject", "round__program", "decision", "organization")
+    )
+    wanted = Q(pk__in=[])
+    if is_secretariat(user, round_.program):
+        wanted |= Q(state="submitted", decision__isnull=True) | Q(decision__state="drafted")
+    if is_approver(user, round_.program):
+        wanted |= Q(decision__state="proposed")
+    found = []
+    for application in cases.filter(wanted).order_by("submitted_at"):
+        step = next_steps.of_case(application, user)
+        found.append(
+            Due(
+                step.label,
+                f"{application.receipt_number} {application.subject}",
+                reverse("cases:detail", args=[application.public_id]),
+                clock.today() if application.state == "submitted" else None,
+            )
+        )
+    return found
+
+
+class OfficePanel(Component):
+    """The dashboard of somebody who has a role in a program."""
+
+    order = 10
+    template_name = "certifications/desk/dashboard.html"
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        user = parent_context["request"].user
+        due = due_of(user)
+        rounds = (
+            Round.objects.run_by(user)
+            .running()
+            .select_related("program")
+            .annotate(
+                submitted=Count("applications", filter=Q(applications__receipt_number__isnull=False), distinct=True),
+                waiting=Count("applications", filter=Q(applications__state="submitted"), distinct=True),
+                correcting=Count("applications", filter=Q(applications__state="correction"), distinct=True),
+            )
+            .order_by("closes_at")
+        )
+        unread = Application.objects.of_office(user).filter(messages__from_office=False, messages__read_at__isnull=True)
+        numbers = [
+            (len(due), ngettext("thing waits for you", "things wait for you", len(due))),
+            (sum(round_.correcting for round_ in rounds), gettext("with applicants for correction")),
+            (unread.distinct().count(), gettext("with unread messages")),
+        ]
+        steps = [(round_, next_steps.of_round(round_, user)) for round_ in rounds]
+        return {"numbers": numbers, "due": due[:SHOWN], "more": max(len(due) - SHOWN, 0), "rounds": steps, "today": clock.today()}

@@ -1,0 +1,169 @@
+"""Input of the desk, made clean."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from certifications.models import Application, Decision, Level, Round
+from certifications.states import Outcome
+from home import clock
+from home.languages import suffix
+
+
+class ReasonForm(forms.Form):
+    """A reason, in words."""
+
+    reason = forms.CharField(label=_("reason"), max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class PublicReasonForm(forms.Form):
+    """A reason that the public reads, in three languages; Japanese is needed."""
+
+    ja = forms.CharField(label=_("reason that the public reads (Japanese)"), max_length=200)
+    en = forms.CharField(label=_("the same in English"), max_length=300, required=False)
+    zh = forms.CharField(label=_("the same in Chinese"), max_length=200, required=False)
+
+
+class ChecklistForm(forms.Form):
+    """Every line of the round's checklist: met or not, with a note. The fields are data."""
+
+    def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        given = {row.code: row for row in application.checks.all()}
+        self.lines = application.round.rules["checklist"]
+        for line in self.lines:
+            known = given.get(line["code"])
+            self.fields[line["code"]] = forms.TypedChoiceField(
+                label=line["text"].get(suffix()) or line["text"]["ja"],
+                choices=[("", _("not looked at yet")), ("yes", _("met")), ("no", _("not met"))],
+                widget=forms.RadioSelect,
+                required=False,
+                initial="" if known is None else ("yes" if known.passed else "no"),
+            )
+            self.fields[f"{line['code']}-note"] = forms.CharField(
+                label=_("note"), max_length=400, required=False, initial=known.note if known else ""
+            )
+
+    def results(self) -> dict[str, tuple[bool, str]]:
+        """(met, note) by line, for the lines that were answered."""
+        data = self.cleaned_data
+        return {
+            line["code"]: (data[line["code"]] == "yes", data[f"{line['code']}-note"]) for line in self.lines if data[line["code"]]
+        }
+
+
+class CorrectionForm(forms.Form):
+    """What is to be corrected, question by question, until when. The fields are data."""
+
+    due_on = forms.DateField(label=_("due"), widget=forms.DateInput(attrs={"type": "date"}))
+    note = forms.CharField(label=_("a word to the applicant"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.questions = [q for q in application.round.form_version.questions.all() if q.kind != "explanation"]
+        for question in self.questions:
+            self.fields[str(question.key)] = forms.CharField(
+                label=question.label, max_length=600, required=False, widget=forms.Textarea(attrs={"rows": 1})
+            )
+
+    def clean_due_on(self) -> Any:
+        day = self.cleaned_data["due_on"]
+        if day <= clock.today():
+            raise forms.ValidationError(_("Please give the applicant at least until tomorrow."))
+        return day
+
+    def items(self) -> dict[str, str]:
+        """What is wrong, by question key; empty ones left out."""
+        return {str(q.key): text for q in self.questions if (text := self.cleaned_data[str(q.key)].strip())}
+
+
+class MessageForm(forms.Form):
+    """A message on the case."""
+
+    body = forms.CharField(label=_("message"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6}))
+
+
+class AssignForm(forms.Form):
+    """A judge of the panel without a conflict."""
+
+    judge = forms.ModelChoiceField(label=_("judge"), queryset=None)
+
+    def __init__(self, *args: Any, judges: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["judge"].queryset = judges  # type: ignore[attr-defined]
+
+
+class ConflictForm(forms.Form):
+    """A judge's interest in this case or its company."""
+
+    judge = forms.ModelChoiceField(label=_("judge"), queryset=None)
+    scope = forms.ChoiceField(
+        label=_("with"),
+        choices=[("application", _("this application")), ("organization", _("this company, also in later rounds"))],
+    )
+    reason = forms.CharField(label=_("reason"), max_length=400)
+
+    def __init__(self, *args: Any, judges: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["judge"].queryset = judges  # type: ignore[attr-defined]
+
+
+class DecisionForm(forms.Form):
+    """Outcome, level, reasons."""
+
+    outcome = forms.ChoiceField(label=_("outcome"), choices=Outcome.choices, widget=forms.RadioSelect)
+    level = forms.ModelChoiceField(label=_("level"), queryset=Level.objects.none(), required=False)
+    reasons = forms.CharField(
+        label=_("reasons for the applicant"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("The applicant reads this. A refusal needs reasons."),
+    )
+    public_comment = forms.CharField(label=_("comment to publish"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
+
+    def __init__(self, *args: Any, application: Application, outcomes: Iterable[str], **kwargs: Any) -> None:
+        decision: Decision | None = getattr(application, "decision", None)
+        if decision:
+            names = ("outcome", "level", "reasons", "public_comment")
+            kwargs["initial"] = {name: getattr(decision, name) for name in names} | (kwargs.get("initial") or {})
+        super().__init__(*args, **kwargs)
+        self.fields["level"].queryset = application.round.program.levels.all()  # type: ignore[attr-defined]
+        self.fields["outcome"].choices = [row for row in Outcome.choices if row[0] in outcomes]  # type: ignore[attr-defined]
+
+    def clean(self) -> Mapping[str, Any]:
+        data = super().clean() or {}
+        if data.get("outcome") == Outcome.CERTIFIED and not data.get("level"):
+            self.add_error("level", _("Please choose the level."))
+        if data.get("outcome") in {Outcome.NOT_CERTIFIED, Outcome.INELIGIBLE} and not data.get("reasons", "").strip():
+            self.add_error("reasons", _("Please write the reasons: a refusal cannot be proposed without them."))
+        return data
+
+
+class RoundForm(forms.ModelForm):
+    """A new round's dates and limits."""
+
+    class Meta:
+        model = Round
+        fields = [
+            "program", "fiscal_year", "number", "opens_at", "closes_at", "judging_until", "announces_at", "reviews_wanted",
+            "blind",
+        ]  # fmt: skip
+        widgets = {
+            "opens_at": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+            "closes_at": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+            "announces_at": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+            "judging_until": forms.DateInput(attrs={"type": "date"}),
+        }
+
+    def __init__(self, *args: Any, programs: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["program"].queryset = programs  # type: ignore[attr-defined]
+
+
+class SeatForm(forms.Form):
+    """A judge's e-mail address."""
+
+    email = forms.EmailField(label=_("e-mail address of the judge"))
+    chair = forms.BooleanField(label=_("takes the chair"), required=False)

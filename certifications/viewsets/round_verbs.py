@@ -1,0 +1,177 @@
+"""What the office can do with a round."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from certifications.actions import bulk_decisions, judging, releases, results, rounds
+from certifications.models import Round
+from certifications.permissions import is_approver, is_secretariat
+from certifications.refusals import Refusal
+from certifications.viewsets.forms import ReasonForm, SeatForm
+from home import clock
+from home.desk.verbs import DeskVerbView
+from organizations.models import User
+
+
+class RoundVerbView(DeskVerbView):
+    """A verb of the secretariat on a round in certain states."""
+
+    refusals = (Refusal,)
+    states: frozenset[str] = frozenset()
+
+    @classmethod
+    def may(cls, user: Any, record: Any) -> bool:  # type: ignore[override]
+        return record.state in cls.states and is_secretariat(user, record.program)
+
+
+class PublishView(RoundVerbView):
+    label, states = _("Publish the call"), frozenset({"preparing"})
+    explanation = _("The public sees the call from now on. Form, criteria, checklist and letters are frozen for this round.")
+
+    def act(self, form: Any) -> None:
+        rounds.publish(self.record, by=self.request.user)
+
+
+class SeatView(RoundVerbView):
+    label, states, verb_form = _("Seat a judge"), frozenset({"preparing", "published", "judging"}), SeatForm
+
+    def form_valid(self, form: Any) -> Any:
+        judge = User.objects.filter(email=form.cleaned_data["email"].lower(), is_active=True).first()
+        if judge is None:
+            form.add_error("email", _("Nobody signs in with this address yet. Please ask the judge to make an account first."))
+            return self.form_invalid(form)
+        self.judge = judge
+        return super().form_valid(form)
+
+    def act(self, form: Any) -> None:
+        rounds.seat(self.record, self.judge, chair=form.cleaned_data["chair"], by=self.request.user)
+
+
+class SpreadView(RoundVerbView):
+    label, states = _("Assign judges"), frozenset({"published", "judging"})
+    explanation = _("Every accepted case gets its judges, the least loaded first; whoever has a conflict is passed over.")
+
+    def act(self, form: Any) -> None:
+        judging.spread(self.record, by=self.request.user)
+
+
+class OpenJudgingView(RoundVerbView):
+    label, states = _("Open judging"), frozenset({"published"})
+    explanation = _("Judges get a letter and can score. Drafts that were not submitted lapse.")
+
+    @classmethod
+    def may(cls, user: Any, record: Any) -> bool:  # type: ignore[override]
+        return super().may(user, record) and clock.now() >= record.closes_at
+
+    def act(self, form: Any) -> None:
+        rounds.open_judging(self.record, by=self.request.user)
+
+
+class LockView(RoundVerbView):
+    label, states = _("Lock the scores and rank"), frozenset({"judging"})
+    explanation = _("From now on no score changes. The ranking is kept with everything it was computed from.")
+
+    def act(self, form: Any) -> None:
+        results.lock_and_rank(self.record, by=self.request.user)
+
+
+class ReopenView(RoundVerbView):
+    label, states, verb_form = _("Reopen scoring"), frozenset({"deciding"}), ReasonForm
+
+    def act(self, form: Any) -> None:
+        rounds.reopen_judging(self.record, reason=form.cleaned_data["reason"], by=self.request.user)
+
+
+class RankForm(forms.Form):
+    """So many places per level, and the reasons for the rest. The fields are data."""
+
+    refusal_reasons = forms.CharField(label=_("reasons for those not chosen"), widget=forms.Textarea(attrs={"rows": 4}))
+
+    def __init__(self, *args: Any, round_: Round, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.levels = list(round_.program.levels.order_by("rank"))
+        for level in self.levels:
+            self.fields[level.code] = forms.IntegerField(
+                label=_("places: %(level)s") % {"level": level.name}, min_value=0, max_value=500, initial=level.quantity or 0
+            )
+        self.order_fields([*[level.code for level in self.levels], "refusal_reasons"])
+
+
+class DraftByRankView(RoundVerbView):
+    label, states, verb_form = _("Draft decisions by rank"), frozenset({"deciding"}), RankForm
+    explanation = _("Drafts only what has no decision yet. Each draft can be changed on its case before it is handed on.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"round_": self.record}
+
+    def act(self, form: Any) -> None:
+        places = {level: form.cleaned_data[level.code] for level in form.levels}
+        reasons = form.cleaned_data["refusal_reasons"]
+        bulk_decisions.draft_by_rank(self.record, places, refusal_reasons=reasons, by=self.request.user)
+
+
+class ProposeAllView(RoundVerbView):
+    label, states = _("Hand all drafts to the approver"), frozenset({"deciding"})
+
+    def act(self, form: Any) -> None:
+        bulk_decisions.propose_all(self.record, by=self.request.user)
+
+
+class ApproveAllView(RoundVerbView):
+    label, states = _("Approve all proposed decisions"), frozenset({"deciding"})
+    explanation = _("You have seen the table on the round's page. What you approve is locked.")
+
+    @classmethod
+    def may(cls, user: Any, record: Any) -> bool:  # type: ignore[override]
+        return record.state in cls.states and is_approver(user, record.program)
+
+    def act(self, form: Any) -> None:
+        bulk_decisions.approve_all(self.record, by=self.request.user)
+
+
+class ReleaseForm(forms.Form):
+    """The approver says once more that the preview was read."""
+
+    seen = forms.BooleanField(label=_("I have looked at the results and the letters below."))
+
+
+class ReleaseView(RoundVerbView):
+    label, states, verb_form = _("Release the result"), frozenset({"deciding"}), ReleaseForm
+    explanation = _("In one step applicants learn their results, certificates come to be, and the register shows them.")
+    template_name = "certifications/desk/release.html"
+
+    @classmethod
+    def may(cls, user: Any, record: Any) -> bool:  # type: ignore[override]
+        return record.state in cls.states and is_approver(user, record.program)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = releases.preview(self.record)
+        obstacles = [str(obstacle()) for obstacle in releases.obstacles(self.record)]
+        return super().get_context_data(**kwargs) | {"rows": rows, "obstacles": obstacles}
+
+    def act(self, form: Any) -> None:
+        releases.release(self.record, by=self.request.user)
+
+
+class CancelView(RoundVerbView):
+    label, states, verb_form = _("Call the round off"), frozenset({"preparing", "published", "judging"}), ReasonForm
+
+    def act(self, form: Any) -> None:
+        rounds.cancel(self.record, reason=form.cleaned_data["reason"], by=self.request.user)
+
+
+VERBS: dict[str, Any] = {
+    "publish": PublishView,
+    "spread": SpreadView,
+    "open_judging": OpenJudgingView,
+    "lock": LockView,
+    "draft_by_rank": DraftByRankView,
+    "propose_all": ProposeAllView,
+    "approve_all": ApproveAllView,
+    "release": ReleaseView,
+    "seat": SeatView,
+    "reopen": ReopenView,
+    "cancel": CancelView,
+}

@@ -1,0 +1,143 @@
+"""The desk of rounds: where each one stands, its numbers, its judges, its ranking, its decisions."""
+
+from collections import Counter
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
+
+from certifications import next_steps
+from certifications.actions import releases, rounds
+from certifications.models import Application, Program, Round
+from certifications.permissions import is_active, is_office, roles_of
+from certifications.states import ApplicationState, RoundState
+from certifications.viewsets.forms import RoundForm
+from certifications.viewsets.round_verbs import VERBS
+from home.desk import DeskFormView, DeskViewSet
+from home.desk.verbs import verbs_for
+
+
+def can_enter_rounds(user: Any) -> bool:
+    """Whoever has a role in a program."""
+    return is_active(user) and bool(roles_of(user))
+
+
+def can_prepare(user: Any) -> bool:
+    """The secretariat of any program prepares rounds of its own."""
+    return any(role == "secretariat" for _program, role in roles_of(user))
+
+
+class RoundFormView(DeskFormView):
+    """A new round, of a program whose secretariat one is."""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        mine = [program for program, role in roles_of(self.request.user) if role == "secretariat"]
+        return super().get_form_kwargs() | {"programs": Program.objects.filter(pk__in=mine)}
+
+
+class RoundDesk(DeskViewSet):
+    """Rounds of the programs in which one has a role."""
+
+    model = Round
+    name = "rounds"
+    url_prefix = "rounds"
+    icon = "calendar-check"
+    menu_label = _("Rounds")
+    menu_order = 110
+    can_enter = staticmethod(can_enter_rounds)
+    can_add = staticmethod(can_prepare)
+    form_class = RoundForm
+    form_view_class = RoundFormView
+    list_display = [
+        Column("__str__", label=_("round")),
+        Column("number", label=_("round number"), sort_key="number"),
+        Column("get_state_display", label=_("state"), sort_key="state"),
+        Column("opens_at", label=_("opens"), sort_key="opens_at"),
+        Column("closes_at", label=_("closes"), sort_key="closes_at"),
+        Column("announces_at", label=_("result announced, not before"), sort_key="announces_at"),
+        Column("submitted", label=_("submitted"), sort_key="submitted"),
+    ]
+    search_fields = ["program__name_ja", "program__name_en", "program__slug"]
+    list_filter = ["program", "state", "fiscal_year"]
+    list_export = [
+        "program.slug",
+        "fiscal_year",
+        "number",
+        "get_state_display",
+        "opens_at",
+        "closes_at",
+        "announces_at",
+        "submitted",
+    ]
+    export_filename = "rounds"
+    ordering = "-opens_at"
+    detail_template_name = "certifications/desk/round.html"
+    object_views = VERBS
+
+    def visible(self, user: Any) -> models.QuerySet[Round]:
+        return Round.objects.run_by(user)
+
+    def listed(self, records: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        submitted = models.Count("applications", filter=models.Q(applications__receipt_number__isnull=False), distinct=True)
+        return records.select_related("program", "ceremony").annotate(submitted=submitted)
+
+    def form_kwargs(self, record: Any) -> dict[str, Any]:
+        return {}
+
+    def save(self, form: RoundForm, record: Any, by: Any) -> Round:
+        return rounds.prepare(by=by, **form.cleaned_data)
+
+    def detail_context(self, request: HttpRequest, record: Round) -> dict[str, Any]:
+        verbs = verbs_for(self, request, record, VERBS)
+        step = next_steps.of_round(record, request.user)
+        main = next((verb for verb in verbs if verb["name"] == step.verb), None)
+        cases = (
+            Application.objects.of_office(request.user)
+            .filter(round=record)
+            .select_related("subject", "organization", "person", "team")
+        )
+        counts = Counter(record.applications.values_list("state", flat=True))
+        sealed = record.state in {RoundState.DECIDING, RoundState.RELEASED} and is_office(request.user, record.program)
+        run = record.result_runs.first() if sealed else None
+        return {
+            "step": step,
+            "main_verb": main,
+            "verbs": [verb for verb in verbs if verb is not main],
+            "counts": [(label, counts[value]) for value, label in ApplicationState.choices if counts[value]],
+            "stages": record.stages.all(),
+            "panel": panel_progress(record),
+            "cases": cases.order_by("receipt_number"),
+            "run": run,
+            "ranking": ranking(run, cases) if run else [],
+            "obstacles": [str(obstacle()) for obstacle in releases.obstacles(record)]
+            if record.state == RoundState.DECIDING
+            else [],
+            "themes": record.themes.select_related("organization"),
+            "history": record.history.select_related("by").order_by("-seq"),
+        }
+
+
+def panel_progress(record: Round) -> list[dict[str, Any]]:
+    """Per judge: how many cases, how many sheets are in. Never what was scored."""
+    members = record.panel.select_related("judge").order_by("-chair", "judge__name_kana")
+    rows = record.applications.values_list("assignments__judge", "assignments__state")
+    totals = Counter((judge, state) for judge, state in rows if judge)
+    return [
+        {
+            "member": member,
+            "assigned": sum(totals[member.judge_id, state] for state in ("assigned", "working", "submitted")),
+            "submitted": totals[member.judge_id, "submitted"],
+            "recused": totals[member.judge_id, "recused"],
+        }
+        for member in members
+    ]
+
+
+def ranking(run: Any, cases: models.QuerySet[Application]) -> list[Any]:
+    """The result's rows that the person may see, with their decisions."""
+    related = ("application__subject", "application__decision__level", "application__organization", "application__team")
+    return list(
+        run.rows.filter(application__in=cases.values("pk")).select_related(*related, "application__person").order_by("rank", "pk")
+    )

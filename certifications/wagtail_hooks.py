@@ -1,0 +1,22 @@
+"""What this floor adds to the staff's screens."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail import hooks
+
+from certifications.permissions import roles_of
+from certifications.viewsets import CaseDesk, CertificateDesk, RoundDesk
+from certifications.viewsets.dashboard import OfficePanel
+
+
+@hooks.register("register_admin_viewset")
+def register_desks() -> list[object]:
+    return [CaseDesk(), RoundDesk(), CertificateDesk()]
+
+
+@hooks.register("construct_homepage_panels")
+def show_office_first(request: HttpRequest, panels: list[Any]) -> None:
+    """Whoever runs a program sees what is due before anything else."""
+    if roles_of(request.user):
+        panels.insert(0, OfficePanel())
