@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sized
 from datetime import date, datetime
 from typing import Any
 
@@ -33,8 +34,8 @@ class MaxCharactersValidator(MaxLengthValidator):
         "limit_value",
     )
 
-    def clean(self, x: str) -> int:
-        return count_characters(x)
+    def clean(self, x: Sized) -> int:
+        return count_characters(str(x))
 
 
 class TextField(forms.CharField):

@@ -16,7 +16,8 @@ class PrivateFileSystemStorage(FileSystemStorage):
     """Files on this machine. Written to a temporary name, fsynced, renamed: a file is whole or not there."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, base_url=None, file_permissions_mode=0o600, directory_permissions_mode=0o700, **kwargs)
+        modes = {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
+        super().__init__(*args, **(kwargs | modes | {"base_url": None}))
 
     def url(self, name: str | None) -> str:
         raise ValueError("Files of the sealed plane have no address; serve them through a view that asks.")

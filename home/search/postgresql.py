@@ -27,7 +27,7 @@ class TokenQuery(SearchQuery):
         super().__init__(Value(text, output_field=TextField()), search_type="raw")
         self.text = text
 
-    def as_sql(self, compiler: Any, connection: Any, function: Any = None, template: Any = None) -> tuple[str, list[str]]:
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **options: Any) -> tuple[str, list[str]]:  # type: ignore[override]
         return "%s::tsquery", [self.text]
 
 

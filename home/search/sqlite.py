@@ -20,12 +20,14 @@ class RawMatch(fts.LexemeCombinable, Value):
 
     _output_field = fts.SearchQueryField()
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:  # type: ignore[override]
         return "%s", [self.value]
 
 
 class TokenQueryCompiler(sqlite.SQLiteSearchQueryCompiler):
     """Asks for tokens. Never by relevance: the library's ranking runs the search again for every hit."""
+
+    fields: list[str] | None
 
     FTS_TABLE_FIELDS = ["body"]
 
