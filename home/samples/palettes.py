@@ -48,7 +48,7 @@ def palette(accent: str, light: str, chance: Random) -> Palette:
     on_dark = {"skin": tint, "cheek": soft, "lit": paper, "shade": soft, "dark": dark, "bright": tint, "spot": spot}
     if light == "day":
         return Palette(
-            paper, tint, soft, blend(tint, soft, 0.45), blend(soft, main, 0.3), on_light | {"bright": blend(tint, paper, 0.3)}
+            paper, tint, soft, blend(tint, soft, 0.45), blend(soft, main, 0.3), on_light | {"bright": blend(tint, soft, 0.22)}
         )
     if light == "haze":
         return Palette(tint, paper, soft, blend(soft, tint, 0.35), blend(soft, main, 0.35), on_light)

@@ -62,7 +62,7 @@ def pillow(pen: Pen, chance: Random) -> None:
 def bath(pen: Pen, _chance: Random) -> None:
     pen.poly(bend((-1.0, 0.74), (-0.98, 0.12), (-0.62, 0.06)) + bend((0.62, 0.06), (0.98, 0.12), (1.0, 0.74)), "lit")
     pen.poly(bend((0.1, 0.74), (0.16, 0.12), (0.2, 0.06)) + bend((0.62, 0.06), (0.98, 0.12), (1.0, 0.74)), "shade")
-    pen.box(-1.08, 0.7, 2.16, 0.09, "bright", 0.045)
+    pen.box(-1.08, 0.7, 2.16, 0.09, "dark", 0.045)
     pen.box(0.16, 0.14, 0.34, 0.5, "dark", 0.05)
     pen.box(0.2, 0.18, 0.26, 0.42, "shade", 0.04)
     for x in (-0.6, 0.62):

@@ -149,7 +149,8 @@ def gauge(pen: Pen, chance: Random) -> None:
             rounded=False,
         )
     pen.ring(0, 0.84, 0.38, 0.06, "spot", -45, 40)
-    tip = arc(0, 0.84, 0.46, 0.46, angle := chance.uniform(20, 120), angle + 1)[0]
+    aim = chance.uniform(20, 120)
+    tip = arc(0, 0.84, 0.46, 0.46, aim, aim + 1)[0]
     pen.bar((0, 0.84), tip, 0.045, "dark")
     pen.disc(0, 0.84, 0.09, "dark")
 
