@@ -1,30 +1,22 @@
 """The sample city's events, past and to come, with the pages that an editor wrote about them in three languages."""
 
 import json
-import uuid
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.utils.html import format_html_join
 
 from events.actions import events, venues
 from events.models import Event, EventIndexPage, EventPage, Venue
 from events.states import ACCENTS, EventKind
 from home import clock
-from home.models import HomePage, Picture
+from home.models import Picture
 from home.samples.painter import paint
+from home.samples.tree import plant
 from organizations.actions import roles
 
 SAMPLES = Path(__file__).parent / "samples"
-TITLES = {"ja": "イベント", "en": "Events", "zh-hans": "活动"}
-LEADS = {
-    "ja": "展示会、講座、公開審査会、授与式など、市の産業プログラムの催しをまとめてご案内します。",
-    "en": "Fairs, courses, public finals and ceremonies of the city's industry programs, in one calendar.",
-    "zh-hans": "汇总介绍本市产业项目的展览会、讲座、公开评审会和颁奖仪式等活动。",
-}
-SUFFIXES = {"ja": "ja", "en": "en", "zh-hans": "zh"}
 KNOWN_BEFORE = timedelta(days=60)
 KNOWN_SINCE = timedelta(days=8)
 REASONS = {
@@ -45,13 +37,13 @@ def build(context: dict[str, Any]) -> None:
     """Adds context["venues"] and context["events"] (by code) and context["event_index_pages"] (by language)."""
     manager = _manager(context)
     context["venues"] = {row["code"]: _venue(row, context["areas"], manager) for row in _sample("venues")}
-    context["event_index_pages"] = {page.locale.language_code: page for page in map(_index_page, HomePage.objects.all())}
+    section = context["page_texts"]["sections"]["events"] | {"slug": "events"}
+    context["event_index_pages"] = plant(EventIndexPage, context["home_pages"], section, show_in_menus=True)
     context["events"] = {}
     for row in _sample("events"):
         event = context["events"][row["code"]] = _event(row, context, manager)
-        picture = _picture(row)
-        for language, index in context["event_index_pages"].items():
-            _page(row, event, picture, language, index)
+        words = {"slug": row["code"], "title": row["title"], "lead": row["lead"], "body": [{"type": "text", "text": row["body"]}]}
+        plant(EventPage, context["event_index_pages"], words, event=event, picture=_picture(row))
     context["progress"]("events")
 
 
@@ -74,16 +66,6 @@ def _names(stem: str, words: dict[str, str]) -> dict[str, str]:
 def _venue(row: dict[str, Any], areas: dict[str, Any], manager: Any) -> Venue:
     facts = _names("name", row["name"]) | {"address_ja": row["address"], "online_url": row.get("online_url", "")}
     return venues.save(None, code=row["code"], area=areas.get(row["area"]), by=manager, **facts)
-
-
-def _index_page(home: HomePage) -> EventIndexPage:
-    language = home.locale.language_code
-    key = uuid.uuid5(uuid.NAMESPACE_URL, "events")
-    page = EventIndexPage(title=TITLES[language], lead=LEADS[language], slug="events", locale=home.locale, translation_key=key)
-    page.show_in_menus = True
-    home.add_child(instance=page)
-    page.save_revision().publish()
-    return page
 
 
 def _event(row: dict[str, Any], context: dict[str, Any], manager: Any) -> Event:
@@ -131,19 +113,3 @@ def _picture(row: dict[str, Any]) -> Picture:
     return Picture.objects.create(
         title=row["title"]["ja"], description="", file=ContentFile(data, name=f"event-{row['code']}.jpg")
     )
-
-
-def _page(row: dict[str, Any], event: Event, picture: Picture, language: str, index: EventIndexPage) -> None:
-    suffix = SUFFIXES[language]
-    text = format_html_join("", "<p>{}</p>", ((paragraph,) for paragraph in row["body"][suffix].split("\n\n")))
-    page = EventPage(
-        event=event,
-        title=row["title"][suffix],
-        lead=row["lead"][suffix],
-        picture=picture,
-        body=[("text", str(text))],
-        locale=index.locale,
-        translation_key=uuid.uuid5(uuid.NAMESPACE_URL, f"events/{row['code']}"),
-    )
-    index.add_child(instance=page)
-    page.save_revision().publish()

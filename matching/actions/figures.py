@@ -41,10 +41,10 @@ def load(path: Path | str) -> Loaded:
     """
     figures = _read(Path(path))
     with transaction.atomic():
-        stored = {tuple(getattr(each, name) for name in KEY): each for each in PublishedFigure.objects.all()}
+        stored = {_key(each): each for each in PublishedFigure.objects.all()}
         new, amended = [], []
         for figure in figures:
-            before = stored.get(tuple(getattr(figure, name) for name in KEY))
+            before = stored.get(_key(figure))
             if before is None:
                 new.append(figure)
                 continue
@@ -76,4 +76,10 @@ def _read(path: Path) -> list[PublishedFigure]:
             except (AttributeError, InvalidOperation, ValueError, ValidationError) as problem:
                 raise UnreadableFigures(f"{path.name}, row {order + 2}: {problem}") from problem
             figures.append(figure)
+    if len({_key(figure) for figure in figures}) < len(figures):
+        raise UnreadableFigures(f"{path.name}: a figure stands in it twice")
     return figures
+
+
+def _key(figure: PublishedFigure) -> tuple[str, ...]:
+    return tuple(getattr(figure, name) for name in KEY)
