@@ -59,7 +59,7 @@ def compose(draw: ImageDraw.ImageDraw, motif: str, inks: Palette, chance: Random
     space.box(-2, -1.2, 4, 1.2 + floor, "table")
     base, scale = floor - 0.14, LARGE.get(name, 0.94) * chance.uniform(0.96, 1.04)
     if name == "portrait":
-        base, scale = -1.0, 1.02
+        base, scale, x = -1.0, 1.02, (0.36 if mirror else -0.36) if tool else x
     a, b, c, d, e, f = space.moved(x, base, scale, mirror=mirror).matrix
     if name != "portrait":
         run, depth = lean * chance.uniform(0.5, 0.75) * half * scale, chance.uniform(0.24, 0.32) * half * scale
@@ -68,10 +68,10 @@ def compose(draw: ImageDraw.ImageDraw, motif: str, inks: Palette, chance: Random
         chance.setstate(state)
     pen = Pen(draw, (a, b, c, d, e, f), inks.parts)
     paint_object(pen, chance)
-    if tool:
-        held = pen.moved(-0.02, 0.02, scale=0.5)
-        MOTIFS[tool][0](shifted(held, lean * 0.03 * half, 0.04 * half, inks), Random(tool))  # noqa: S311
-        MOTIFS[tool][0](held, Random(tool))  # noqa: S311
+    if tool:  # an emblem of the trade beside the person
+        pen.moved(1.08, 1.2).disc(0, 0, 0.46, "emblem")
+        held = pen.moved(1.08, 1.2, scale=0.42).moved(0, -0.75)
+        MOTIFS[tool][0](held, Random(tool))  # noqa: S311 (composition)
 
 
 def shifted(pen: Pen, right: float, down: float, inks: Palette) -> Pen:
@@ -86,7 +86,7 @@ def alt_text(motif: str, name: dict[str, str]) -> dict[str, str]:
     ja, en, zh = WORDS[first]
     if tool:
         tool_ja, tool_en, tool_zh = WORDS[tool]
-        ja, en, zh = f"{tool_ja}を手にした{ja}", f"{en} with {tool_en}", f"手持{tool_zh}的{zh}"
+        ja, en, zh = f"{ja}と{tool_ja}", f"{en} and {tool_en}", f"{zh}与{tool_zh}"
     return {
         "ja": f"「{name['ja']}」を表す、{ja}の図案",
         "en": f"Flat drawing of {en}, for {name['en']}",

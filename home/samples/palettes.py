@@ -44,8 +44,17 @@ def palette(accent: str, light: str, chance: Random) -> Palette:
     # A family breathes a little from picture to picture, so that a wall of them is not one color.
     soft, main = blend(soft, spot, chance.uniform(0, 0.16)), blend(main, deep, chance.uniform(0, 0.22))
     on_light = {"lit": main, "shade": deep, "dark": dark, "bright": paper, "spot": spot}
-    on_light |= {"skin": blend(soft, tint, 0.25), "cheek": blend(soft, main, 0.55)}
-    on_dark = {"skin": tint, "cheek": soft, "lit": paper, "shade": soft, "dark": dark, "bright": tint, "spot": spot}
+    on_light |= {"skin": blend(soft, tint, 0.25), "cheek": blend(soft, main, 0.55), "emblem": blend(soft, tint, 0.25)}
+    on_dark = {
+        "skin": tint,
+        "cheek": soft,
+        "emblem": blend(soft, main, 0.55),
+        "lit": paper,
+        "shade": soft,
+        "dark": dark,
+        "bright": tint,
+        "spot": spot,
+    }
     if light == "day":
         return Palette(
             paper, tint, soft, blend(tint, soft, 0.45), blend(soft, main, 0.3), on_light | {"bright": blend(tint, soft, 0.22)}

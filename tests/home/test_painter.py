@@ -75,4 +75,4 @@ def test_alt_text_names_thing_and_motif():
 
 
 def test_alt_text_of_a_person_names_the_tool():
-    assert alt_text("portrait-hammer", NAME)["ja"] == "「ひとこぎ」を表す、金づちを手にした職人の図案"
+    assert alt_text("portrait-hammer", NAME)["ja"] == "「ひとこぎ」を表す、職人と金づちの図案"
