@@ -2,6 +2,7 @@
 
 import io
 import json
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from django.conf import settings
 
 from certifications import codes
 from certifications.models import Certificate
+from certifications.states import ProgramOutcome, SubjectKind
+from home.fiscal import era_year
 
 SOURCE = Path(__file__).parent / "certificate.typ"
 # The programs' accents as in site/static/css/tokens.css, dark enough for text on white.
@@ -42,20 +45,32 @@ def _qr(text: str) -> str:
     return out.getvalue().decode()
 
 
-def _date(day: object) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"  # type: ignore[attr-defined]
+def _date(day: date) -> str:
+    return f"{era_year(day)}{day.month}月{day.day}日"
+
+
+def _sentence(certificate: Certificate) -> str:
+    """What the city says, by what is judged and what came of it."""
+    program = certificate.program
+    if program.outcome == ProgramOutcome.AWARD:
+        merit = f"上記の作品は、「{program.name_ja}」において優れた成績を収められました。"
+        return f"{merit}ここに{certificate.level.name_ja}を贈り、これをたたえます。"
+    if program.subject_kind == SubjectKind.PERSON:
+        return f"上記の方を「{program.name_ja}」に{program.attestation_ja}します。"
+    return f"上記を「{program.name_ja}」として{program.attestation_ja}します。"
 
 
 def certificate_pdf(certificate: Certificate) -> bytes:
     """The PDF of a certificate, in Japanese with English facts below. Values travel as JSON, never as markup."""
     program = certificate.program
+    award = program.outcome == ProgramOutcome.AWARD
     url = verification_url(certificate)
     facts = {
-        "title": f"{program.attestation_ja}書",
-        "title_en": "Certificate",
+        "title": "賞状" if award else f"{program.attestation_ja}書",
+        "title_en": "Certificate of Award" if award else "Certificate",
         "program": program.name_ja,
         "program_en": program.name_en,
-        "attestation": program.attestation_ja,
+        "sentence": _sentence(certificate),
         "number": certificate.number,
         "holder": certificate.holder_ja,
         "holder_en": certificate.holder_en,
