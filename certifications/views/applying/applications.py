@@ -30,6 +30,7 @@ def frame(request: HttpRequest, application: Application, *, here: str = "", sec
     form = FilledForm(application)
     may_write = may_write_for_applicant(request.user, application)
     own = is_applicant(request.user, application)
+    unread = application.messages.filter(from_office=True, read_at__isnull=True).count() if own else 0
     return {
         "application": application,
         "program": application.round.program,
@@ -41,9 +42,28 @@ def frame(request: HttpRequest, application: Application, *, here: str = "", sec
         "shown_state": progress.shown_state(application),
         "too_late": progress.is_too_late(application),
         "steps": progress.steps(application, form, section),
-        "unread": application.messages.filter(from_office=True, read_at__isnull=True).count() if own else 0,
+        "tabs": _tabs(application, form, here, unread=unread, own=own),
+        "unread": unread,
         "now": clock.now(),
     }
+
+
+def _tabs(application: Application, form: FilledForm, here: str, *, unread: int, own: bool) -> list[dict[str, Any]]:
+    """The pages of an application (for components/tabs.html); only those that have something to say now."""
+    first = form.sections[0].section.code if form.sections else ""
+    left = sum(1 for item in form.items.values() if not item.answered_at)
+    draft = application.state == ApplicationState.DRAFT
+    known = [
+        ("overview", _("Overview"), progress.address("application", application), "", True),
+        ("section", _("The form"), progress.address("section", application, first) if first else "", "", bool(first)),
+        ("check", _("Check and submit"), progress.address("check", application), len(form.problems) or "", draft),
+        ("corrections", _("Corrections"), progress.address("corrections", application), left or "", form.request is not None),
+        ("messages", _("Messages"), progress.address("messages", application), unread or "", own),
+        ("receipt", _("Receipt"), progress.address("receipt", application), "", application.receipt_number is not None),
+    ]
+    return [
+        {"label": label, "url": url, "count": count, "current": name == here} for name, label, url, count, shown in known if shown
+    ]
 
 
 @applicant_page
