@@ -10,12 +10,19 @@ SEND_PATIENCE = timedelta(seconds=90)
 MAX_ATTEMPTS = 8
 
 
+def _abandoned(now: datetime) -> Q:
+    return Q(state="sending", taken_at__lt=now - SEND_PATIENCE)
+
+
 class LetterQuerySet(models.QuerySet[Any]):
     def due(self, now: datetime) -> "LetterQuerySet":
         """Waiting letters whose time has come, and those whose sender died while sending."""
         waiting = Q(state="queued", due_at__lte=now)
-        abandoned = Q(state="sending", taken_at__lt=now - SEND_PATIENCE)
-        return self.filter(waiting | abandoned, attempts__lt=MAX_ATTEMPTS)
+        return self.filter(waiting | _abandoned(now), attempts__lt=MAX_ATTEMPTS)
+
+    def given_up(self, now: datetime) -> "LetterQuerySet":
+        """Letters whose sender died while sending, at the last attempt they had."""
+        return self.filter(_abandoned(now), attempts__gte=MAX_ATTEMPTS)
 
     def about(self, subject: str) -> "LetterQuerySet":
         """Letters that concern a record, named as in `Letter.about`."""

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import BadHeaderError, EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import F
 from django.template.loader import render_to_string
@@ -58,13 +58,14 @@ def write(
         },
     )
     if created:
-        jobs.enqueue("home.tasks.deliver_letters")
+        jobs.enqueue_once("home.tasks.deliver_letters")
     return letter
 
 
 def deliver_due() -> int:
-    """Sends what is due, oldest first; says how many letters left."""
+    """Sends what is due, oldest first; says how many letters left. A letter whose every sender died is given up."""
     sent = 0
+    Letter.objects.given_up(clock.now()).update(state=LetterState.FAILED)
     for letter in Letter.objects.due(clock.now()).order_by("due_at", "pk")[:500]:
         sent += deliver(letter)
     return sent
@@ -81,9 +82,9 @@ def deliver(letter: Letter) -> bool:
     attempts = letter.attempts + 1
     try:
         message(letter).send()
-    except (OSError, smtplib.SMTPException) as error:
+    except (OSError, ValueError, smtplib.SMTPException) as error:
         logger.warning("letter %s could not be sent: %s", letter.public_id, error)
-        final = attempts >= MAX_ATTEMPTS
+        final = attempts >= MAX_ATTEMPTS or isinstance(error, BadHeaderError)
         Letter.objects.filter(pk=letter.pk).update(
             state=LetterState.FAILED if final else LetterState.QUEUED,
             error=str(error)[:300],

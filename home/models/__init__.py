@@ -6,7 +6,7 @@ from home.models.history import History, HistoryManager, Stateful
 from home.models.letters import Letter, LetterState
 from home.models.pages import BasePage, HomePage, NewsIndexPage, NewsPage, SectionPage, StandardPage
 from home.models.pictures import Picture, PictureRendition
-from home.models.work import WorkerBeat
+from home.models.work import PeriodicJob, WorkerBeat
 
 __all__ = [
     "BasePage",
@@ -18,6 +18,7 @@ __all__ = [
     "LetterState",
     "NewsIndexPage",
     "NewsPage",
+    "PeriodicJob",
     "Picture",
     "PictureRendition",
     "SectionPage",

@@ -1,4 +1,4 @@
-"""What the background workers say of themselves."""
+"""What the background workers say of themselves, and when what comes round is due again."""
 
 from django.db import models
 
@@ -11,3 +11,13 @@ class WorkerBeat(models.Model):
 
     def __str__(self) -> str:
         return self.worker_id
+
+
+class PeriodicJob(models.Model):
+    """A task that comes round: the row is what several workers' clocks agree by."""
+
+    path = models.CharField(max_length=200, primary_key=True)
+    due_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.path

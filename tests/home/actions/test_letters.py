@@ -1,0 +1,151 @@
+"""Letters: written once, in the reader's language, sent once, tried again when the mail server is away."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core import mail
+from django.db import transaction
+from django_tasks_db.models import DBTaskResult
+
+from home import clock
+from home.actions import letters
+from home.models import Letter, LetterState
+from home.querysets import MAX_ATTEMPTS
+from scripts.postgres import free_port
+
+pytestmark = pytest.mark.django_db
+NOON = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
+WORDS = {
+    "person": "佐藤 <b>花子</b>",
+    "organization": "橘精機",
+    "email": "sato@company.example",
+    "invited": "sato@company.example",
+}
+
+
+@pytest.fixture(autouse=True)
+def noon():
+    with clock.at(NOON):
+        yield
+
+
+def write(key="joined:1", **facts):
+    return letters.write("organizations/joined", key=key, to="owner@company.example", context=WORDS, **{"language": "en"} | facts)
+
+
+@pytest.fixture
+def no_mail_server(settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST = "127.0.0.1"
+    settings.EMAIL_PORT = free_port()
+
+
+def test_write_speaks_the_readers_language():
+    japanese, english = write("a", language="ja"), write("b", language="en")
+
+    assert english.subject == "佐藤 <b>花子</b> now acts for 橘精機"
+    assert (japanese.language, japanese.subject == english.subject) == ("ja", False)
+
+
+def test_write_with_a_known_key_returns_the_letter_that_exists():
+    first = write()
+
+    second = write(language="ja")
+
+    assert (second.pk, Letter.objects.count(), second.language) == (first.pk, 1, "en")
+
+
+def test_write_enqueues_one_delivery_for_many_letters():
+    for number in range(3):
+        write(f"joined:{number}")
+
+    assert list(DBTaskResult.objects.values_list("task_path", flat=True)) == ["home.tasks.deliver_letters"]
+
+
+def test_write_leaves_nothing_when_its_transaction_fails():
+    @transaction.atomic
+    def fails():
+        write()
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fails()
+
+    assert (Letter.objects.count(), DBTaskResult.objects.count()) == (0, 0)
+
+
+def test_deliver_due_sends_text_and_the_same_words_as_html():
+    letter = write()
+
+    sent = letters.deliver_due()
+
+    letter.refresh_from_db()
+    message = mail.outbox[0]
+    html = message.alternatives[0].content
+    assert (sent, letter.state, letter.sent_at) == (1, LetterState.SENT, NOON)
+    assert (message.to, message.body) == (["owner@company.example"], letter.text)
+    assert message.extra_headers["Message-ID"] == f"<{letter.public_id}@localhost>"
+    assert "佐藤 &lt;b&gt;花子&lt;/b&gt;" in html
+    assert '<html lang="en">' in html
+
+
+def test_deliver_due_sends_each_letter_once():
+    write()
+
+    sent = [letters.deliver_due(), letters.deliver_due()]
+
+    assert (sent, len(mail.outbox)) == ([1, 0], 1)
+
+
+def test_deliver_leaves_a_letter_that_another_worker_took():
+    letter = write()
+    Letter.objects.filter(pk=letter.pk).update(state=LetterState.SENDING, attempts=1)
+
+    assert letters.deliver(letter) is False
+    assert mail.outbox == []
+
+
+def test_deliver_waits_longer_after_each_failure(no_mail_server):
+    letter = write()
+
+    letters.deliver_due()
+
+    letter.refresh_from_db()
+    assert (letter.state, letter.attempts, letter.due_at) == (LetterState.QUEUED, 1, NOON + timedelta(minutes=2))
+    assert letters.deliver_due() == 0
+    letter.refresh_from_db()
+    assert letter.attempts == 1
+
+
+def test_deliver_gives_up_after_the_last_attempt(no_mail_server):
+    letter = write()
+    Letter.objects.update(attempts=MAX_ATTEMPTS - 1)
+
+    letters.deliver_due()
+
+    letter.refresh_from_db()
+    assert (letter.state, letter.attempts) == (LetterState.FAILED, MAX_ATTEMPTS)
+    assert "refused" in letter.error
+
+
+def test_deliver_due_takes_up_a_letter_whose_sender_died():
+    write()
+    Letter.objects.update(state=LetterState.SENDING, attempts=1, taken_at=NOON - timedelta(seconds=91))
+
+    assert letters.deliver_due() == 1
+
+
+def test_deliver_due_gives_up_a_letter_whose_every_sender_died():
+    letter = write()
+    Letter.objects.update(state=LetterState.SENDING, attempts=MAX_ATTEMPTS, taken_at=NOON - timedelta(seconds=91))
+
+    assert letters.deliver_due() == 0
+
+    letter.refresh_from_db()
+    assert letter.state == LetterState.FAILED
+
+
+def test_deliver_due_leaves_what_is_due_later():
+    write(due_at=NOON + timedelta(hours=1))
+
+    assert letters.deliver_due() == 0
