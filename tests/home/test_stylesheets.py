@@ -31,7 +31,7 @@ PAIRS = [
 def _color(name, mode):
     """The color of a token of ours in light (0) or dark (1)."""
     tokens = dict(re.findall(r"--([\w-]+): ([^;]+);", (CSS / "vendor" / "tokens.css").read_text()))
-    ours = re.search(r":root \{(.*?)\n\}", (CSS / "tokens.css").read_text(), re.S)[1]
+    ours = re.search(r":root \{(.*?)\n\}", (CSS / "tokens.css").read_text(), re.DOTALL)[1]
     value = dict(re.findall(r"--([\w-]+): light-dark\((.+)\);", ours))[name]
     chosen = re.split(r",\s*(?![^(]*\))", value)[mode].strip()
     if found := re.fullmatch(r"var\(--([\w-]+)\)", chosen):
