@@ -97,7 +97,7 @@ class Cluster:
 
     def sql(self, statement: str, *, database: str = "postgres") -> str:
         """Runs one statement and gives what psql prints of it."""
-        command = [self._bin / "psql", "-h", "127.0.0.1", "-p", str(self.port), "-U", OWNER, "-d", database]
+        command = [str(self._bin / "psql"), "-h", "127.0.0.1", "-p", str(self.port), "-U", OWNER, "-d", database]
         options = ["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-c", statement]
         done = subprocess.run([*command, *options], capture_output=True, text=True, check=False)
         if done.returncode:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from scripts import postgres
 
@@ -39,12 +39,12 @@ class Report:
         self.good = True
         self.begun = time.monotonic()
 
-    def step(self, name: str, command: Sequence[str], *, quiet: bool = False, **values: str) -> None:
+    def step(self, name: str, command: Sequence[str], values: Mapping[str, str] | None = None, *, quiet: bool = False) -> None:
         """Runs a command and shows what it prints; a quiet one speaks only when it fails."""
         print(f"\n== {name}" if not quiet else f"== {name}", flush=True)
         start = time.monotonic()
         process = subprocess.Popen(
-            command, cwd=ROOT, env=os.environ | values, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            command, cwd=ROOT, env={**os.environ, **(values or {})}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL, text=True, errors="replace",
         )  # fmt: skip
         assert process.stdout is not None
@@ -88,16 +88,18 @@ def fast(report: Report, arguments: list[str]) -> None:
     report.step("messages", [PYTHON, "scripts/messages.py", "compile"], quiet=True)
     left_out = ["--ignore=tests/journeys", "--ignore=tests/races", "--ignore=tests/load", "--ignore=tests/access"]
     words = arguments or ["-n", WORKERS, *left_out]
-    report.step("tests on SQLite, fast", pytest("-m", "not journey and not postgresql and not slow", *words), DATABASE_URL="")
+    report.step(
+        "tests on SQLite, fast", pytest("-m", "not journey and not postgresql and not slow", *words), {"DATABASE_URL": ""}
+    )
 
 
 def sqlite(report: Report, arguments: list[str]) -> None:
     words = ["-n", WORKERS, "--ignore=tests/load", "-m", "not journey and not postgresql", *arguments]
-    report.step("tests on SQLite", pytest(*words), DATABASE_URL="")
+    report.step("tests on SQLite", pytest(*words), {"DATABASE_URL": ""})
 
 
-def on_postgresql(report: Report, name: str, command: list[str], **values: str) -> None:
-    report.step(name, [PYTHON, "-m", "scripts.postgres", "run", "--", *command], **values)
+def on_postgresql(report: Report, name: str, command: list[str], values: Mapping[str, str] | None = None) -> None:
+    report.step(name, [PYTHON, "-m", "scripts.postgres", "run", "--", *command], values)
 
 
 def postgresql(report: Report, arguments: list[str]) -> None:
@@ -111,7 +113,7 @@ def journeys(report: Report, arguments: list[str]) -> None:
 
 def soak(report: Report, arguments: list[str]) -> None:
     folders = [f"tests/{name}" for name in ("races", "access", "load") if (ROOT / "tests" / name).exists()]
-    on_postgresql(report, "soak on PostgreSQL", pytest("-m", "not journey", *(arguments or folders)), SOAK="1")
+    on_postgresql(report, "soak on PostgreSQL", pytest("-m", "not journey", *(arguments or folders)), {"SOAK": "1"})
 
 
 def everything(report: Report, arguments: list[str]) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import django
-from django.utils import translation
+from django.utils.translation import trans_real
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -92,7 +92,7 @@ def missing() -> list[str]:
     """One line per text and language without a translation, here or in the packages below."""
     lines = []
     for language in ("ja", "zh-hans"):
-        catalog = translation.trans_real.translation(language)._catalog
+        catalog = trans_real.translation(language)._catalog
         for (context, msgid, plural), path in asked().items():
             key = f"{context}\x04{msgid}" if context else msgid
             if not (catalog.get((key, 0)) if plural else catalog.get(key)):
