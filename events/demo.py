@@ -64,13 +64,15 @@ def _names(stem: str, words: dict[str, str]) -> dict[str, str]:
 
 
 def _venue(row: dict[str, Any], areas: dict[str, Any], manager: Any) -> Venue:
-    facts = _names("name", row["name"]) | {"address_ja": row["address"], "online_url": row.get("online_url", "")}
+    facts = _names("name", row["name"]) | _names("address", row["address"])
     return venues.save(None, code=row["code"], area=areas.get(row["area"]), by=manager, **facts)
 
 
 def _event(row: dict[str, Any], context: dict[str, Any], manager: Any) -> Event:
     today: date = context["today"]
-    begins, ends = _moment(today, row["starts_in_days"], row["start"]), _moment(today, row["ends_in_days"], row["end"])
+    day = _usual_day(today + timedelta(days=row["starts_in_days"]), row["kind"])
+    last = day + timedelta(days=row["ends_in_days"] - row["starts_in_days"])
+    begins, ends = (datetime.combine(*at, clock.TOKYO) for at in ((day, _time(row["start"])), (last, _time(row["end"]))))
     announced = min(begins - KNOWN_BEFORE, clock.now() - KNOWN_SINCE)
     by_name = {organization.name_ja: organization for organization in context["organizations"].values()}
     with clock.at(announced - timedelta(days=7)):
@@ -98,8 +100,18 @@ def _event(row: dict[str, Any], context: dict[str, Any], manager: Any) -> Event:
     return event
 
 
-def _moment(today: date, days: int, written: str) -> datetime:
-    return datetime.combine(today + timedelta(days=days), time.fromisoformat(written), clock.TOKYO)
+def _time(written: str) -> time:
+    return time.fromisoformat(written)
+
+
+def _usual_day(day: date, kind: str) -> date:
+    """The first day from then on when a city would do it: festivals on a Saturday, nothing else on a weekend or at New Year."""
+    festive = kind == EventKind.FESTIVAL
+    while (
+        (day.month, day.day) > (12, 27) or (day.month, day.day) < (1, 5) or (day.weekday() != 5 if festive else day.weekday() > 4)
+    ):
+        day += timedelta(days=1)
+    return day
 
 
 def _party(party: dict[str, Any], by_name: dict[str, Any]) -> dict[str, Any]:

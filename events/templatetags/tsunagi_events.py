@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -62,7 +63,7 @@ def event_facts(event: Event) -> list[dict[str, str]]:
         (_("Fee"), dates.yen(event.fee_yen, language) if event.fee_yen else _("free of charge")),
         *((label, "\n".join(names)) for label, names in event.parties_by_role()),
     ]
-    return [{"label": label, "value": value} for label, value in rows if value]
+    return [{"label": capfirst(label), "value": capfirst(value)} for label, value in rows if value]
 
 
 @register.simple_tag(takes_context=True)
