@@ -32,7 +32,9 @@ def inlined(storage: StaticFilesStorage, name: str = MAIN) -> str:
 
 
 class OneStylesheetStorage(CompressedManifestStaticFilesStorage):
-    """Hashed names, compressed files, one stylesheet."""
+    """Hashed names, compressed files, one stylesheet; modules import one another by their hashed names."""
+
+    support_js_module_import_aggregation = True
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         if MAIN in paths and not dry_run:
