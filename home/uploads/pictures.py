@@ -13,6 +13,12 @@ MAX_PROFILE = 1_048_576
 # MPO is what some cameras write into .jpg: a JPEG with a second view behind it.
 FORMATS = {"jpg": ("JPEG", "MPO"), "png": ("PNG",), "webp": ("WEBP",), "heic": ("HEIF",)}
 WRITTEN_AS = {"jpg": "JPEG", "png": "PNG", "webp": "WEBP", "heic": "JPEG"}
+# Levels at which 24 megapixels of noise take a few seconds, far from the limit of processor time.
+OPTIONS: dict[str, dict[str, object]] = {
+    "JPEG": {"quality": 90},
+    "PNG": {"compress_level": 3},
+    "WEBP": {"quality": 90, "method": 2},
+}
 JPEG_MODES = {"L", "RGB", "CMYK"}
 WEBP_MODES = {"RGB", "RGBA"}
 
@@ -56,10 +62,15 @@ def _write(picture: Image.Image, written_as: str, profile: bytes | None, target:
         profile = None if picture.mode == "RGB" and profile and b"GRAY" in profile[16:20] else profile
     transparency = picture.info.get("transparency")
     picture.info = {} if transparency is None or written_as != "PNG" else {"transparency": transparency}
-    options: dict[str, object] = {"quality": 90} if written_as != "PNG" else {}
+    options = dict(OPTIONS[written_as])
     if profile and len(profile) <= MAX_PROFILE:
         options["icc_profile"] = profile
-    picture.save(target, written_as, **options)
+    try:
+        picture.save(target, written_as, **options)
+    except ValueError as error:  # the encoder's own limits
+        raise Unsound("complex") from error
+    except OSError as error:  # no room in the quarantine
+        raise Unsound("unavailable") from error
 
 
 def _learn_heif() -> None:
