@@ -13,8 +13,12 @@ def display_name(user: User) -> str:
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Keeps the name that is asked at sign-up."""
+    """Keeps the name that is asked at sign-up, and counts failed guesses per account and place."""
 
     def save_user(self, request: Any, user: User, form: Any, commit: bool = True) -> User:
         user.name = form.cleaned_data.get("name", "")
         return super().save_user(request, user, form, commit)
+
+    def _get_login_attempts_cache_key(self, request: Any, **credentials: Any) -> str:
+        # With the account alone, anybody could lock anybody out by guessing wrongly five times.
+        return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{self.get_client_ip(request)}"

@@ -24,12 +24,14 @@ def validate_corporate_number(value: str) -> None:
     if digits and len(value) == 12:
         words = _("This looks like the registry number of 12 digits. The corporate number has one more in front: %(number)s")
         number = f"{corporate_number.check_digit(value)}{value}"
-        raise ValidationError(words, params={"number": number}, code="registry_number")
+        raise ValidationError(words, params={"number": number}, code="corporate_number_registry")
     if not digits or len(value) != 13:
-        raise ValidationError(_("A corporate number has 13 digits. Please check what you have entered."), code="length")
+        raise ValidationError(
+            _("A corporate number has 13 digits. Please check what you have entered."), code="corporate_number_length"
+        )
     raise ValidationError(
         _("Please check the corporate number: its first digit is a check digit, and it does not match the other twelve."),
-        code="check_digit",
+        code="corporate_number_check_digit",
     )
 
 
