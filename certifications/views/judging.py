@@ -220,7 +220,6 @@ def decline(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return onward(following)
 
 
-@never_cache
 @login_required
 @require_safe
 def paper(request: HttpRequest, public_id: UUID, attachment: UUID) -> HttpResponseBase:

@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from certifications.actions import judging
-from certifications.models import Assignment, Round
+from certifications.actions import applications, judging
+from certifications.models import Assignment, Round, Subject
 from tests.certifications import making
 
 
@@ -69,8 +69,13 @@ def world(db):
         for number in range(cases):
             company = making.organization(f"試作工業{slug}{number}株式会社")
             owner = making.member(company, f"owner-{slug}-{number}")
-            applicant = {"person": owner} if program.subject_kind == "person" else {"organization": company}
-            application = making.submitted(round_, owner, name=f"試作{number}", **applicant)
+            themselves = program.subject_kind == "person"
+            applicant = {"person": owner} if themselves else {"organization": company}
+            application = making.draft(round_, owner, name=f"試作{number}", **applicant)
+            if themselves:
+                Subject.objects.filter(pk=application.subject_id).update(person=owner)
+                application.subject.refresh_from_db()
+            applications.submit(making.fill(application, owner), by=owner)
             made.append(making.accepted(application, secretary))
         making.judged(round_, secretary, seated)
         return Round.objects.get(pk=round_.pk), secretary, seated, made
