@@ -161,9 +161,7 @@ def _number(text: Any) -> int:
 class MessageForm(forms.Form):
     """A message to the office."""
 
-    body = LongTextField(
-        label=_("Your message"), max_length=4_000, max_characters=MESSAGE_CHARACTERS, widget=forms.Textarea(attrs={"rows": 5})
-    )
+    body = LongTextField(label=_("Your message"), max_length=MESSAGE_CHARACTERS, widget=forms.Textarea(attrs={"rows": 5}))
 
 
 class ReplyForm(forms.Form):
@@ -172,8 +170,7 @@ class ReplyForm(forms.Form):
     text = LongTextField(
         label=_("Reply to the office"),
         help_text=_("You may leave this empty if you have corrected the answer as asked."),
-        max_length=600,
-        max_characters=REPLY_CHARACTERS,
+        max_length=REPLY_CHARACTERS,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )

@@ -29,9 +29,9 @@ class BeginForm(forms.Form):
     """The applicant, the subject, and where it belongs. Its fields depend on the program and on who is asking."""
 
     applicant = forms.ChoiceField(label=gettext_lazy("Who applies?"), widget=forms.RadioSelect)
-    team_name = TextField(label=gettext_lazy("Name of the team"), max_length=100, required=False)
+    team_name = TextField(label=gettext_lazy("Name of the team (for a team)"), max_length=100, required=False)
     team_members = forms.CharField(
-        label=gettext_lazy("E-mail addresses of the other members"),
+        label=gettext_lazy("E-mail addresses of the other members (for a team)"),
         help_text=gettext_lazy("One per line. Each member needs an account on this site."),
         max_length=2_000,
         required=False,
@@ -47,7 +47,7 @@ class BeginForm(forms.Form):
     name_kana = KanaField(label=gettext_lazy("Reading in kana"), max_length=160, required=False)
     name_en = TextField(label=gettext_lazy("Name in English, if there is one"), max_length=160, required=False)
     candidate_email = forms.CharField(
-        label=gettext_lazy("E-mail address of the candidate"),
+        label=gettext_lazy("E-mail address of the candidate (for a nomination)"),
         help_text=gettext_lazy(
             "Only for a nomination. Later you can have a letter sent there that asks for the candidate's consent."
         ),

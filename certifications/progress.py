@@ -167,7 +167,7 @@ def timeline(application: Application) -> list[dict[str, Any]]:
             "by": _("the office") if row.action in BY_OFFICE else str(row.by or ""),
             "tone": SHOWN[row.action][1],
         }
-        for row in rows
+        for row in rows.order_by("-seq")
     ]
     if application.receipt_number and application.state != ApplicationState.WITHDRAWN:
         began = application.round.history.filter(action__in=BY_ROUND).order_by("seq").first()
