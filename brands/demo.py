@@ -29,7 +29,7 @@ def build(context: dict[str, Any]) -> None:
         entries.take_pictures(entry)
         if not entry.pictures.exists():
             stored = painting(row["motif"], entry.certificate.program.accent, row["code"])
-            entries.add_picture(entry, stored, order=0, description=alt_text(row["motif"], row["name"]["ja"])["ja"])
+            entries.add_picture(entry, stored, order=0, description=alt_text(row["motif"], row["name"])["ja"])
         if number % 10 == 0:
             context["progress"](f"entries {number}")
 

@@ -25,10 +25,7 @@ def build(context: dict[str, Any]) -> None:
         stranger.delete()
     root = Page.get_first_root_node()
     slugs = {"ja": "home", "en": "home-en", "zh-hans": "home-zh-hans"}
-    pages = context["home_pages"] = plant(HomePage, dict.fromkeys(slugs, root), home | {"slug": "front"})
-    for language, page in pages.items():
-        page.slug = slugs[language]
-        page.save()
+    pages = context["home_pages"] = plant(HomePage, dict.fromkeys(slugs, root), home, slugs)
     site = Site.objects.update_or_create(
         is_default_site=True,
         defaults={"hostname": "localhost", "root_page": pages["ja"], "site_name": texts["city"]["name"]["ja"]},

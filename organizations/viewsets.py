@@ -14,7 +14,6 @@ from organizations.actions import roles
 from organizations.models import Organization, User
 from organizations.permissions import can_enter_organizations, can_see_members, can_see_standing, can_see_users
 
-
 EVENT_WORDS = {"organizations.grant": _("role given"), "organizations.revoke_role": _("role taken")}
 
 

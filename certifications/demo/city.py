@@ -7,7 +7,8 @@ from typing import Any
 
 from certifications.actions import judging, programs
 from certifications.demo import past, running
-from certifications.models import Program
+from certifications.models import Program, ProgramIndexPage, ProgramPage
+from home.samples.tree import plant
 
 HERE = Path(__file__).resolve().parents[1]
 
@@ -54,6 +55,16 @@ def build(context: dict[str, Any]) -> None:
     for row in read("samples/running.json")["rounds"]:
         running.build_round(row, context)
         context["progress"](f"{row['program']} {row['fiscal_year']}")
+    _plant_pages(context)
+
+
+def _plant_pages(context: dict[str, Any]) -> None:
+    """The pages that editors wrote about the programs."""
+    texts = context["page_texts"]
+    section = texts["sections"]["programs"] | {"slug": "programs"}
+    index = plant(ProgramIndexPage, context["home_pages"], section, show_in_menus=True)
+    for row in texts["programs"]:
+        plant(ProgramPage, index, row, program=context["programs"][row["slug"]])
 
 
 def _take_office(user: Any, row: dict[str, Any], context: dict[str, Any]) -> None:

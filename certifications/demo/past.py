@@ -28,7 +28,7 @@ def build_round(program: Program, year: int, rows: Sequence[Mapping[str, Any]], 
     """One finished round with its certificates. Adds context["certificates"] by entry code."""
     secretary, approver = context["secretaries"][program.slug], context["approvers"][program.slug]
     opens, closes = moment(year, dates["opens"]), moment(year, dates["closes"], 17)
-    announces = moment(year, dates["announces"], 10)
+    announces = datetime.combine(date.fromisoformat(rows[0]["issued_on"]), time(10), tzinfo=clock.TOKYO)
     with clock.at(opens - timedelta(days=30)):
         round_ = rounds.prepare(
             program,
@@ -164,7 +164,7 @@ def _live(row: Mapping[str, Any], certificate: Certificate, announces: datetime,
     later = announces + timedelta(days=500)
     with clock.at(min(later, clock.now() - timedelta(days=40))):
         match row["status"]:
-            case "expired":
+            case "expired" if certificate.valid_until is None:
                 last_day = date.fromisoformat(row["valid_until"])
                 certificates.end_term(certificate, on=last_day, reason=reason.get("ja", ""), by=secretary)
             case "suspended":

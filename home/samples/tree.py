@@ -44,7 +44,13 @@ def _value(block: Mapping[str, Any], suffix: str) -> Any:
     raise ValueError(f"Unknown block {block['type']}.")
 
 
-def plant(model: type[BasePage], parents: Mapping[str, Page], row: Mapping[str, Any], **fields: Any) -> dict[str, Any]:
+def plant(
+    model: type[BasePage],
+    parents: Mapping[str, Page],
+    row: Mapping[str, Any],
+    slugs: Mapping[str, str] | None = None,
+    **fields: Any,
+) -> dict[str, Any]:
     """One page per language under its parents, from a row with slug, title, lead and body. Returns them by language."""
     key = uuid.uuid5(uuid.NAMESPACE_URL, f"{model._meta.label}:{row['slug']}")
     planted = {}
@@ -52,7 +58,7 @@ def plant(model: type[BasePage], parents: Mapping[str, Page], row: Mapping[str, 
         suffix = SUFFIXES[language]
         page = model(
             title=row["title"][suffix],
-            slug=row["slug"],
+            slug=slugs[language] if slugs else row["slug"],
             lead=row["lead"][suffix],
             search_description=row["lead"][suffix],
             body=body(row.get("body", []), suffix),
