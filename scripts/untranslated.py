@@ -92,7 +92,7 @@ def missing() -> list[str]:
     """One line per text and language without a translation, here or in the packages below."""
     lines = []
     for language in ("ja", "zh-hans"):
-        catalog = trans_real.translation(language)._catalog
+        catalog = trans_real.translation(language)._catalog  # type: ignore[attr-defined]  # the stubs do not know it
         for (context, msgid, plural), path in asked().items():
             key = f"{context}\x04{msgid}" if context else msgid
             if not (catalog.get((key, 0)) if plural else catalog.get(key)):

@@ -6,6 +6,8 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from settings.accounts import *  # noqa: F403
+
 ROOT = Path(__file__).resolve().parents[2]
 VAR = ROOT / "var"
 
@@ -149,39 +151,6 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-
-# Who takes part
-AUTH_USER_MODEL = "organizations.User"
-AUTHENTICATION_BACKENDS = [
-    "rules.permissions.ObjectPermissionBackend",
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/my/"
-LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "organizations.accounts.AccountAdapter"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_USER_DISPLAY = "organizations.accounts.display_name"
-ACCOUNT_SIGNUP_FORM_CLASS = "organizations.forms.SignupForm"
-ACCOUNT_FORMS = {
-    "login": "organizations.sign_in_forms.LoginForm",
-    "signup": "organizations.sign_in_forms.SignupForm",
-    "add_email": "organizations.sign_in_forms.AddEmailForm",
-    "reset_password": "organizations.sign_in_forms.ResetPasswordForm",
-}
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_TOTP_ISSUER = "Tsunagi"
-MFA_PASSKEY_LOGIN_ENABLED = True
-SECOND_FACTOR_REQUIRED = True
 
 # Letters and background work
 DEFAULT_FROM_EMAIL = "Tsunagi <office@city.example>"

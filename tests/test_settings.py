@@ -1,0 +1,85 @@
+"""Production starts with everything it needs or not at all."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+FULL = {
+    "DJANGO_SETTINGS_MODULE": "settings.production",
+    "SECRET_KEY": "k3yfh9-2mz0x8v7c6b5n4m3l2k1j0h9g8f7d6s5a4p3o2i1u0y-Qq",
+    "ALLOWED_HOSTS": "tsunagi.city.example",
+    "PUBLIC_URL": "https://tsunagi.city.example",
+    "DATABASE_URL": "postgres://tsunagi@127.0.0.1:1/tsunagi",
+    "REDIS_URL": "redis://127.0.0.1:1/0",
+    "S3_ACCESS_KEY": "key",
+    "S3_SECRET_KEY": "secret",
+    "S3_PUBLIC_BUCKET": "public",
+    "S3_PRIVATE_BUCKET": "private",
+    "EMAIL_HOST": "mail.city.example",
+    "DEFAULT_FROM_EMAIL": "Tsunagi <office@city.example>",
+}
+REQUIRED = sorted(set(FULL) - {"DJANGO_SETTINGS_MODULE"})
+
+
+def load(**changes):
+    """Loads the production settings in a process of its own; None takes a variable away."""
+    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG"}}
+    values = {**kept, **FULL, **changes}
+    code = "import sys; sys.path[:0] = ['.', 'site']; from django.conf import settings; settings.SECRET_KEY"
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env={name: value for name, value in values.items() if value is not None},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_production_starts_with_a_full_environment():
+    done = load()
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("name", REQUIRED)
+@pytest.mark.parametrize("value", [None, ""], ids=["missing", "empty"])
+def test_production_names_the_variable_that_is_missing(name, value):
+    done = load(**{name: value})
+
+    assert done.returncode == 1
+    assert f"The environment variable {name} is required in production." in done.stderr
+
+
+def test_production_refuses_the_sample_city():
+    assert "DEMO=1 opens the clock" in load(DEMO="1").stderr
+
+
+def test_production_refuses_sqlite():
+    assert "SQLite is for the sample city" in load(DATABASE_URL="sqlite:///city.sqlite3").stderr
+
+
+def test_production_passes_the_deployment_check():
+    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG"}}
+
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        cwd=ROOT,
+        env=kept | FULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert "no issues" in done.stdout
+
+
+def test_base_settings_stay_short():
+    lines = (ROOT / "site" / "settings" / "base.py").read_text(encoding="utf-8").splitlines()
+
+    assert len(lines) <= 200
