@@ -106,10 +106,8 @@ def _time(written: str) -> time:
 
 def _usual_day(day: date, kind: str) -> date:
     """The first day from then on when a city would do it: festivals on a Saturday, nothing else on a weekend or at New Year."""
-    festive = kind == EventKind.FESTIVAL
-    while (
-        (day.month, day.day) > (12, 27) or (day.month, day.day) < (1, 5) or (day.weekday() != 5 if festive else day.weekday() > 4)
-    ):
+    usual = {5} if kind == EventKind.FESTIVAL else set(range(5))
+    while day.weekday() not in usual or not (1, 4) < (day.month, day.day) < (12, 28):
         day += timedelta(days=1)
     return day
 
