@@ -123,3 +123,27 @@ class MemberRoleForm(forms.Form):
     """What a member is to be."""
 
     role = forms.ChoiceField(label=_("role"), choices=MembershipRole, widget=forms.RadioSelect)
+
+
+class PersonForm(forms.Form):
+    """An account that an administrator makes."""
+
+    email = AddressField(label=_("e-mail address"))
+    name = TextField(label=_("name"), max_length=100)
+    language = forms.ChoiceField(label=_("Language of letters"), choices=settings.LANGUAGES)
+    codes = forms.MultipleChoiceField(label=_("roles"), widget=forms.CheckboxSelectMultiple, required=False)
+
+    def __init__(self, *args: Any, roles: list[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["codes"].choices = roles  # type: ignore[attr-defined]
+
+
+class PersonRolesForm(forms.Form):
+    """What an administrator changes about an account."""
+
+    codes = forms.MultipleChoiceField(label=_("roles"), widget=forms.CheckboxSelectMultiple, required=False)
+    is_active = forms.BooleanField(label=_("The account can be used"), required=False)
+
+    def __init__(self, *args: Any, roles: list[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["codes"].choices = roles  # type: ignore[attr-defined]

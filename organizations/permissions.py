@@ -50,6 +50,7 @@ can_end_membership = is_active_user & (is_own_membership | owns_organization_of)
 can_see_standing = is_active_user & (holds("organizations.view_standing") | is_member)
 can_assess_standing = is_active_user & holds("organizations.add_standing")
 
+can_add_people = is_active_user & holds("organizations.add_user")
 can_see_users = is_active_user & holds("organizations.view_user")
 
 

@@ -9,12 +9,26 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 
-from home.desk import DeskViewSet
-from organizations.actions import roles
+from home.desk import DeskFormView, DeskViewSet
+from organizations.actions import people, roles
+from organizations.forms import PersonForm, PersonRolesForm
 from organizations.models import Organization, User
-from organizations.permissions import can_enter_organizations, can_see_members, can_see_standing, can_see_users
+from organizations.permissions import (
+    can_add_people,
+    can_change_roles,
+    can_enter_organizations,
+    can_see_members,
+    can_see_standing,
+    can_see_users,
+)
 
-EVENT_WORDS = {"organizations.grant": _("role given"), "organizations.revoke_role": _("role taken")}
+EVENT_WORDS = {
+    "organizations.grant": _("role given"),
+    "organizations.revoke_role": _("role taken"),
+    "organizations.add_person": _("account made"),
+    "organizations.switch_on": _("switched on"),
+    "organizations.switch_off": _("switched off"),
+}
 
 
 def role_names(user: User) -> str:
@@ -65,14 +79,26 @@ class OrganizationDesk(DeskViewSet):
         return context
 
 
+class PersonFormView(DeskFormView):
+    """A new account has more to ask than a known one."""
+
+    def get_form_class(self) -> Any:
+        return PersonForm if self.record is None else PersonRolesForm
+
+
 class UserDesk(DeskViewSet):
-    """All accounts, for those who administer or audit them. Nothing of Wagtail's user screens is used."""
+    """All accounts, for those who administer or audit them. Roles are given here, so that their history is kept."""
 
     model = User
     name = "people"
     icon = "user"
     menu_order = 310
     can_enter = staticmethod(can_see_users)
+    can_add = staticmethod(can_add_people)
+    can_change = staticmethod(can_change_roles)
+    form_class = PersonForm
+    form_view_class = PersonFormView
+    problems = {people.AddressTaken: _("Somebody has an account with this address already.")}
     list_display = [
         Column("name", label=_("name"), sort_key="name_kana"),
         Column("email", label=_("e-mail address"), sort_key="email"),
@@ -98,3 +124,16 @@ class UserDesk(DeskViewSet):
                 for event in record.history.select_related("by").order_by("-seq")
             ],
         }
+
+    def form_kwargs(self, record: User | None) -> dict[str, Any]:
+        choices = [(code, roles.name_of(code)) for code in roles.offered()]
+        if record is None:
+            return {"roles": choices}
+        held = [group.name for group in record.groups.all()]
+        return {"roles": choices, "initial": {"codes": held, "is_active": record.is_active}}
+
+    def save(self, form: Any, record: User | None, by: User) -> User:
+        if record is None:
+            return people.add(by=by, **form.cleaned_data)
+        people.administer(record, by=by, **form.cleaned_data)
+        return record

@@ -4,11 +4,12 @@ from django.contrib.auth.models import Group
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
-from home.desk import AdministratorsOnlyPolicy
+from home.desk import AdministratorsOnlyPolicy, DeskPermissionPolicy
 from organizations.models import User
 from organizations.viewsets import OrganizationDesk, UserDesk
 
-register_permission_policy(User, AdministratorsOnlyPolicy(User))
+# Wagtail's screen for people knows no history and would let an administrator raise herself: ours is UserDesk.
+register_permission_policy(User, DeskPermissionPolicy(User))
 register_permission_policy(Group, AdministratorsOnlyPolicy(Group))
 
 

@@ -41,7 +41,7 @@ class DeskPermissionPolicy(BasePermissionPolicy):
 
 
 class AdministratorsOnlyPolicy(BasePermissionPolicy):
-    """For Wagtail's own screens about people and groups: administrators (the superuser flag) and nobody else."""
+    """For screens of Wagtail's own that stay in use (groups): administrators (the superuser flag) and nobody else."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         return bool(user.is_active and user.is_superuser)

@@ -8,7 +8,9 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 from settings.base import *  # noqa: F403
-from settings.base import STORAGES, database
+from settings.base import STATIC_ROOT, STORAGES, database
+from settings.services import REQUIRED as S3_REQUIRED
+from settings.services import redis_caches, s3_storages
 
 
 def required(name: str) -> str:
@@ -30,30 +32,12 @@ if "sqlite" in str(dj_database_url.parse(DATABASE_URL)["ENGINE"]):
     raise ImproperlyConfigured("SQLite is for the sample city; DATABASE_URL must name PostgreSQL in production.")
 DATABASES = {"default": database(DATABASE_URL)}
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": required("REDIS_URL")}}
+CACHES = redis_caches(required("REDIS_URL"))
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
-
-S3 = {
-    "access_key": required("S3_ACCESS_KEY"),
-    "secret_key": required("S3_SECRET_KEY"),
-    "endpoint_url": os.environ.get("S3_ENDPOINT_URL"),
-    "region_name": os.environ.get("S3_REGION", "ap-northeast-1"),
-}
-STORAGES = STORAGES | {
-    "default": {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": S3
-        | {
-            "bucket_name": required("S3_PUBLIC_BUCKET"),
-            "querystring_auth": False,
-            "custom_domain": os.environ.get("S3_PUBLIC_DOMAIN"),
-        },
-    },
-    "private": {
-        "BACKEND": "home.storage.PrivateS3Storage",
-        "OPTIONS": S3 | {"bucket_name": required("S3_PRIVATE_BUCKET"), "querystring_expire": 60, "default_acl": "private"},
-    },
-}
+for name in S3_REQUIRED:
+    required(name)
+STORAGES = STORAGES | s3_storages(os.environ, PUBLIC_URL)
+STATIC_ROOT = Path(os.environ.get("STATIC_ROOT") or STATIC_ROOT)
 
 QUARANTINE_ROOT = Path(os.environ.get("QUARANTINE_ROOT", tempfile.gettempdir())) / "tsunagi-quarantine"
 CLAMD_SOCKET = os.environ.get("CLAMD_SOCKET", "")
@@ -72,6 +56,7 @@ CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = SECURE_SSL_REDIRECT = not INSECURE
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 SECURE_HSTS_SECONDS = 0 if INSECURE else 63_072_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not INSECURE
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "1"))  # whose X-Forwarded-For limits may believe
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 

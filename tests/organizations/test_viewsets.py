@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
-from organizations.models import Organization
+from organizations.models import Organization, User
 from organizations.states import OrganizationKind
 
 INDEX = "/admin/organizations/"
@@ -175,3 +175,45 @@ def test_people_listing_asks_the_same_number_of_queries(client, auditor, request
         response = client.get("/admin/people/results/")
 
     assert len(response.context["object_list"]) == 1 + extra
+
+
+@pytest.mark.parametrize(
+    ("who", "path", "status"),
+    [("administrator", "new/", 200), ("administrator", "{key}/edit/", 200), ("auditor", "new/", 302),
+     ("auditor", "{key}/", 200), ("auditor", "{key}/edit/", 302), ("superuser", "", 302), ("superuser", "{key}/edit/", 302)],
+)  # fmt: skip
+def test_people_are_written_by_administrators_and_read_by_audit(client, request, stranger, who, path, status):
+    client.force_login(request.getfixturevalue(who))
+
+    assert client.get(f"/admin/people/{path.format(key=stranger.public_id)}").status_code == status
+
+
+def test_administrator_makes_an_account_and_changes_its_roles(client, administrator):
+    client.force_login(administrator)
+
+    made = client.post(
+        "/admin/people/new/", {"email": "new@city.example", "name": "新人", "language": "ja", "codes": ["finance"]}
+    )
+    changed = client.post(f"{made['Location']}edit/", {"codes": ["auditor"], "is_active": "on"}, follow=True)
+
+    person = User.objects.get(email="new@city.example")
+    assert ([group.name for group in person.groups.all()], person.is_active) == (["auditor"], True)
+    assert "役割を解除" in changed.content.decode()
+
+
+def test_administrator_cannot_change_her_own_roles(client, administrator):
+    client.force_login(administrator)
+
+    response = client.post(f"/admin/people/{administrator.public_id}/edit/", {"codes": ["finance"], "is_active": "on"})
+
+    assert response["Location"] == reverse("wagtailadmin_home")
+    assert [group.name for group in administrator.groups.all()] == ["administrator"]
+
+
+def test_known_address_is_said_and_typing_kept(client, administrator, stranger):
+    client.force_login(administrator)
+
+    response = client.post("/admin/people/new/", {"email": stranger.email, "name": "だれか", "language": "ja"})
+
+    assert "すでにあります" in response.context["form"].errors.as_text()
+    assert 'value="だれか"' in response.content.decode()
