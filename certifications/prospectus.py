@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from certifications.models.certificates import Certificate
@@ -16,7 +17,8 @@ from certifications.models.programs import Level, Program
 from certifications.models.rounds import Round
 from certifications.models.rubrics import Criterion
 from certifications.states import RoundState
-from home import clock
+from events.states import EventState
+from home import clock, freshness
 from home.addresses import language_path
 from home.languages import suffix
 from home.schedules import Phase, Schedule, draw
@@ -114,8 +116,14 @@ def present_round(rounds: Sequence[Round], now: datetime) -> Round | None:
 
 
 def of(program: Program) -> Prospectus:
-    """The program's page, from six queries whatever its history."""
+    """The program's page, kept within the minute: calls open and close on whole minutes, so the button is never late."""
     now = clock.now()
+    name = f"prospectus:{program.pk}:{get_language()}:{now:%Y-%m-%dT%H:%M}"
+    return freshness.kept(name, ["programs", "register"], freshness.tokens(), lambda: compiled(program, now), seconds=60)
+
+
+def compiled(program: Program, now: datetime) -> Prospectus:
+    """The program's page from the database, by six queries whatever its history."""
     rounds = list(program.rounds.public().select_related("rubric_version", "ceremony").order_by("-fiscal_year", "-number")[:6])
     round_ = present_round(rounds, now)
     phase = phase_of(round_, now)
@@ -144,8 +152,9 @@ def schedule_of(round_: Round, now: datetime) -> Schedule:
     phases += [Phase(str(stage.name), stage.starts_on, stage.ends_on) for stage in round_.stages.order_by("order")]
     announced = _day(round_.announces_at)
     phases.append(Phase(_("Announcement of the result"), announced, announced))
-    if round_.ceremony and round_.ceremony.is_public(now):
-        phases.append(Phase(str(round_.ceremony.title), round_.ceremony.first_day, round_.ceremony.last_day))
+    ceremony = round_.ceremony
+    if ceremony and ceremony.is_public(now) and ceremony.state == EventState.SCHEDULED:
+        phases.append(Phase(str(ceremony.title), ceremony.first_day, ceremony.last_day))
     return draw(phases, now.astimezone(clock.TOKYO).date())
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from certifications.models import Category, Criterion, FormVersion, Level, Program, ProgramRole, Question, RubricVersion, Section
-from home import clock
+from home import clock, freshness
 from home.permissions import has_right
 
 LOCALIZED = ("name", "short_name", "summary", "attestation", "issuer")
@@ -63,6 +63,7 @@ def load(data: Mapping[str, Any], *, by: Any) -> Program:
         )
     publish_form(program, data, by=by)
     publish_rubric(program, data["rubric"], by=by)
+    freshness.renew("programs")
     return program
 
 

@@ -17,7 +17,7 @@ from wagtail.url_routing import RouteResult
 from certifications import prospectus
 from certifications.models.programs import Program
 from certifications.models.rounds import Round
-from home import clock
+from home import clock, freshness
 from home.addresses import OWN_NAMES, Alternate
 from home.highlights import Band, Highlight
 from home.models import BasePage, SectionPage
@@ -47,9 +47,13 @@ class ProgramIndexPage(RoutablePageMixin, SectionPage):
     @classmethod
     def paths(cls) -> dict[str, str]:
         """Where the list stands in each language."""
-        pages = cls.objects.live().select_related("locale")
-        found = {page.locale.language_code: page.get_url_parts() for page in pages}
-        return {language: parts[2] for language, parts in found.items() if parts and parts[2]}
+
+        def ask() -> dict[str, str]:
+            pages = cls.objects.live().select_related("locale")
+            found = {page.locale.language_code: page.get_url_parts() for page in pages}
+            return {language: parts[2] for language, parts in found.items() if parts and parts[2]}
+
+        return freshness.kept("program-paths", ["pages"], freshness.tokens(), ask)
 
     def programs(self) -> list[Listed]:
         """The programs in their order, by two queries."""
