@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
 
 from certifications import emails
 from certifications.actions.applications import freeze
@@ -56,10 +55,14 @@ def reply(item: CorrectionItem, *, text: str, by: Any) -> None:
 
 
 def has_changed(item: CorrectionItem) -> bool:
-    """Whether the answer or its files have changed since the office asked."""
-    application, since = item.request.application, item.request.asked_at
-    files = application.attachments.filter(key=item.key).filter(Q(added_at__gte=since) | Q(removed_at__gte=since))
-    return application.answers.filter(key=item.key, changed_at__gte=since).exists() or files.exists()
+    """Whether the answer or its files differ from what was submitted last."""
+    application, key = item.request.application, str(item.key)
+    version = application.versions.last()
+    answer = application.answers.filter(key=item.key).first()
+    present = application.attachments.filter(key=item.key, removed_at__isnull=True)
+    files = {str(attachment.public_id) for attachment in present}
+    submitted = {file["attachment"] for file in version.files if file["key"] == key}
+    return (answer.value if answer else None) != version.answers.get(key) or files != submitted
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import UTC
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -83,7 +84,7 @@ class History(models.Model):
         payload = [
             str(self.record_id),  # type: ignore[attr-defined]
             self.seq,
-            self.at.isoformat(),
+            self.at.astimezone(UTC).isoformat(),
             str(self.by_id or ""),
             self.action,
             self.from_state,
