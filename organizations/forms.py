@@ -30,7 +30,7 @@ class AddressField(forms.CharField):
         self.widget.attrs |= {"inputmode": "email", "autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"}
 
     def to_python(self, value: Any) -> str:
-        return addresses.normalize(super().to_python(value))
+        return addresses.normalize(super().to_python(value) or "")
 
 
 class NumberField(forms.IntegerField):

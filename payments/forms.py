@@ -14,7 +14,7 @@ class RegistrationNumberField(forms.CharField):
     """Reads what people type: full width, spaces, hyphens, a small t."""
 
     def to_python(self, value: Any) -> str:
-        return invoice_number.normalize(super().to_python(value))
+        return invoice_number.normalize(super().to_python(value) or "")
 
 
 class PayeeForm(forms.ModelForm):
@@ -32,6 +32,5 @@ class PayeeForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["registration_number"].max_length = None
         self.fields["registration_number"].widget.attrs.pop("maxlength", None)
         self.initial["row_version"] = self.instance.row_version if self.instance.pk else 0

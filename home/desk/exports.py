@@ -2,13 +2,13 @@
 
 import csv
 from collections.abc import Iterator
+from datetime import date
 from functools import cached_property
 from io import BytesIO
 from typing import Any
 from urllib.parse import quote
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db import models
 from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.encoding import force_str
 from django.utils.text import capfirst
@@ -44,7 +44,7 @@ class DeskExport:
             return None
         if isinstance(value, bool):
             return gettext("yes") if value else gettext("no")
-        return value if value is None or isinstance(value, (int, float, models.fields.datetime.date)) else force_str(value)
+        return value if value is None or isinstance(value, (int, float, date)) else force_str(value)
 
     def get_heading(self, queryset: Any, name: str) -> str:
         if name in self.export_headings:  # type: ignore[attr-defined]
@@ -81,7 +81,8 @@ class DeskExport:
         book = Workbook(write_only=True)
         sheet = book.create_sheet(title="1")
         rows = ([self.cell_value(item, name) for name in self.list_export] for item in queryset)  # type: ignore[attr-defined]
-        for row in (self.headings(queryset), *rows):
+        lines: list[list[Any]] = [self.headings(queryset), *rows]
+        for row in lines:
             cells = []
             for value in row:
                 cell = WriteOnlyCell(sheet, spreadsheets.xlsx_cell(value, clock.TOKYO))

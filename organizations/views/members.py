@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +19,7 @@ from organizations.forms import InvitationForm, MemberRoleForm
 from organizations.models import Membership, Organization
 from organizations.permissions import can_end_membership, can_manage_members
 from organizations.views.organizations import own_organization
+from organizations.views.requests import SignedInRequest
 
 LAST_OWNER = _("An organization needs at least one owner. Please make somebody else an owner first.")
 ENDED = _("This membership has already ended.")
@@ -27,7 +28,7 @@ ENDED = _("This membership has already ended.")
 @never_cache
 @login_required
 @require_http_methods(["GET", "POST"])
-def index(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def index(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """The members and open invitations; owners invite here."""
     organization = own_organization(request, public_id)
     may_manage = can_manage_members(request.user, organization)
@@ -58,7 +59,7 @@ def index(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @never_cache
 @login_required
 @require_http_methods(["GET", "POST"])
-def member(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse:
+def member(request: SignedInRequest, public_id: UUID, pk: int) -> HttpResponse:
     """One member: another role (POST), or the end of the membership (`end`)."""
     organization, membership = own_membership(request, public_id, pk)
     may_manage = can_manage_members(request.user, organization)
@@ -91,7 +92,7 @@ def member(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse:
 @never_cache
 @login_required
 @require_POST
-def end(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse:
+def end(request: SignedInRequest, public_id: UUID, pk: int) -> HttpResponse:
     """Ends a membership; whoever ends her own goes back to her list."""
     _organization, membership = own_membership(request, public_id, pk)
     try:
@@ -111,7 +112,7 @@ def end(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse:
 @never_cache
 @login_required
 @require_POST
-def revoke(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse:
+def revoke(request: SignedInRequest, public_id: UUID, pk: int) -> HttpResponse:
     """Withdraws an invitation."""
     organization = own_organization(request, public_id)
     if not can_manage_members(request.user, organization):
@@ -126,7 +127,7 @@ def revoke(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse:
     return redirect("organizations:members", public_id)
 
 
-def own_membership(request: HttpRequest, public_id: UUID, pk: int) -> tuple[Organization, Membership]:
+def own_membership(request: SignedInRequest, public_id: UUID, pk: int) -> tuple[Organization, Membership]:
     """A present membership of one of the user's organizations, or 404."""
     organization = own_organization(request, public_id)
     membership = organization.memberships.current().select_related("user", "organization").filter(pk=pk).first()

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
@@ -18,6 +18,7 @@ from organizations.actions import organizations
 from organizations.forms import OrganizationForm
 from organizations.models import Membership, Organization
 from organizations.permissions import can_edit_organization, can_manage_members
+from organizations.views.requests import SignedInRequest
 
 SHOWN = (
     "name_ja", "name_kana", "name_en", "name_zh", "kind", "corporate_number", "representative", "postal_code", "address",
@@ -25,7 +26,7 @@ SHOWN = (
 )  # fmt: skip
 
 
-def own_organization(request: HttpRequest, public_id: UUID) -> Organization:
+def own_organization(request: SignedInRequest, public_id: UUID) -> Organization:
     """An organization of the user's; another's answers as one that does not exist."""
     return get_object_or_404(Organization.objects.of_member(request.user).select_related("area"), public_id=public_id)
 
@@ -33,7 +34,7 @@ def own_organization(request: HttpRequest, public_id: UUID) -> Organization:
 @never_cache
 @login_required
 @require_GET
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: SignedInRequest) -> HttpResponse:
     """All organizations for which the user acts."""
     memberships = Membership.objects.current().filter(user=request.user).select_related("organization__area")
     return render(request, "organizations/index.html", {"memberships": memberships.order_by("organization__name_kana", "pk")})
@@ -42,7 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_required
 @require_http_methods(["GET", "POST"])
-def register(request: HttpRequest) -> HttpResponse:
+def register(request: SignedInRequest) -> HttpResponse:
     """Registering an organization; the user becomes its owner."""
     form = OrganizationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -59,7 +60,7 @@ def register(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_required
 @require_GET
-def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """What is on record, with the ways on."""
     organization = own_organization(request, public_id)
     return render(
@@ -78,7 +79,7 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @never_cache
 @login_required
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def edit(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """Changing the facts. Whoever saves over a newer version sees first what it says (409)."""
     organization = own_organization(request, public_id)
     if not can_edit_organization(request.user, organization):
@@ -106,16 +107,14 @@ def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def conflicts(form: OrganizationForm, stored: Organization) -> list[dict[str, Any]]:
     """What now stands on record where it differs from what was typed. The form then counts as having read it."""
-    data = form.data.copy()
-    data["row_version"] = stored.row_version
-    form.data = data
+    form.data = {**form.data.dict(), "row_version": str(stored.row_version)}  # type: ignore[attr-defined]
     differing = [name for name, typed in form.facts().items() if typed != getattr(stored, name)]
     return [{"label": label(name), "value": shown(stored, name)} for name in differing]
 
 
 def label(name: str) -> str:
     """The words for a fact."""
-    return gettext("address") if name == "address" else str(Organization._meta.get_field(name).verbose_name)
+    return gettext("address") if name == "address" else str(Organization._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
 
 
 def shown(organization: Organization, name: str) -> Any:
