@@ -118,9 +118,11 @@ def of_round(round_: Round, user: Any) -> NextStep:
 def _deciding(round_: Round, user: Any) -> NextStep:
     program = round_.program
     pending = round_.applications.filter(state__in=["submitted", "in_review"])
-    if pending.filter(decision__isnull=True).exists() or pending.filter(decision__state="drafted").exists():
-        mine = is_secretariat(user, program)
-        return _turn(gettext("Draft and hand on all decisions"), "propose_all", mine, gettext("the secretariat"))
+    mine = is_secretariat(user, program)
+    if pending.filter(decision__isnull=True).exists():
+        return _turn(gettext("Draft decisions by rank"), "draft_by_rank", mine, gettext("the secretariat"))
+    if pending.filter(decision__state="drafted").exists():
+        return _turn(gettext("Hand all drafts to the approver"), "propose_all", mine, gettext("the secretariat"))
     if pending.filter(decision__state="proposed").exists():
         return _turn(gettext("Approve all decisions"), "approve_all", is_approver(user, program), gettext("the approver"))
     if clock.now() < round_.announces_at:

@@ -111,7 +111,7 @@ class ApplicationState(models.TextChoices):
     CORRECTION = "correction", _("being corrected")
     IN_REVIEW = "in_review", _("under review")
     DECIDED = "decided", _("result announced")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", _("taken back by the applicant")
     LAPSED = "lapsed", _("not submitted in time")
 
 

@@ -13,6 +13,7 @@ from home.samples.tree import locales, plant
 
 SAMPLES = Path(__file__).parent / "samples"
 STEPS = 2
+MENU = ("programs", "brands", "events", "figures", "news", "about")
 
 
 def build(context: dict[str, Any]) -> None:
@@ -36,6 +37,14 @@ def build(context: dict[str, Any]) -> None:
         plant(StandardPage, pages, row, show_in_menus=row["slug"] == "about")
     _news(texts, pages)
     context["progress"]("pages")
+
+
+def finish(context: dict[str, Any]) -> None:
+    """Puts the sections into the order of the menu, whatever order the floors planted them in."""
+    for home in context["home_pages"].values():
+        children = {page.slug: page for page in home.get_children()}
+        for slug in reversed([slug for slug in MENU if slug in children]):
+            Page.objects.get(pk=children[slug].pk).move(Page.objects.get(pk=home.pk), pos="first-child")
 
 
 def _name_city(site: Site, words: dict[str, Any]) -> None:

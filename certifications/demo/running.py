@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from certifications.actions import consents, corrections, decisions, judging, results, rounds, screening
 from certifications.actions.applications import submit
@@ -17,12 +18,12 @@ READY = "ready"
 
 
 def day(offset: int) -> date:
-    """Today and so many days."""
-    return clock.today() + timedelta(days=offset)
+    """The day that lies so many days from the real today, whatever the clock is set to at this step."""
+    return timezone.localdate() + timedelta(days=offset)
 
 
 def instant(offset: int, hour: int) -> datetime:
-    """An hour of the day that lies so many days from today."""
+    """An hour of that day."""
     return datetime.combine(day(offset), time(hour), tzinfo=clock.TOKYO)
 
 

@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management.base import BaseCommand, CommandError
 
 from home import clock
@@ -65,6 +66,7 @@ class Command(BaseCommand):
         for module in modules:
             if hasattr(module, "finish"):
                 module.finish(context)
+        cache.clear()
         progress.end()
 
     def print_accounts(self, modules: list[Any]) -> None:
