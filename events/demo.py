@@ -64,7 +64,7 @@ def _names(stem: str, words: dict[str, str]) -> dict[str, str]:
 
 
 def _venue(row: dict[str, Any], areas: dict[str, Any], manager: Any) -> Venue:
-    facts = _names("name", row["name"]) | _names("address", row["address"])
+    facts: dict[str, Any] = _names("name", row["name"]) | _names("address", row["address"])
     return venues.save(None, code=row["code"], area=areas.get(row["area"]), by=manager, **facts)
 
 

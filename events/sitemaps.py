@@ -26,12 +26,12 @@ class EventSitemap(Sitemap):
             if (event.pk, language) not in written
         ]
 
-    def get_urls(self, page: int = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
+    def get_urls(self, page: int | str = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
         entries = self.paginator.page(page).object_list
         moments: list[datetime] = [entry["lastmod"] for entry in entries]
         if moments:
             self.latest_lastmod = max(moments)
-        facts = {"changefreq": None, "priority": "", "alternates": []}
+        facts: dict[str, Any] = {"changefreq": None, "priority": "", "alternates": []}
         return [facts | entry | {"item": entry, "location": f"{settings.PUBLIC_URL}{entry['location']}"} for entry in entries]
 
 

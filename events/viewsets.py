@@ -7,6 +7,7 @@ from django import forms
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
@@ -14,7 +15,7 @@ from wagtail.admin.ui.tables import Column
 
 from events.actions import events, venues
 from events.forms import AnnounceForm, EventForm, ReasonForm, RescheduleForm, VenueForm
-from events.models import Event, EventIndexPage, Venue
+from events.models import Event, EventIndexPage, EventPage, Venue
 from events.permissions import (
     can_draft_event,
     can_enter_events,
@@ -62,7 +63,7 @@ class EventVerbView(DeskFormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs = super().get_form_kwargs()
         kwargs.pop("instance", None)
-        return kwargs
+        return kwargs | {"initial": {"starts_at": self.record.starts_at, "ends_at": self.record.ends_at}}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"submit_button_label": self.label}
@@ -111,7 +112,7 @@ class EventDesk(DeskViewSet):
     menu_order = 250
     can_enter = staticmethod(can_enter_events)
     can_add = staticmethod(can_draft_event)
-    default_ordering = "-starts_at"
+    ordering = ["-starts_at"]
     list_display = [
         Column("title", label=_("title"), sort_key="title_ja"),
         Column("get_kind_display", label=_("kind"), sort_key="kind"),
@@ -129,8 +130,8 @@ class EventDesk(DeskViewSet):
     export_filename = "events"
     export_headings = {"public_id": "ID"}
     detail_fields = (
-        "kind", "when", "mode", "venue", "capacity", "fee_yen", "payee", "program", "edition", "fiscal_year", "summary_ja",
-        "announced_at", "updated_at", "sequence",
+        "kind", "mode", "venue", "capacity", "fee_yen", "payee", "program", "edition", "fiscal_year", "summary_ja",
+        "announced_at", "updated_at",
     )  # fmt: skip
     detail_template_name = "events/desk/event.html"
     form_class = EventForm
@@ -139,6 +140,9 @@ class EventDesk(DeskViewSet):
 
     def listed(self, records: models.QuerySet[Any]) -> models.QuerySet[Any]:
         return records.select_related("venue", "payee")
+
+    def facts(self, record: Any) -> list[tuple[str, Any]]:
+        return [(capfirst(gettext("when")), record.when), *super().facts(record)]
 
     def may_change(self, user: Any, record: Any) -> bool:
         return not record.is_cancelled and can_write_events(user)
@@ -164,7 +168,7 @@ class EventDesk(DeskViewSet):
 
     def detail_context(self, request: HttpRequest, record: Event) -> dict[str, Any]:
         paths = EventIndexPage.paths() if record.is_public(clock.now()) else {}
-        written = set(record.pages.live().values_list("language", flat=True))
+        written = set(EventPage.objects.live().filter(event=record).values_list("language", flat=True))
         return {
             "verbs": self.verbs(record, request.user),
             "public_state": public_state(record),

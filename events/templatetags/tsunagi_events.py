@@ -1,5 +1,6 @@
 """The calendar in templates: the month, the list, one event's facts."""
 
+from datetime import date
 from typing import Any
 
 from django import template
@@ -48,6 +49,14 @@ def subscription(kind: str = "") -> dict[str, str]:
 def event_feed(event: Event) -> dict[str, str]:
     """The addresses of one event's feed."""
     return _feed(reverse("events:event_feed", args=[event.public_id]))
+
+
+@register.filter
+def day_in_year(value: date) -> str:
+    """2月12日(金), Feb 12 (Fri): the year is said elsewhere."""
+    language = get_language() or "ja"
+    day = f" {value.day}" if language == "en" else f"{value.day}日"
+    return f"{dates.short_month(value, language)}{day}{'' if language == 'ja' else ' '}({dates.weekday(value, language)})"
 
 
 @register.filter

@@ -3,17 +3,17 @@
 import hashlib
 from datetime import datetime, time
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.cache import get_conditional_response, quote_etag
-from django.utils.http import http_date
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date, quote_etag
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from events import calendars, months
 from events.models import Event
+from events.querysets import EventQuerySet
 from events.states import EventKind
 from home import clock, freshness
 from home.models import CitySettings
@@ -43,13 +43,13 @@ def one(request: HttpRequest, public_id: str) -> HttpResponse:
     return _answer(request, str(public_id), Event.objects.filter(pk=event.pk), str(event.title), windowed=False)
 
 
-def _answer(request: HttpRequest, scope: str, events: QuerySet, name: str, *, windowed: bool = True) -> HttpResponse:
+def _answer(request: HttpRequest, scope: str, events: EventQuerySet, name: str, *, windowed: bool = True) -> HttpResponse:
     """The feed, or 304 when the reader has it already."""
     since = _window_start()
 
     def make() -> tuple[bytes, datetime]:
-        shown = events.announced(clock.now()).select_related("venue").order_by("starts_at", "pk")
-        shown = list(shown.filter(ends_at__gte=since) if windowed else shown)
+        known = events.announced(clock.now()).select_related("venue").order_by("starts_at", "pk")
+        shown = list(known.filter(ends_at__gte=since) if windowed else known)
         city = CitySettings.for_request(request).name
         title = f"{city} {name}" if windowed else name
         moments = [calendars.changed_at(event) for event in shown]

@@ -65,7 +65,8 @@ def _read(path: Path) -> list[PublishedFigure]:
         reader = csv.DictReader(file)
         if missing := set(COLUMNS) - set(reader.fieldnames or ()):
             raise UnreadableFigures(f"{path.name}: {', '.join(sorted(missing))}")
-        figures, series = [], {}
+        figures: list[PublishedFigure] = []
+        series: dict[tuple[str, str], int] = {}
         for order, row in enumerate(reader):
             try:
                 facts = {name: row[name].strip() for name in COLUMNS}
