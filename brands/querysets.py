@@ -1,18 +1,28 @@
 """Questions that the public asks of the register."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, CharField, Count, Q, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Prefetch, Q, TextField, Value, When
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 STATUS_LABELS = {
     "valid": _("valid"),
+    "not_yet": _("not valid yet"),
     "suspended": _("suspended"),
     "expired": _("expired"),
     "withdrawn": _("withdrawn"),
     "surrendered": _("given back"),
+}
+COLUMNS = {
+    "program": "certificate__program__slug",
+    "field": "certificate__category__code",
+    "year": "certificate__fiscal_year",
+    "ward": "certificate__area__code",
+    "status": "status",
 }
 
 
@@ -20,8 +30,8 @@ def status_case(on: date, path: str = "certificate__") -> Case:
     """A certificate's status on a day as a database expression; the same words as `Certificate.status_on`."""
     whens = [
         When(~Q(**{f"{path}state": "active"}), then=models.F(f"{path}state")),
-        When(**{f"{path}valid_until__lt": on}, then=Value("expired")),
         When(**{f"{path}valid_from__gt": on}, then=Value("not_yet")),
+        When(**{f"{path}valid_until__lt": on}, then=Value("expired")),
     ]
     return Case(*whens, default=Value("valid"), output_field=CharField())
 
@@ -35,29 +45,48 @@ class EntryQuerySet(models.QuerySet[Any]):
         """Adds `status` as of the day."""
         return self.annotate(status=status_case(on))
 
-    def in_program(self, slug: str) -> "EntryQuerySet":
-        return self.filter(certificate__program__slug=slug)
-
-    def in_field(self, code: str) -> "EntryQuerySet":
-        return self.filter(certificate__category__code=code)
-
-    def of_year(self, year: int) -> "EntryQuerySet":
-        return self.filter(certificate__fiscal_year=year)
-
-    def in_area(self, code: str) -> "EntryQuerySet":
-        return self.filter(certificate__area__code=code)
+    def filtered(self, filters: Mapping[str, str]) -> "EntryQuerySet":
+        """Those that pass the filters of a wish; the year may be "2019-". Needs `with_status`."""
+        conditions: dict[str, Any] = {COLUMNS[name]: value for name, value in filters.items()}
+        if year := filters.get("year"):
+            conditions.pop(COLUMNS["year"])
+            conditions[COLUMNS["year"] + ("__gte" if year.endswith("-") else "")] = int(year.removesuffix("-"))
+        return self.filter(**conditions)
 
     def newest(self) -> "EntryQuerySet":
         """Newest first, in an order that an index gives."""
         return self.order_by("-certificate__issued_on", "-certificate__pk")
 
-    def for_cards(self) -> "EntryQuerySet":
-        """With all that a card shows, in a fixed number of queries."""
-        return self.select_related(
-            "certificate__program", "certificate__level", "certificate__area", "certificate__category"
-        ).prefetch_related("texts", "pictures__picture__renditions")
+    def named_first(self, words: str) -> "EntryQuerySet":
+        """Those whose name or holder holds the words first, then the newest."""
+        names = [f"certificate__{stem}_{suffix}__icontains" for stem in ("name", "holder") for suffix in ("ja", "en", "zh")]
+        said = Q()
+        for name in names:
+            said |= Q(**{name: words})
+        rank = Case(When(said, then=Value(0)), default=Value(1))
+        return self.order_by(rank, "-certificate__issued_on", "-certificate__pk")
 
-    def counted_by(self, column: str) -> dict[Any, int]:
-        """How many entries there are per value of a column."""
-        rows = self.order_by().values_list(column).annotate(n=Count("pk"))
-        return {value: n for value, n in rows if value is not None}
+    def for_cards(self) -> "EntryQuerySet":
+        """With all that a card shows, in a fixed number of queries: of the words, the one line only."""
+        texts = self.model._meta.get_field("texts").related_model._default_manager
+        lines = texts.filter(language__in=["ja", get_language() or "ja"]).only("entry_id", "language", "tagline")
+        return (
+            self.select_related("certificate__program", "certificate__level", "certificate__area", "certificate__category")
+            .with_levels()
+            .prefetch_related(Prefetch("texts", lines), "pictures__picture__renditions")
+        )
+
+    def with_levels(self) -> "EntryQuerySet":
+        """Adds `has_levels`: whether the program knows more than one level, so that the level tells something."""
+        levels = self.model._meta.get_field("certificate").related_model._meta.get_field("level").related_model._default_manager
+        others = levels.filter(program=OuterRef("certificate__program")).exclude(pk=OuterRef("certificate__level"))
+        return self.annotate(has_levels=Exists(others))
+
+    def with_comment(self) -> "EntryQuerySet":
+        """Adds `comment`: what the judges say in public. Of the sealed decision nothing else is read."""
+        released = When(certificate__decision__state="released", then=F("certificate__decision__public_comment"))
+        return self.annotate(comment=Case(released, default=Value(""), output_field=TextField()))
+
+    def tallied(self) -> Any:
+        """Rows of (program, field, year, ward, status, count). Needs `with_status`."""
+        return self.order_by().values_list(*COLUMNS.values()).annotate(n=Count("pk"))

@@ -5,7 +5,7 @@ something calls `renew("register")`; the old fragments are then never asked for 
 """
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import TypeVar
 
 from django.core.cache import cache
@@ -15,6 +15,7 @@ from django.http import HttpRequest
 SOURCES = ("pages", "programs", "calendar", "register", "figures")
 TOKEN_LIFE = 7 * 86_400
 T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
 
 
 def _name(source: str) -> str:
@@ -65,3 +66,23 @@ def kept(name: str, sources: Sequence[str], known: dict[str, str], make: Callabl
         value = make()
         cache.set(key, value, seconds)
     return value
+
+
+def kept_many(
+    name: str,
+    keys: Sequence[K],
+    sources: Sequence[str],
+    known: dict[str, str],
+    make: Callable[[list[K]], Mapping[K, T]],
+    *,
+    seconds: int = 300,
+) -> dict[K, T]:
+    """The same for many things of one sort by one question to the cache; `make` gets the keys that are missing."""
+    stem = ":".join(["kept", name, *(known[source] for source in sources)])
+    names = {key: f"{stem}:{key}" for key in keys}
+    found = cache.get_many(names.values())
+    missing = [key for key in keys if names[key] not in found]
+    made = make(missing) if missing else {}
+    if made:
+        cache.set_many({names[key]: value for key, value in made.items()}, seconds)
+    return {key: made[key] if key in made else found[names[key]] for key in keys if key in made or names[key] in found}

@@ -10,19 +10,21 @@ from django.utils.text import slugify
 from wagtail.models import Collection
 
 from brands.models import Entry, EntryPicture, EntryText
+from brands.models.entries import WORDS
 from certifications.models import Certificate, Question
 from certifications.permissions import is_secretariat
 from certifications.states import CatalogSlot
 from home import clock, freshness, jobs
 from home.models import Picture, StoredFile
+from home.search import reindex
 
-TEXT_SLOTS = ("tagline", "story", "features", "target_users", "price", "where_to_buy", "interview")
 PLACES = (
     "fill-160x120|format-webp",
     "fill-320x240|format-webp",
     "fill-400x300|format-webp",
     "fill-800x600|format-webp",
     "fill-1600x1200|format-webp",
+    "fill-1200x630|format-jpeg",  # what others show when they share the page
 )
 
 
@@ -32,21 +34,26 @@ def publish(certificate: Certificate) -> Entry:
     Pictures follow in the worker: a file cannot be rolled back, so none is copied before the release is certain.
     """
     now = clock.now()
-    entry, created = Entry.objects.get_or_create(
-        certificate=certificate,
-        defaults={"slug": slugify(certificate.number) or str(certificate.public_id), "created_at": now, "updated_at": now},
-    )
+    slots = slot_answers(certificate)
+    facts = {"slug": free_slug(certificate), "website": str(slots.get(CatalogSlot.WEBSITE, ""))[:200]}
+    entry, created = Entry.objects.get_or_create(certificate=certificate, defaults=facts | {"created_at": now, "updated_at": now})
     if not created:
         return entry
-    slots = slot_answers(certificate)
-    words = {slot: str(slots[slot]) for slot in TEXT_SLOTS if slots.get(slot)}
-    words["tagline"] = words.get("tagline", "")[:200]
+    words = {name: str(slots[name]) for name in WORDS if slots.get(name)}
+    words["tagline"] = words.get("tagline", "").replace("\n", " ")[:200]
     EntryText.objects.create(entry=entry, language="ja", **words)
-    Entry.objects.filter(pk=entry.pk).update(website=str(slots.get(CatalogSlot.WEBSITE, ""))[:200])
-    entry.refresh_from_db()
-    entry.save()  # indexed again, now with its words
+    reindex(entry)  # saved before it had its words
+    freshness.renew("register")
     jobs.enqueue("brands.tasks.take_pictures", str(entry.public_id))
     return entry
+
+
+def free_slug(certificate: Certificate) -> str:
+    """The number as an address; numbers that look the same without their signs, or have no Latin character, get the code too."""
+    slug = slugify(certificate.number)[:48]
+    if slug and not Entry.objects.filter(slug=slug).exclude(certificate=certificate).exists():
+        return slug
+    return "-".join(filter(None, (slug, certificate.code.lower())))
 
 
 def slot_answers(certificate: Certificate) -> dict[str, Any]:
@@ -75,7 +82,7 @@ def take_pictures(entry: Entry) -> int:
         add_picture(entry, StoredFile.objects.get(sha256=row["sha256"]), order=order)
         made += 1
     if made:
-        freshness.renew("register")
+        Entry.objects.filter(pk=entry.pk).update(updated_at=clock.now())
     return made
 
 
@@ -92,7 +99,9 @@ def add_picture(entry: Entry, file: StoredFile, *, order: int, description: str 
     )
     picture.save()
     picture.get_renditions(*PLACES)
-    return EntryPicture.objects.create(entry=entry, picture=picture, source=file.sha256, order=order)
+    row = EntryPicture.objects.create(entry=entry, picture=picture, source=file.sha256, order=order)
+    freshness.renew("register")
+    return row
 
 
 @transaction.atomic
@@ -101,9 +110,7 @@ def write(entry: Entry, language: str, *, by: Any, **words: str) -> EntryText:
     if not is_secretariat(by, entry.certificate.program):
         raise PermissionDenied
     text, _created = EntryText.objects.update_or_create(entry=entry, language=language, defaults=words)
-    entry.updated_at = clock.now()
-    entry.save()
-    freshness.renew("register")
+    _changed(entry)
     return text
 
 
@@ -112,9 +119,7 @@ def hide(entry: Entry, *, by: Any) -> None:
     """Takes the entry off the public pages at the holder's wish; verification goes on."""
     if not is_secretariat(by, entry.certificate.program):
         raise PermissionDenied
-    entry.hidden_at = clock.now()
-    entry.save()
-    freshness.renew("register")
+    _changed(entry, hidden_at=clock.now())
 
 
 @transaction.atomic
@@ -122,6 +127,12 @@ def show(entry: Entry, *, by: Any) -> None:
     """Brings a hidden entry back."""
     if not is_secretariat(by, entry.certificate.program):
         raise PermissionDenied
-    entry.hidden_at = None
-    entry.save()
+    _changed(entry, hidden_at=None)
+
+
+def _changed(entry: Entry, **facts: Any) -> None:
+    """Writes only these facts and the hour; the index reads the entry anew, not what a caller may have held for long."""
+    Entry.objects.filter(pk=entry.pk).update(updated_at=clock.now(), **facts)
+    entry.refresh_from_db()
+    reindex(Entry.objects.get(pk=entry.pk))
     freshness.renew("register")

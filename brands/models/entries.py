@@ -1,6 +1,7 @@
 """Entries: the public face of a certificate. Words per language, pictures of the public plane."""
 
 import uuid
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
@@ -11,6 +12,33 @@ from modelsearch import index
 from brands.querysets import EntryQuerySet
 
 LANGUAGES = ("ja", "en", "zh-hans")
+WORDS = ("tagline", "story", "features", "target_users", "price", "where_to_buy", "interview")
+
+
+@dataclass(frozen=True)
+class Said:
+    """Words, and the language that they are in."""
+
+    text: str
+    language: str
+
+    @property
+    def lines(self) -> list[str]:
+        """Line by line, without empty ones."""
+        return [line.strip() for line in self.text.splitlines() if line.strip()]
+
+    @property
+    def questions(self) -> list[tuple[str, str]]:
+        """An interview as (question, answer): lines "Q: ..." and "A: ..."; without them one answer without a question."""
+        pairs: list[list[str]] = []
+        for line in self.text.splitlines():
+            if line.startswith("Q: "):
+                pairs.append([line[3:], ""])
+            elif line.strip():
+                if not pairs:
+                    pairs.append(["", ""])
+                pairs[-1][1] = (pairs[-1][1] + "\n" + line.removeprefix("A: ")).strip()
+        return [(question, answer) for question, answer in pairs]
 
 
 class Entry(index.Indexed, models.Model):
@@ -45,9 +73,23 @@ class Entry(index.Indexed, models.Model):
         return rows.get(language or get_language() or "ja") or rows.get("ja")
 
     @property
-    def words(self) -> "EntryText | None":
-        """The words in the active language."""
-        return self.text()
+    def words(self) -> "dict[str, Said]":
+        """What the entry says of itself: each part that has words, in the active language or else in Japanese."""
+        rows = {row.language: row for row in self.texts.all()}
+        wanted = [rows[code] for code in dict.fromkeys([get_language() or "ja", "ja"]) if code in rows]
+        parts: dict[str, Said] = {}
+        for name in WORDS:
+            for row in wanted:
+                if text := getattr(row, name).strip():
+                    parts[name] = Said(text, row.language)
+                    break
+        return parts
+
+    @property
+    def tagline(self) -> str:
+        """The one line, in the active language or else in Japanese."""
+        rows = {row.language: row.tagline for row in self.texts.all()}
+        return rows.get(get_language() or "ja") or rows.get("ja", "")
 
     @property
     def first_picture(self) -> Any:
@@ -91,24 +133,6 @@ class EntryText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry_id} {self.language}"
-
-    @property
-    def feature_lines(self) -> list[str]:
-        """The features, one per line."""
-        return [line.strip() for line in self.features.splitlines() if line.strip()]
-
-    @property
-    def questions(self) -> list[tuple[str, str]]:
-        """The interview as (question, answer): lines "Q: ..." and "A: ..."; without them one answer without a question."""
-        pairs: list[list[str]] = []
-        for line in self.interview.splitlines():
-            if line.startswith("Q: "):
-                pairs.append([line[3:], ""])
-            elif line.strip():
-                if not pairs:
-                    pairs.append(["", ""])
-                pairs[-1][1] = (pairs[-1][1] + "\n" + line.removeprefix("A: ")).strip()
-        return [(question, answer) for question, answer in pairs]
 
 
 class EntryPicture(models.Model):

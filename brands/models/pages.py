@@ -1,25 +1,24 @@
 """The register's pages: one list with filters, and one page per entry."""
 
-import hashlib
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
+from brands.models import portraits
 from brands.models.entries import Entry
-from brands.models.facets import Facets, facets_of, found_by
+from brands.models.facets import Facets, Vocabulary, facets_of, found_by, tally_of
 from brands.search import Wish
-from certifications import codes
-from home import clock, freshness
+from home import addresses, clock, freshness
 from home.highlights import Band, Highlight
 from home.models import SectionPage
 
 PER_PAGE = 24
-SIMILAR = 3
 
 
 class RegisterPage(RoutablePageMixin, SectionPage):
@@ -27,98 +26,89 @@ class RegisterPage(RoutablePageMixin, SectionPage):
 
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []
+    max_count_per_parent = 1
     template = "brands/register_page.html"
 
     class Meta:
         verbose_name = _("register")
 
+    @classmethod
+    def paths(cls) -> dict[str, str]:
+        """Where the register stands in each language."""
+        pages = cls.objects.live().select_related("locale")
+        found = {page.locale.language_code: page.get_url_parts() for page in pages}
+        return {language: parts[2] for language, parts in found.items() if parts and parts[2]}
+
     def highlights(self, limit: int) -> Sequence[Highlight]:
+        """What was certified last and is valid."""
         entries = Entry.objects.public().for_cards().with_status(clock.today()).filter(status="valid").newest()[:limit]
+        base = self.get_url() or ""
         return [
             Highlight(
                 title=str(entry.certificate.name),
-                url=self.entry_url(entry),
+                url=f"{base}{entry.slug}/",
                 kind=str(entry.certificate.program.short_name),
                 date=entry.certificate.issued_on,
                 picture=entry.first_picture,
-                text=entry.words.tagline if entry.words else "",
+                text=entry.tagline,
                 accent=entry.certificate.program.accent,
                 band=Band.NEWEST,
             )
             for entry in entries
         ]
 
-    def entry_url(self, entry: Entry) -> str:
-        """Where an entry is read in this page's language."""
-        return f"{self.get_url()}{entry.slug}/"
-
     @path("")
     def list_entries(self, request: HttpRequest) -> HttpResponse:
-        """The list, filtered as the address says. Facets and the total are kept until the register changes."""
-        wish = Wish.read(request.GET)
-        known = freshness.tokens()
-        name = f"facets:{get_language()}:{clock.today()}:{hashlib.sha256(wish.address.encode()).hexdigest()}"
-        facets: Facets = freshness.kept(name, ["register"], known, lambda: facets_of(wish))
-        entries = found_by(wish).for_cards().newest()
-        paginator = Paginator(entries, PER_PAGE)
+        """The list, filtered as the address says. Counts are kept until the register changes."""
+        known = freshness.tokens_for(request)
+        vocabulary = self.vocabulary(known)
+        wish = vocabulary.known(Wish.read(request.GET))
+        facets = self.facets(wish, vocabulary, known)
+        entries = found_by(wish)
+        keys = (entries.named_first(wish.q) if wish.q else entries.newest()).values_list("pk", flat=True)
+        paginator = Paginator(keys, PER_PAGE)
         paginator.__dict__["count"] = facets.total
         page_obj = paginator.get_page(request.GET.get("page"))
+        self.translate_address(request, wish.address)
+        own = "&".join(part for part in (wish.without("view").address, f"page={page_obj.number}" * (page_obj.number > 1)) if part)
         return self.render(
             request,
             context_overrides={
                 "wish": wish,
+                "vocabulary": vocabulary,
                 "facets": facets,
                 "page_obj": page_obj,
-                "cards": [self.card(entry) for entry in page_obj],
-                "query_string": wish.address,
+                "canonical_url": f"{settings.PUBLIC_URL}{request.path}{'?' if own else ''}{own}",
             },
         )
-
-    def card(self, entry: Entry) -> dict[str, Any]:
-        """What a card shows, as plain values."""
-        certificate = entry.certificate
-        words = entry.words
-        return {
-            "entry": entry,
-            "title": certificate.name,
-            "url": self.entry_url(entry),
-            "holder": certificate.holder,
-            "text": words.tagline if words else "",
-            "picture": entry.first_picture,
-            "program": certificate.program,
-            "level": certificate.level,
-            "year": certificate.fiscal_year,
-            "area": certificate.area,
-            "status": entry.status,
-            "accent": certificate.program.accent,
-        }
 
     @path("<slug:slug>/")
     def show_entry(self, request: HttpRequest, slug: str) -> HttpResponse:
-        """One entry."""
-        entries = Entry.objects.public().with_status(clock.today()).for_cards()
-        related = ("certificate__organization", "certificate__category", "certificate__decision")
-        entry = entries.select_related(*related).filter(slug=slug).first()
-        if entry is None:
+        """One entry, kept until the register changes."""
+        name = f"entry:{get_language()}:{clock.today()}:{slug}"
+        sources = ["register", "programs", "pages"]
+        portrait = freshness.kept(name, sources, freshness.tokens_for(request), lambda: portraits.of(self, slug))
+        if portrait is None:
             raise Http404
-        certificate = entry.certificate
-        near = entries.exclude(pk=entry.pk).filter(certificate__program=certificate.program)
-        same_maker = (
-            entries.exclude(pk=entry.pk).filter(certificate__organization=certificate.organization).newest()[:SIMILAR]
-            if certificate.organization_id
-            else []
-        )
-        similar = near.filter(certificate__category=certificate.category).newest()[:SIMILAR] if certificate.category_id else []
-        return self.render(
-            request,
-            context_overrides={
-                "entry": entry,
-                "certificate": certificate,
-                "words": entry.words,
-                "status": entry.status,
-                "verification_code": codes.grouped(certificate.code),
-                "same_maker": [self.card(other) for other in same_maker],
-                "similar": [self.card(other) for other in similar],
-            },
-            template="brands/entry.html",
-        )
+        return self.render(request, context_overrides={"portrait": portrait}, template="brands/entry.html")
+
+    def vocabulary(self, known: dict[str, str]) -> Vocabulary:
+        """What the filters are called in the active language."""
+        return freshness.kept(f"vocabulary:{get_language()}", ["register", "programs"], known, Vocabulary.read)
+
+    def facets(self, wish: Wish, vocabulary: Vocabulary, known: dict[str, str]) -> Facets:
+        """The counts, from a tally that all combinations of filters share."""
+        today = clock.today()
+
+        def make() -> Facets:
+            whole = freshness.kept(f"tally:{today}", ["register"], known, lambda: tally_of(""))
+            return facets_of(wish, vocabulary, tally_of(wish.q) if wish.q else whole, whole)
+
+        return freshness.kept(f"facets:{get_language()}:{today}:{wish.mark}", ["register", "programs"], known, make)
+
+    def translate_address(self, request: HttpRequest, query: str) -> None:
+        """The language switch keeps what was asked."""
+        if query:
+            request.alternates = [  # type: ignore[attr-defined]
+                replace(each, path=f"{each.path}?{query}") if each.exact else each for each in addresses.alternates(request, self)
+            ]

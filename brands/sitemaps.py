@@ -1,0 +1,36 @@
+"""All entries of the register in all languages, each naming its translations."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+
+from brands.models import Entry, RegisterPage
+
+
+class EntrySitemap(Sitemap):
+    """Entries by their number: a new one comes last, so that the pages before it stay as they are."""
+
+    limit = 1_500  # times three languages
+
+    def items(self) -> Any:
+        """Slug and last change of what the public sees."""
+        return Entry.objects.public().order_by("pk").values_list("slug", "updated_at")
+
+    def get_urls(self, page: int = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
+        paths = RegisterPage.paths()
+        urls = []
+        moments: list[datetime] = []
+        for slug, changed_at in self.paginator.page(page).object_list:
+            places = {language: f"{settings.PUBLIC_URL}{path}{slug}/" for language, path in paths.items()}
+            alternates = [{"location": place, "lang_code": language} for language, place in places.items()]
+            facts = {"item": slug, "lastmod": changed_at, "changefreq": None, "priority": ""}
+            urls += [facts | {"location": place, "alternates": alternates} for place in places.values()]
+            moments.append(changed_at)
+        if moments:
+            self.latest_lastmod = max(moments)
+        return urls
+
+
+SITEMAPS: dict[str, type[Sitemap]] = {"register": EntrySitemap}

@@ -1,0 +1,49 @@
+"""Counts per filter: one table of how many entries share the same facts answers every combination of filters."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+FILTERS = ("program", "field", "year", "ward", "status")
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Rows of (program, field, year, ward, status, how many); a fact that an entry lacks is empty."""
+
+    rows: Sequence[tuple[str, str, str, str, str, int]]
+
+    @classmethod
+    def of(cls, rows: Iterable[Sequence[object]]) -> "Tally":
+        """From the rows of a database, whose keys may be None or numbers."""
+        return cls([(*("" if fact is None else str(fact) for fact in row[:-1]), int(str(row[-1]))) for row in rows])  # type: ignore[misc]
+
+    def total(self, wanted: Mapping[str, str]) -> int:
+        """How many entries all the filters leave."""
+        return sum(row[-1] for row in self.rows if not _failing(row, wanted))
+
+    def counts(self, wanted: Mapping[str, str]) -> dict[str, dict[str, int]]:
+        """Per filter and value: how many entries it would leave, the other filters as they are and this one open."""
+        found: dict[str, dict[str, int]] = {name: {} for name in FILTERS}
+        for row in self.rows:
+            failing = _failing(row, wanted)
+            if len(failing) > 1:
+                continue
+            for place in failing or range(len(FILTERS)):
+                if value := row[place]:
+                    counted = found[FILTERS[place]]
+                    counted[str(value)] = counted.get(str(value), 0) + row[-1]
+        return found
+
+
+def _failing(row: tuple[str, str, str, str, str, int], wanted: Mapping[str, str]) -> list[int]:
+    """The places of the filters that a row does not pass."""
+    return [
+        place
+        for place, name in enumerate(FILTERS)
+        if (value := wanted.get(name)) and not (passes_year(str(row[place]), value) if name == "year" else row[place] == value)
+    ]
+
+
+def passes_year(year: str, wanted: str) -> bool:
+    """A wanted year is one year (2019), or that one and all later ones (2019-)."""
+    return year >= wanted[:-1] if wanted.endswith("-") else year == wanted

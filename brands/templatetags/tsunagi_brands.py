@@ -1,0 +1,113 @@
+"""The register in templates: cards, the rail of filters, and the sentence that says a wish back."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+
+from brands import sentences
+from brands.models import Entry
+from brands.models.portraits import untranslated
+from brands.querysets import STATUS_LABELS
+from home import clock, freshness
+
+register = template.Library()
+
+SOURCES = ("register", "programs", "pages")
+TONES = {"valid": "good", "not_yet": "wait", "suspended": "warn", "expired": "bad", "withdrawn": "bad", "surrendered": "bad"}
+
+
+@register.simple_tag(takes_context=True)
+def register_cards(context: dict[str, Any], keys: Sequence[int], base: str, view: str = "", level: int = 2) -> SafeString:
+    """The entries with these keys as cards (or as rows of a list), each kept by itself."""
+    request = context.get("request")
+    look = "row" if view == "list" else "card"
+    name = f"{look}:{get_language()}:{clock.today()}:{level}"
+
+    def make(missing: list[int]) -> dict[int, str]:
+        entries = Entry.objects.filter(pk__in=missing).with_status(clock.today()).for_cards()
+        return {entry.pk: render_to_string(f"brands/{look}.html", card_facts(entry, base, level)) for entry in entries}
+
+    kept = freshness.kept_many(name, list(keys), SOURCES, freshness.tokens_for(request), make)
+    return mark_safe("".join(kept.values()))  # noqa: S308  rendered by templates
+
+
+def card_facts(entry: Entry, base: str, level: int) -> dict[str, Any]:
+    """What a card shows, as plain values."""
+    certificate = entry.certificate
+    return {
+        "level": level,
+        "url": f"{base}{entry.slug}/",
+        "certificate": certificate,
+        "program": certificate.program,
+        "grade": certificate.level.name if entry.has_levels else "",
+        "tagline": entry.tagline,
+        "picture": entry.first_picture,
+        "status": entry.status,
+        "tone": TONES[entry.status],
+        "status_label": status_label(entry.status),
+        "missing": untranslated(certificate),
+    }
+
+
+@register.simple_tag(takes_context=True)
+def register_rail(context: dict[str, Any]) -> SafeString:
+    """The filters of a wish with their counts, kept until the register changes."""
+    wish = context["wish"]
+    names = ("wish", "facets", "vocabulary")
+    facts = {name: context[name] for name in names}
+
+    def make() -> str:
+        return render_to_string("brands/facets.html", facts)
+
+    name = f"rail:{get_language()}:{clock.today()}:{wish.mark}"
+    known = freshness.tokens_for(context.get("request"))
+    return mark_safe(freshness.kept(name, SOURCES, known, make))  # noqa: S308  rendered by a template
+
+
+@register.simple_tag(takes_context=True)
+def wish_sentence(context: dict[str, Any]) -> str:
+    """What was asked and how many were found, in one sentence."""
+    return sentences.sentence(context["wish"], context["facets"].total, context["vocabulary"])
+
+
+@register.simple_tag(takes_context=True)
+def wish_parts(context: dict[str, Any]) -> list[dict[str, str]]:
+    """The parts of the wish, each with the link to the list without it."""
+    wish = context["wish"]
+    return [
+        {"words": sentences.part_words(wish, name, context["vocabulary"]), "link": wish.without(name).link}
+        for name in wish.set_parts
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def wish_nearest(context: dict[str, Any]) -> list[dict[str, Any]]:
+    """What would be found without one part of the wish."""
+    wish, vocabulary = context["wish"], context["vocabulary"]
+    return [
+        {"words": sentences.part_words(wish, near.name, vocabulary), "count": near.count, "link": near.link}
+        for near in context["facets"].nearest
+    ]
+
+
+@register.filter
+def year_words(value: str | int) -> str:
+    """令和元年度; 令和元年度以降 for "2019-" """
+    return sentences.year_words(str(value))
+
+
+@register.filter
+def status_tone(status: str) -> str:
+    """good, wait, warn or bad"""
+    return TONES[status]
+
+
+@register.filter
+def status_label(status: str) -> str:
+    """有効, Valid"""
+    return capfirst(str(STATUS_LABELS[status]))
