@@ -1,0 +1,81 @@
+"""The sample city for browser tests: a clone of its template database per module, its files linked, its own server."""
+
+import os
+import shutil
+import subprocess
+from contextlib import contextmanager
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from django.test.utils import override_settings
+from pytest_django.live_server_helper import LiveServer
+
+from scripts import sample_template
+from tests.journeys.cities import City
+
+FAILURES = settings.VAR / "journeys" / "failures"
+SWITCHED = {"DEMO": True, "SECOND_FACTOR_REQUIRED": False}
+
+
+def pytest_configure(config):
+    """What a page looked like when its test failed is kept in var/journeys."""
+    config.option.output = str(FAILURES)
+    config.option.screenshot = "only-on-failure"
+
+
+@pytest.fixture(scope="session")
+def template():
+    return sample_template.prepare(os.environ["DATABASE_URL"], os.environ["DATABASE_TEMPLATE"])
+
+
+def link(source, target):
+    """Gives the clone the template's files; a file that is replaced leaves the template's own as it is."""
+    shutil.rmtree(target, ignore_errors=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    subprocess.run(["cp", "--archive", "--link", str(source), str(target)], check=True)
+
+
+@contextmanager
+def database_of_our_own(template):
+    """All connections lead to a clone of the template while this lasts."""
+    url, name = os.environ["DATABASE_URL"], f"test_{os.environ['DATABASE_URL'].rpartition('/')[2]}_city_{os.getpid()}"
+    sample_template.administer(
+        url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name} TEMPLATE {template.database}"
+    )
+    connection = connections["default"]
+    before = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = before
+        sample_template.administer(url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="module")
+def city(template, django_db_setup, django_db_blocker):
+    """The sample city, served: `city.url`, `city.enter(context, user)`, `city.work()`."""
+    link(template.folder / "media", settings.MEDIA_ROOT)
+    link(template.folder / "private", settings.TEST_ROOT / "private")
+    with django_db_blocker.unblock(), database_of_our_own(template), override_settings(**SWITCHED):
+        server = LiveServer("127.0.0.1")
+        with override_settings(PUBLIC_URL=server.url, ALLOWED_HOSTS=["*"]):
+            yield City(server.url)
+        server.stop()
+
+
+@pytest.fixture
+def people(new_context, city):
+    """Opens a window for somebody: `people(user)` gives a page of a browser of her own; nobody's browser is a visitor's."""
+
+    def window(user=None, **facts):
+        context = new_context(**facts)
+        context.set_default_timeout(15_000)
+        if user is not None:
+            city.enter(context, user)
+        return context.new_page()
+
+    return window
