@@ -13,6 +13,7 @@ max_requests_jitter = 2_000
 graceful_timeout = 30
 timeout = 60
 preload_app = False
+control_socket_disable = True
 accesslog = None
 errorlog = "-"
 forwarded_allow_ips = os.environ.get("PROXY_IPS", "127.0.0.1")

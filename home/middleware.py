@@ -6,6 +6,10 @@ from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.cache import has_vary_header
+
+PUBLIC_CACHE = "public, max-age=0, s-maxage=60"
+PRIVATE_PATHS = ("/admin/", "/healthz", "/readyz", "/verify/")  # a certificate's standing is answered as of now
 
 ADMIN_POLICY = {
     "default-src": [SELF],
@@ -53,4 +57,29 @@ class AdminPolicyMiddleware:
             response._csp_replace = ADMIN_POLICY  # type: ignore[attr-defined]
             response.headers["X-Frame-Options"] = "SAMEORIGIN"
             response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
+class PublicCacheMiddleware:
+    """Lets the proxy keep what is the same for everybody, for a minute; browsers ask again each time.
+
+    Only pages that asked for no cookie: whoever reads the session, the user or a form token marks the answer with
+    `Vary: Cookie`, and is not kept. Stands before the sessions, so that it sees that mark.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if (
+            request.method in ("GET", "HEAD")
+            and response.status_code == 200
+            and not request.path_info.startswith(PRIVATE_PATHS)
+            and settings.SESSION_COOKIE_NAME not in request.COOKIES
+            and not response.cookies
+            and not has_vary_header(response, "Cookie")
+            and not response.has_header("Cache-Control")
+        ):
+            response.headers["Cache-Control"] = PUBLIC_CACHE
         return response

@@ -1,5 +1,7 @@
 """Gives out one file of the sealed plane. Whether the person may have it was asked before."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.core.files.storage import storages
 from django.http import FileResponse, HttpResponse, HttpResponseRedirect
@@ -33,11 +35,16 @@ def _body(stored_file: StoredFile, *, shown_as: str, attachment: bool) -> HttpRe
     storage = storages["private"]
     if isinstance(storage, PrivateS3Storage):
         link = storage.signed_link(stored_file.path, shown_as=shown_as, media_type=stored_file.media_type, attachment=attachment)
-        return HttpResponseRedirect(link)
+        if not settings.PRIVATE_ACCEL_PREFIX:
+            return HttpResponseRedirect(link)
+        signed = urlsplit(link)  # the proxy follows it, within our own network
+        inner = f"{signed.path}?{signed.query}"
+    else:
+        inner = f"/{stored_file.path}"
     response: HttpResponseBase
     if settings.PRIVATE_ACCEL_PREFIX:
         response = HttpResponse(content_type=stored_file.media_type)
-        response.headers["X-Accel-Redirect"] = f"{settings.PRIVATE_ACCEL_PREFIX.rstrip('/')}/{stored_file.path}"
+        response.headers["X-Accel-Redirect"] = f"{settings.PRIVATE_ACCEL_PREFIX.rstrip('/')}{inner}"
     else:
         response = FileResponse(storage.open(stored_file.path), content_type=stored_file.media_type)
     response.headers["Content-Disposition"] = content_disposition_header(attachment, shown_as) or "inline"

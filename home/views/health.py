@@ -7,6 +7,8 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django_tasks_db.models import DBTaskResult
 
+_seen_migrated: list[bool] = []
+
 
 @never_cache
 def alive(request: HttpRequest) -> JsonResponse:
@@ -40,10 +42,15 @@ def _cache() -> bool:
 
 
 def _queue() -> bool:
-    DBTaskResult.objects.order_by().values("pk")[:1].first()
+    DBTaskResult.objects.ready().exists()
     return True
 
 
 def _migrations() -> bool:
-    executor = MigrationExecutor(connection)
-    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    """Reads all migrations, so a good answer is kept: this process's code does not change any more."""
+    if not _seen_migrated:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return False
+        _seen_migrated.append(True)
+    return True

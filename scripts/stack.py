@@ -1,0 +1,193 @@
+"""The deployed set as processes of one machine: nginx, web x2, worker, PostgreSQL, Redis, S3, mail; torn down after.
+
+python -m scripts.stack [--sample] [--port 8080] [--run CMD ...]   --sample fills it with the sample city;
+--run runs a command with STACK_URL set and ends with its exit code; without it the stack stands until Ctrl-C.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import urllib.error
+import urllib.request
+from contextlib import ExitStack
+from pathlib import Path
+
+import boto3
+
+from scripts import proxy
+from scripts.postgres import Cluster, PostgresqlMissing, free_port, tests_folder
+from scripts.processes import (
+    ROOT,
+    ProcessEnded,
+    Processes,
+    StopAsked,
+    environment,
+    gunicorn,
+    is_listening,
+    python,
+    raise_on_signals,
+)
+from scripts.run_city import answers
+
+BUCKETS = {"S3_PUBLIC_BUCKET": "tsunagi-public", "S3_PRIVATE_BUCKET": "tsunagi-private"}
+WEB = 2
+
+
+class Stack:
+    """All parts, as a context: inside it `url` answers. `extra` are variables for the site's own processes."""
+
+    def __init__(self, *, port: int = 0, sample: bool = False, extra: dict[str, str] | None = None) -> None:
+        self.port = port or free_port()
+        self.url = f"http://localhost:{self.port}"
+        self.sample = sample
+        self.extra = extra or {}
+        self.folder = Path(tempfile.mkdtemp(prefix="tsunagi-stack-"))
+        self.logs = self.folder / "logs"
+        self.processes = Processes(self.logs)
+        self.web_ports = [free_port() for _web in range(WEB)]
+        self.environment: dict[str, str] = {}
+        self.cluster = Cluster(tests_folder())  # shared with the tests: its migrated template saves a minute
+        self.database = f"stack_{os.getpid()}"
+        self._exits = ExitStack()
+
+    def __enter__(self) -> "Stack":
+        try:
+            self._up()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._exits.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def manage(self, *arguments: str, **values: str) -> None:
+        """Runs manage.py with the stack's environment."""
+        subprocess.run(python("manage.py", *arguments), cwd=ROOT, env=self.environment | values, check=True)
+
+    def _up(self) -> None:
+        self.folder.chmod(0o755)
+        for name in ("logs", "mail", "redis", "nginx", "quarantine"):
+            (self.folder / name).mkdir(mode=0o755)
+        self._exits.enter_context(self.cluster)
+        self._exits.callback(lambda: self.cluster.sql(f"DROP DATABASE IF EXISTS {self.database} WITH (FORCE)"))
+        self.cluster.sql(f"CREATE DATABASE {self.database} TEMPLATE {self.cluster.template()}")
+        self._exits.enter_context(self.processes)
+        self.environment = self._environment()
+        self._start_services()
+        subprocess.run(python("scripts/messages.py", "compile"), cwd=ROOT, check=True)
+        self.manage("collectstatic", "--noinput", "--verbosity", "0")
+        if self.sample:
+            self.manage("sample_city", DJANGO_SETTINGS_MODULE="settings.development", DEMO="1")
+        for number, port in enumerate(self.web_ports, 1):
+            values = {"BIND": f"127.0.0.1:{port}", "WEB_WORKERS": "1"}
+            self.processes.start(f"web-{number}", gunicorn(), self.environment | values)
+        self.processes.start("worker", python("manage.py", "worker"), self.environment)
+        self._start_proxy()
+        for port in self.web_ports:
+            self.processes.wait_for(lambda port=port: answers(f"http://127.0.0.1:{port}/healthz"), "web")  # type: ignore[misc]
+        self.processes.wait_for(self._is_ready, "The stack")
+
+    def _is_ready(self) -> bool:
+        """Asks /readyz; says so at once when a check fails, since waiting does not mend a missing migration."""
+        try:
+            with urllib.request.urlopen(f"{self.url}/readyz", timeout=10) as response:
+                return bool(response.status == 200)
+        except urllib.error.HTTPError as error:
+            if error.code == 503:
+                raise ProcessEnded(f"The stack is not ready: {error.read().decode()}") from error
+            return False
+        except OSError:
+            return False
+
+    def _environment(self) -> dict[str, str]:
+        self.ports = {name: free_port() for name in ("redis", "s3", "mail")}
+        return environment(
+            DJANGO_SETTINGS_MODULE="settings.production",
+            SECRET_KEY="of-this-stack-only-" + os.urandom(24).hex(),
+            ALLOWED_HOSTS="localhost,127.0.0.1",
+            PUBLIC_URL=self.url,
+            INSECURE_HTTP="1",
+            DATABASE_URL=self.cluster.url(self.database),
+            REDIS_URL=f"redis://127.0.0.1:{self.ports['redis']}/0",
+            S3_ACCESS_KEY="stack",
+            S3_SECRET_KEY="stack-secret",
+            S3_ENDPOINT_URL=f"http://127.0.0.1:{self.ports['s3']}",
+            EMAIL_HOST="127.0.0.1",
+            EMAIL_PORT=str(self.ports["mail"]),
+            EMAIL_USE_TLS="0",
+            DEFAULT_FROM_EMAIL="Tsunagi <office@city.example>",
+            PRIVATE_ACCEL_PREFIX="/sealed",
+            QUARANTINE_ROOT=str(self.folder / "quarantine"),
+            STATIC_ROOT=str(self.folder / "static"),
+            PYTHONUNBUFFERED="1",
+            **BUCKETS,
+            **self.extra,
+        )
+
+    def _start_services(self) -> None:
+        redis = ["redis-server", "--bind", "127.0.0.1", "--port", str(self.ports["redis"]), "--dir", str(self.folder / "redis")]
+        self.processes.start("redis", [*redis, "--save", "", "--appendonly", "no"])
+        self.processes.start("s3", python("-m", "moto.server", "-H", "127.0.0.1", "-p", str(self.ports["s3"])))
+        mailbox = ["-c", "aiosmtpd.handlers.Mailbox", str(self.folder / "mail" / "box")]
+        self.processes.start("mail", python("-m", "aiosmtpd", "-n", "-l", f"127.0.0.1:{self.ports['mail']}", *mailbox))
+        for name, port in self.ports.items():
+            self.processes.wait_for(lambda port=port: is_listening(port), name)  # type: ignore[misc]
+        bucket = boto3.client(
+            "s3",
+            endpoint_url=self.environment["S3_ENDPOINT_URL"],
+            aws_access_key_id="stack",
+            aws_secret_access_key="stack-secret",
+            region_name="us-east-1",
+        )
+        for name in BUCKETS.values():
+            bucket.create_bucket(Bucket=name)
+
+    def _start_proxy(self) -> None:
+        path = self.folder / "nginx" / "nginx.conf"
+        values = {
+            "NGINX_HEAD": f"user {'root' if os.getuid() == 0 else 'nobody'};\ndaemon off;",
+            "NGINX_ETC": "/etc/nginx",
+            "RUN_DIR": str(self.folder / "nginx"),
+            "ACCESS_LOG": "off",
+            "LISTEN": f"127.0.0.1:{self.port}",
+            "WEB_SERVERS": " ".join(f"server 127.0.0.1:{port};" for port in self.web_ports),
+            "S3_HOST": f"127.0.0.1:{self.ports['s3']}",
+            "S3_PUBLIC_BUCKET": BUCKETS["S3_PUBLIC_BUCKET"],
+            "STATIC_ROOT": self.environment["STATIC_ROOT"],
+            "FORWARDED_PROTO": "$scheme",
+        }
+        path.write_text(proxy.rendered(values), encoding="utf-8")
+        nginx = shutil.which("nginx") or "/usr/sbin/nginx"
+        self.processes.start("nginx", [nginx, "-c", str(path), "-p", str(path.parent), "-e", "stderr"])
+
+
+def main() -> int:
+    """Gives the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sample", action="store_true")
+    parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--run", nargs=argparse.REMAINDER, default=[])
+    options = parser.parse_args()
+    raise_on_signals()
+    try:
+        with Stack(port=options.port, sample=options.sample) as stack:
+            if options.run:
+                values = stack.environment | {"STACK_URL": stack.url}
+                return subprocess.run(options.run, env=values, check=False).returncode
+            print(f"The stack stands at {stack.url}/ ; logs and letters: {stack.folder} (Ctrl-C takes it down)", flush=True)
+            stack.processes.watch()
+    except StopAsked:
+        print("\nTaken down.")
+        return 0
+    except (ProcessEnded, PostgresqlMissing) as error:
+        print(f"\n{error}", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
