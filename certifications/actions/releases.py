@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
 
 from certifications import emails
 from certifications.actions import certificates
@@ -16,6 +17,9 @@ from certifications.states import ApplicationState, DecisionState, Outcome, Roun
 from home import clock, freshness
 from home.discovery import offered
 from home.states import change_state
+
+# Said outright: the databases differ on where nothing (no level) comes in an order.
+BEST_FIRST = F("level__rank").asc(nulls_last=True)
 
 
 def obstacles(round_: Round) -> list[type[Exception]]:
@@ -41,7 +45,7 @@ def _approved(round_: Round) -> list[Decision]:
         Decision.objects.filter(application__round=round_, state=DecisionState.APPROVED)
         .select_related("application__subject__area", "application__organization__area", "application__category", "level")
         .select_related("application__round__program", "application__person", "application__team", "result_run")
-        .order_by("level__rank", "application__receipt_number")
+        .order_by(BEST_FIRST, "application__receipt_number")
     )
 
 
@@ -51,7 +55,7 @@ def preview(round_: Round) -> list[dict[str, Any]]:
     related = ("application__subject", "application__organization", "application__person", "application__team", "level")
     return [
         {"decision": decision, "application": decision.application, "people": emails.told_of_result(decision.application)}
-        for decision in decisions.select_related(*related).order_by("level__rank", "application__receipt_number")
+        for decision in decisions.select_related(*related).order_by(BEST_FIRST, "application__receipt_number")
     ]
 
 

@@ -67,7 +67,7 @@ class CaseDesk(DeskViewSet):
         Column("round", label=_("round")),
         Column("get_state_display", label=_("state"), sort_key="state"),
         Column("whose_turn", label=_("waits for"), accessor=whose_turn),
-        Column("submitted_at", label=_("submitted"), sort_key="submitted_at"),
+        Column("submitted_at", label=_("submitted at"), sort_key="submitted_at"),
     ]
     search_fields = ["receipt_number", "subject__name_ja", "subject__name_kana", "subject__name_en", "organization__name_ja"]
     list_filter = ["state", "round", "category"]

@@ -113,7 +113,7 @@ class ConflictForm(forms.Form):
 class DecisionForm(forms.Form):
     """Outcome, level, reasons."""
 
-    outcome = forms.ChoiceField(label=_("outcome"), choices=Outcome.choices, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label=_("result of the case"), choices=Outcome.choices, widget=forms.RadioSelect)
     level = forms.ModelChoiceField(label=_("level"), queryset=Level.objects.none(), required=False)
     reasons = forms.CharField(
         label=_("reasons for the applicant"),
