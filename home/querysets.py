@@ -28,6 +28,10 @@ class LetterQuerySet(models.QuerySet[Any]):
         """Letters that concern a record, named as in `Letter.about`."""
         return self.filter(about=subject)
 
+    def addressed_to(self, part: str) -> "LetterQuerySet":
+        """Letters whose address holds the words, whatever their case."""
+        return self.filter(address__icontains=part)
+
 
 class StoredFileQuerySet(models.QuerySet[Any]):
     def unused_since(self, moment: datetime) -> "StoredFileQuerySet":

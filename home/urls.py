@@ -3,7 +3,7 @@
 from django.urls import path
 
 from home.feeds import NewsFeed
-from home.views import gallery, machines, search
+from home.views import gallery, letters, machines, search
 
 app_name = "home"
 
@@ -17,4 +17,6 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("feed.atom", NewsFeed(), name="feed"),
     path("components/", gallery.gallery, name="gallery"),
+    path("letters/", letters.letters, name="letters"),
+    path("letters/<uuid:public_id>/", letters.letter, name="letter"),
 ]
