@@ -23,8 +23,8 @@ class ProgramSitemap(Sitemap):
             if (program.pk, language) not in written
         ]
 
-    def get_urls(self, page: int = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
-        facts = {"changefreq": None, "priority": "", "alternates": [], "lastmod": None}
+    def get_urls(self, page: int | str = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
+        facts: dict[str, Any] = {"changefreq": None, "priority": "", "alternates": [], "lastmod": None}
         return [facts | {"item": address, "location": address} for address in self.paginator.page(page).object_list]
 
 

@@ -30,8 +30,8 @@ def verdict(certificate: Certificate, on: date) -> Verdict:
         return Verdict(_("Withdrawn"), "bad", _("It was withdrawn on %(day)s and no longer counts.") % since)
     if status == "surrendered":
         return Verdict(_("Given back"), "bad", _("The holder gave it back on %(day)s; it no longer counts.") % since)
-    if status == "expired":
-        end = {"day": dates.day(certificate.valid_until, language)}  # type: ignore[arg-type]  an expired one has an end
+    if status == "expired" and certificate.valid_until:
+        end = {"day": dates.day(certificate.valid_until, language)}
         return Verdict(_("Expired"), "bad", _("It was valid until %(day)s.") % end)
     if status == "not_yet":
         start = {"day": dates.day(certificate.valid_from, language)}

@@ -165,7 +165,7 @@ def open_sheet(assignment: Assignment, *, by: Any) -> Review:
     review, _created = Review.objects.get_or_create(
         assignment=assignment,
         defaults={
-            "version": assignment.application.versions.last(),
+            "version": assignment.application.versions.latest("seq"),
             "rubric_version": assignment.application.round.rubric_version,
             "changed_at": clock.now(),
         },

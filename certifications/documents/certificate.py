@@ -5,6 +5,7 @@ import json
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 import segno
 import typst
@@ -89,4 +90,4 @@ def certificate_pdf(certificate: Certificate) -> bytes:
         "specimen": certificate.specimen,
     }
     inputs = {"facts": json.dumps(facts, ensure_ascii=False), "qr": _qr(url)}
-    return _compiler().compile(format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"])
+    return cast(bytes, _compiler().compile(format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"]))

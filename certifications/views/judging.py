@@ -141,7 +141,9 @@ def onward(following: Case | None) -> HttpResponse:
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The rounds on whose panel the judge sits, with what is left to do. Who sits on none finds nothing here."""
-    seats = list(PanelMember.objects.filter(judge=request.user).select_related("round__program").order_by("round__judging_until"))
+    seats = list(
+        PanelMember.objects.filter(judge=request.user.pk).select_related("round__program").order_by("round__judging_until")
+    )
     if not seats:
         raise Http404
     assignments = (
@@ -165,7 +167,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_POST
 def pledge(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Records the judge's pledge of secrecy for a round."""
-    round_ = get_object_or_404(Round.objects.filter(panel__judge=request.user, state__in=RUNNING), public_id=public_id)
+    round_ = get_object_or_404(Round.objects.filter(panel__judge=request.user.pk, state__in=RUNNING), public_id=public_id)
     try:
         judging.pledge(round_, by=request.user)
     except NotOnPanel as refusal:
