@@ -23,6 +23,7 @@ LINTERS = {
     "ruff": [f"{BIN}/ruff", "check", "--quiet", "."],
     "ruff format": [f"{BIN}/ruff", "format", "--check", "--quiet", "."],
     "import-linter": [f"{BIN}/lint-imports", "--no-cache"],
+    "hadolint": [f"{BIN}/hadolint", "Dockerfile"],
     "djhtml": [f"{BIN}/djhtml", "--check", "templates"],
     "migrations": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
     "translations": [PYTHON, "-m", "scripts.untranslated"],

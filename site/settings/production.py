@@ -25,7 +25,7 @@ if os.environ.get("DEMO", "0") == "1":
     raise ImproperlyConfigured("DEMO=1 opens the clock and switches the second factor off: it is refused in production.")
 
 SECRET_KEY = required("SECRET_KEY")
-ALLOWED_HOSTS = required("ALLOWED_HOSTS").split(",")
+ALLOWED_HOSTS = [*required("ALLOWED_HOSTS").split(","), "127.0.0.1"]  # the last for health checks inside a container
 PUBLIC_URL = WAGTAILADMIN_BASE_URL = required("PUBLIC_URL").rstrip("/")
 DATABASE_URL = required("DATABASE_URL")
 if "sqlite" in str(dj_database_url.parse(DATABASE_URL)["ENGINE"]):

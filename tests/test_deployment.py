@@ -1,0 +1,123 @@
+"""The images and the compose file say what they must; the proxy's configuration is one that nginx takes."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from scripts import proxy
+
+ROOT = Path(__file__).resolve().parents[1]
+COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
+DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+SERVICES = COMPOSE["services"]
+NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
+
+
+def test_compose_has_every_part():
+    assert set(SERVICES) == {
+        "proxy", "web-1", "web-2", "worker", "migrate", "postgres", "redis", "s3", "buckets", "mail",
+    }  # fmt: skip
+
+
+def test_compose_names_a_version_of_every_foreign_image():
+    foreign = {name: facts["image"] for name, facts in SERVICES.items() if not facts["image"].startswith("tsunagi-")}
+
+    assert [name for name, image in foreign.items() if ":" not in image or image.endswith(":latest")] == []
+
+
+@pytest.mark.parametrize("name", ["web-1", "web-2", "worker", "migrate"])
+def test_compose_gives_the_site_no_more_rights_than_it_needs(name):
+    service = SERVICES[name]
+
+    assert (service["read_only"], service["cap_drop"], service["security_opt"]) == (True, ["ALL"], ["no-new-privileges:true"])
+    assert "ports" not in service
+
+
+@pytest.mark.parametrize("name", ["web-1", "web-2", "worker"])
+def test_compose_starts_the_site_after_what_it_needs(name):
+    assert {part: facts["condition"] for part, facts in SERVICES[name]["depends_on"].items()} == {
+        "migrate": "service_completed_successfully",
+        "postgres": "service_healthy",
+        "redis": "service_healthy",
+    }
+
+
+@pytest.mark.parametrize("name", ["postgres", "redis", "s3"])
+def test_compose_looks_after_the_health_of_the_services(name):
+    assert SERVICES[name]["healthcheck"]["test"][0] == "CMD"
+
+
+def test_compose_and_example_give_production_all_it_requires():
+    settings = (ROOT / "site" / "settings" / "production.py").read_text(encoding="utf-8")
+    services = (ROOT / "site" / "settings" / "services.py").read_text(encoding="utf-8")
+    required = set(re.findall(r'required\("([A-Z0-9_]+)"\)', settings))
+    required |= set(re.findall(r'"(S3_[A-Z_]+)"', services.split("REQUIRED = ")[1].splitlines()[0]))
+    example = set(re.findall(r"^([A-Z0-9_]+)=", (ROOT / "deploy" / "example.env").read_text(encoding="utf-8"), re.MULTILINE))
+
+    assert required - set(SERVICES["web-1"]["environment"]) - example == set()
+
+
+def test_compose_fills_in_the_whole_proxy():
+    assert proxy.variables() - set(SERVICES["proxy"]["environment"]) == set()
+
+
+def test_image_runs_as_nobody_special_and_says_how_it_is():
+    last = DOCKERFILE.rpartition("\nFROM ")[2]
+
+    assert re.findall(r"^USER (\S+)", last, re.MULTILINE) == ["10001"]
+    assert "HEALTHCHECK" in last
+    assert "/healthz" in last
+    assert "PYTHONPATH=/app:/app/site" in last
+
+
+def test_image_is_made_of_named_versions():
+    bases = re.findall(r"^FROM (\S+)", DOCKERFILE, re.MULTILINE)
+
+    assert [base for base in bases if not re.search(r":\d+\.\d+\.\d+-", base)] == []
+
+
+def test_image_collects_static_files_without_a_secret(tmp_path):
+    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG"}}
+    code = (
+        "import sys; sys.path[:0] = ['.', 'site']\n"
+        "import django; from django.conf import settings; from pathlib import Path\n"
+        f"settings.STATIC_ROOT = Path({str(tmp_path)!r}); django.setup()\n"
+        "from django.core.management import call_command; call_command('collectstatic', verbosity=0, interactive=False)"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=kept | {"DJANGO_SETTINGS_MODULE": "settings.collecting"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "staticfiles.json").exists()
+
+
+@pytest.mark.skipif(not Path(NGINX).exists(), reason="nginx is not installed: make test installs it")
+def test_proxy_configuration_is_one_that_nginx_takes(tmp_path):
+    values = SERVICES["proxy"]["environment"] | {
+        "NGINX_HEAD": "",
+        "RUN_DIR": str(tmp_path),
+        "ACCESS_LOG": "off",
+        "LISTEN": "127.0.0.1:8080",
+        "WEB_SERVERS": "server 127.0.0.1:1; server 127.0.0.1:2;",
+        "S3_HOST": "127.0.0.1:3",
+        "FORWARDED_PROTO": "$scheme",
+    }
+    path = tmp_path / "nginx.conf"
+    path.write_text(proxy.rendered(values), encoding="utf-8")
+
+    done = subprocess.run([NGINX, "-t", "-c", str(path), "-e", "stderr"], capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr
