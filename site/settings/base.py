@@ -1,5 +1,6 @@
 """What is the same everywhere, in the order of Django's reference."""
 
+import os
 from pathlib import Path
 
 import dj_database_url
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from settings.accounts import *  # noqa: F403
 
 ROOT = Path(__file__).resolve().parents[2]
-VAR = ROOT / "var"
+VAR = Path(os.environ.get("VAR_FOLDER") or ROOT / "var")  # files, caches and letters of one machine
 
 # Core
 APPEND_SLASH = True
