@@ -1,0 +1,91 @@
+"""The later life of a certificate: each step an event, validity by dates."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, transaction
+
+from certifications.actions import certificates
+from certifications.models import Certificate, CertificateEvent
+from home.models import Letter
+from home.states import IllegalTransition
+from organizations.models import User
+from tests.certifications import issuing
+from tests.certifications.deciding import again
+
+pytestmark = pytest.mark.django_db
+REASON = {"ja": "安全性の確認のため", "en": "Safety is being checked", "zh": "安全性确认中"}
+
+
+@pytest.fixture
+def certificate(db):
+    return issuing.released_round("kis")[0]
+
+
+@pytest.fixture
+def secretary(certificate):
+    return User.objects.get(email="s-kis@people.example")
+
+
+@pytest.fixture
+def approver(certificate):
+    return User.objects.get(email="a-kis@people.example")
+
+
+def test_suspension_shows_at_once_and_ends(certificate, secretary):
+    certificates.suspend(certificate, reason=REASON, by=secretary)
+    assert again(certificate).status_on(date(2027, 6, 1)) == "suspended"
+    assert again(certificate).state_reason == REASON["ja"]
+
+    certificates.reinstate(again(certificate), by=secretary)
+
+    assert again(certificate).status_on(date(2027, 6, 1)) == "valid"
+    actions = list(certificate.history.values_list("action", flat=True))
+    assert actions == ["certificate.issue", "certificate.suspend", "certificate.reinstate"]
+
+
+def test_withdrawal_is_for_good_and_for_approvers(certificate, secretary, approver):
+    with pytest.raises(PermissionDenied):
+        certificates.withdraw(certificate, reason=REASON, by=secretary)
+
+    certificates.withdraw(certificate, reason=REASON, by=approver)
+
+    with pytest.raises(IllegalTransition):
+        certificates.reinstate(again(certificate), by=secretary)
+    assert Letter.objects.filter(kind="certifications/certificate_changed").count() == 1
+
+
+def test_the_last_day_is_the_last_valid_day(certificate, secretary):
+    last = certificate.valid_from + timedelta(days=10)
+
+    certificates.end_term(certificate, on=last, reason="販売終了", by=secretary)
+
+    fresh = again(certificate)
+    assert (fresh.status_on(last), fresh.status_on(last + timedelta(days=1))) == ("valid", "expired")
+    assert list(Certificate.objects.valid(on=last)) == [fresh]
+    assert list(Certificate.objects.valid(on=last + timedelta(days=1))) == []
+    assert list(Certificate.objects.expired(on=last + timedelta(days=1))) == [fresh]
+
+
+@pytest.mark.parametrize(
+    ("first", "years", "end"),
+    [
+        (date(2026, 4, 1), 3, date(2029, 3, 31)),
+        (date(2024, 2, 29), 1, date(2025, 2, 28)),
+        (date(2024, 2, 29), 4, date(2028, 2, 28)),
+        (date(2026, 4, 1), None, None),
+    ],
+)
+def test_terms_end_the_day_before_the_anniversary(first, years, end):
+    assert certificates.term_end(first, years) == end
+
+
+def test_events_form_a_chain_that_the_database_keeps(certificate, secretary):
+    certificates.suspend(certificate, reason=REASON, by=secretary)
+    first, second = certificate.history.all()
+
+    assert second.previous_hash == first.hash
+    assert [event.hash for event in (first, second)] == [event.digest() for event in (first, second)]
+    with pytest.raises(DatabaseError), transaction.atomic():
+        CertificateEvent.objects.filter(pk=first.pk).update(note="書き換え")

@@ -1,0 +1,125 @@
+"""Decisions: drafted by one, approved by another, sealed."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+
+from certifications.actions import bulk_decisions, decisions, programs
+from certifications.models import Decision
+from certifications.permissions import can_see_decision
+from certifications.refusals import ReasonsMissing, SecondPersonNeeded
+from home.models import Letter
+from home.states import IllegalTransition
+from tests.certifications import making
+from tests.certifications.deciding import again, approved, locked
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def deciding(in_judging, open_round, secretary):
+    """A case whose round has its result."""
+    locked(open_round, secretary)
+    return again(in_judging)
+
+
+@pytest.fixture
+def level(program):
+    return program.levels.order_by("-rank").first()
+
+
+def test_a_decision_cites_the_result(deciding, secretary, level):
+    decision = decisions.draft(deciding, outcome="certified", level=level, by=secretary)
+
+    assert decision.result_run == deciding.round.result_runs.get()
+    assert decision.state == "drafted"
+
+
+def test_nothing_is_decided_before_the_scores_are_locked(in_judging, secretary, level):
+    with pytest.raises(IllegalTransition):
+        decisions.draft(in_judging, outcome="certified", level=level, by=secretary)
+
+    assert Decision.objects.count() == 0
+
+
+def test_a_refusal_needs_reasons(deciding, secretary):
+    decision = decisions.draft(deciding, outcome="not_certified", by=secretary)
+
+    with pytest.raises(ReasonsMissing):
+        decisions.propose(decision, by=secretary)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Decision.objects.filter(pk=decision.pk).update(state="proposed")
+
+
+def test_who_drafted_cannot_approve(deciding, secretary, level, program):
+    programs.grant_role(program, secretary, "approver", by=None)
+    del secretary._program_roles
+    decision = decisions.draft(deciding, outcome="certified", level=level, by=secretary)
+    decisions.propose(decision, by=secretary)
+
+    with pytest.raises(SecondPersonNeeded):
+        decisions.approve(decision, by=secretary)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Decision.objects.filter(pk=decision.pk).update(state="approved", approved_by=secretary)
+
+
+def test_the_secretariat_cannot_approve(deciding, secretary, level):
+    decision = decisions.draft(deciding, outcome="certified", level=level, by=secretary)
+    decisions.propose(decision, by=secretary)
+    colleague = making.office(deciding.round.program, "second-secretary")
+
+    with pytest.raises(PermissionDenied):
+        decisions.approve(decision, by=colleague)
+
+
+def test_an_approval_is_locked_by_its_hash(deciding, secretary, approver):
+    decision = approved(deciding, secretary, approver)
+
+    assert decision.bundle_hash == decisions.bundle_hash(decision)
+
+    decision.reasons = "あとから書き足した"
+    assert decision.bundle_hash != decisions.bundle_hash(decision)
+    with pytest.raises(IllegalTransition):
+        decisions.draft(again(deciding), outcome="not_certified", reasons="別の結論", by=secretary)
+
+
+def test_sending_back_opens_the_draft_and_tells_its_author(deciding, secretary, approver):
+    decision = approved(deciding, secretary, approver)
+
+    decisions.send_back(decision, comment="理由を具体的に", by=approver)
+
+    decision = again(decision)
+    assert (decision.state, decision.approved_by, decision.bundle_hash) == ("drafted", None, "")
+    letter = Letter.objects.get(kind="certifications/decision_sent_back")
+    assert letter.address == secretary.email
+    assert "理由を具体的に" not in letter.text
+
+
+def test_an_approver_in_conflict_neither_sees_nor_approves(deciding, secretary, approver, level, company):
+    decision = decisions.draft(deciding, outcome="certified", level=level, by=secretary)
+    decisions.propose(decision, by=secretary)
+    making.Membership.objects.create(organization=company, user=approver, role="viewer", started_at=making.DURING)
+    approver.__dict__.pop("_membership_roles", None)
+
+    with pytest.raises(PermissionDenied):
+        decisions.approve(again(decision), by=approver)
+    assert list(Decision.objects.visible_to(approver)) == []
+
+
+def test_the_applicant_learns_nothing_before_the_release(deciding, secretary, approver, owner):
+    approved(deciding, secretary, approver)
+
+    assert not can_see_decision(owner, again(deciding))
+    assert list(Decision.objects.visible_to(owner)) == []
+    assert not Letter.objects.filter(kind="certifications/decided").exists()
+
+
+def test_bulk_drafts_follow_the_rank(deciding, secretary, approver, program, level):
+    drafted = bulk_decisions.draft_by_rank(deciding.round, {level: 1}, refusal_reasons="枠を超えました。", by=secretary)
+
+    assert drafted == 1
+    assert again(deciding).decision.level == level
+    assert bulk_decisions.draft_by_rank(deciding.round, {level: 1}, refusal_reasons="枠を超えました。", by=secretary) == 0
+    assert bulk_decisions.propose_all(deciding.round, by=secretary) == 1
+    assert bulk_decisions.approve_all(deciding.round, by=approver) == 1
+    assert again(deciding).decision.state == "approved"
