@@ -1,0 +1,157 @@
+"""The desk of cases: a list that knows no strangers, and a page with one next step."""
+
+import pytest
+from django.urls import reverse
+
+from certifications.models import Decision
+from home import clock
+from tests.certifications import making
+from tests.certifications.deciding import again, approved, locked
+
+pytestmark = pytest.mark.django_db
+LIST_QUERIES = 9
+
+
+def address(application, verb="detail"):
+    return reverse(f"cases:{verb}", args=[application.public_id])
+
+
+def test_the_list_shows_cases_of_ones_own_programs(at_desk, submitted, secretary):
+    page = at_desk(secretary).get(reverse("cases:index")).content.decode()
+
+    assert submitted.receipt_number in page
+
+
+@pytest.mark.parametrize("cases", [1, 3])
+def test_the_list_asks_the_same_whatever_its_length(at_desk, open_round, secretary, cases, django_assert_num_queries):
+    for number in range(cases):
+        company = making.organization(f"試作{number}株式会社")
+        making.submitted(open_round, making.member(company, f"owner{number}"), organization=company)
+    client = at_desk(secretary)
+    client.get(reverse("cases:index_results"))
+
+    with django_assert_num_queries(LIST_QUERIES):
+        response = client.get(reverse("cases:index_results"))
+
+    assert response.content.decode().count("KIS2026-") == cases
+
+
+def test_a_draft_is_not_with_the_office(at_desk, draft, secretary):
+    client = at_desk(secretary)
+
+    assert client.get(address(draft)).status_code == 404
+
+
+def test_another_programs_secretary_finds_nothing(at_desk, submitted):
+    stranger = making.office(making.program("meister"), "other-secretary")
+    client = at_desk(stranger)
+
+    missing = client.get(reverse("cases:detail", args=["00000000-0000-4000-8000-000000000000"]))
+    foreign = client.get(address(submitted))
+
+    assert (foreign.status_code, missing.status_code) == (404, 404)
+    assert foreign.content == missing.content
+    assert submitted.receipt_number not in client.get(reverse("cases:index")).content.decode()
+
+
+def test_an_officer_in_conflict_finds_nothing(at_desk, submitted, secretary, company):
+    company.memberships.create(user=secretary, role="viewer", started_at=clock.now())
+    client = at_desk(secretary)
+
+    assert client.get(address(submitted)).status_code == 404
+    assert submitted.receipt_number not in client.get(reverse("cases:index")).content.decode()
+
+
+def test_a_superuser_without_a_role_does_not_enter(at_desk, submitted):
+    root = making.person("root", is_staff=True, is_superuser=True)
+    client = at_desk(root)
+
+    assert client.get(address(submitted)).status_code == 302
+    assert client.get(reverse("cases:index")).status_code == 302
+
+
+def test_screening_through_the_desk(at_desk, submitted, secretary):
+    client = at_desk(secretary)
+    lines = [line["code"] for line in submitted.round.rules["checklist"]]
+    page = client.get(address(submitted)).content.decode()
+    assert address(submitted, "checklist") in page
+
+    client.post(address(submitted, "checklist"), dict.fromkeys(lines, "yes"))
+    client.post(address(submitted, "accept"))
+
+    assert again(submitted).state == "in_review"
+
+
+def test_accepting_without_the_checklist_says_why(at_desk, submitted, secretary):
+    response = at_desk(secretary).post(address(submitted, "accept"))
+
+    assert response.status_code == 200
+    assert again(submitted).state == "submitted"
+    assert response.context["form"].non_field_errors()
+
+
+def test_corrections_are_asked_by_question(at_desk, submitted, secretary):
+    question = submitted.round.form_version.questions.filter(kind="long_text").first()
+    data = {"due_on": "2026-11-30", str(question.key): "根拠となる数値を書いてください。"}
+
+    at_desk(secretary).post(address(submitted, "ask_corrections"), data)
+
+    request = again(submitted).correction_requests.get()
+    assert [(item.key, item.message) for item in request.items.all()] == [(question.key, data[str(question.key)])]
+    assert again(submitted).state == "correction"
+
+
+def test_a_past_day_is_refused_and_what_was_typed_stays(at_desk, submitted, secretary):
+    question = submitted.round.form_version.questions.filter(kind="long_text").first()
+    data = {"due_on": "2026-11-20", str(question.key): "数値をお書きください。"}
+
+    response = at_desk(secretary).post(address(submitted, "ask_corrections"), data)
+
+    assert "数値をお書きください。" in response.content.decode()
+    assert again(submitted).state == "submitted"
+
+
+def test_scores_are_sealed_until_they_are_locked(at_desk, in_judging, open_round, secretary):
+    client = at_desk(secretary)
+    with clock.at(making.JUDGING):
+        before = client.get(address(in_judging))
+    locked(open_round, secretary)
+
+    after = client.get(address(in_judging))
+
+    assert before.context["reviews"] is None
+    assert len(after.context["reviews"]) == 2
+
+
+def test_a_decision_goes_through_two_persons(at_desk, in_judging, open_round, secretary, approver, program):
+    locked(open_round, secretary)
+    level = program.levels.first()
+    desk = at_desk(secretary)
+    desk.post(address(in_judging, "decide"), {"outcome": "certified", "level": level.pk, "reasons": "", "public_comment": ""})
+    desk.post(address(in_judging, "propose"))
+    assert desk.get(address(in_judging, "approve")).status_code == 302
+
+    at_desk(approver).post(address(in_judging, "approve"))
+
+    decision = Decision.objects.get()
+    assert (decision.state, decision.drafted_by, decision.approved_by) == ("approved", secretary, approver)
+
+
+def test_one_next_step_for_every_state_and_role(at_desk, in_judging, open_round, secretary, approver):
+    locked(open_round, secretary)
+    seen = []
+    for make in (lambda: None, lambda: approved(in_judging, secretary, approver)):
+        make()
+        for user in (secretary, approver):
+            context = at_desk(user).get(address(in_judging)).context
+            seen.append((context["step"].verb, bool(context["main_verb"]), bool(context["step"].waits_for)))
+
+    assert seen == [("decide", True, False), ("", False, True), ("", False, True), ("", False, True)]
+
+
+def test_the_export_neutralizes_formulas(at_desk, submitted, secretary):
+    type(submitted.subject).objects.filter(pk=submitted.subject_id).update(name_ja="=1+1")
+
+    rows = b"".join(at_desk(secretary).get(reverse("cases:index") + "?export=csv").streaming_content).decode("utf-8-sig")
+
+    assert "'=1+1" in rows

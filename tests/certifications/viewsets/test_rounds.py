@@ -1,0 +1,119 @@
+"""The desk of rounds: from the call to the release, by buttons."""
+
+import pytest
+from django.urls import reverse
+
+from certifications import next_steps
+from certifications.actions import results
+from certifications.models import Certificate, Round
+from home import clock
+from tests.certifications import making
+from tests.certifications.deciding import RELEASE, again, approved, locked, score_everything
+
+pytestmark = pytest.mark.django_db
+
+
+def address(round_, verb="detail"):
+    return reverse(f"rounds:{verb}", args=[round_.public_id])
+
+
+def test_a_round_is_prepared_and_published_by_its_secretariat(at_desk, program, secretary):
+    data = {
+        "program": program.pk,
+        "fiscal_year": 2027,
+        "number": 20,
+        "opens_at": "2027-06-01T09:00",
+        "closes_at": "2027-07-31T17:00",
+        "judging_until": "2027-12-01",
+        "announces_at": "2028-03-10T10:00",
+        "reviews_wanted": 3,
+    }
+
+    at_desk(secretary).post(reverse("rounds:add"), data)
+    round_ = Round.objects.get(fiscal_year=2027)
+    at_desk(secretary).post(address(round_, "publish"))
+
+    assert again(round_).state == "published"
+    assert round_.opens_at == making.tokyo("2027-06-01T09:00")
+
+
+def test_dates_out_of_order_are_explained(at_desk, program, secretary):
+    data = {"program": program.pk, "fiscal_year": 2027, "number": 20, "opens_at": "2027-08-01T09:00",
+            "closes_at": "2027-07-31T17:00", "judging_until": "2027-12-01", "announces_at": "2028-03-10T10:00",
+            "reviews_wanted": 3}  # fmt: skip
+
+    response = at_desk(secretary).post(reverse("rounds:add"), data)
+
+    assert response.status_code == 200
+    assert response.context["form"].errors
+    assert Round.objects.count() == 0
+
+
+def test_the_next_step_of_a_round_at_each_state(at_desk, in_review, open_round, secretary, approver, judges):
+    seen = []
+
+    def look(round_):
+        seen.append((next_steps.of_round(round_, secretary).verb, next_steps.of_round(round_, approver).verb))
+
+    look(again(open_round))
+    with clock.at(making.JUDGING):
+        look(again(open_round))
+        making.judged(open_round, secretary, judges)
+        look(again(open_round))
+    score_everything(open_round)
+    look(again(open_round))
+    results.lock_and_rank(again(open_round), by=secretary)
+    look(again(open_round))
+    approved(in_review, secretary, approver)
+    look(again(open_round))
+    with clock.at(RELEASE):
+        look(again(open_round))
+
+    assert seen == [
+        ("", ""),
+        ("spread", ""),
+        ("", ""),
+        ("lock", ""),
+        ("draft_by_rank", ""),
+        ("", ""),
+        ("", "release"),
+    ]
+
+
+def test_the_release_asks_once_more_and_shows_everything(at_desk, in_judging, open_round, secretary, approver, owner):
+    locked(open_round, secretary)
+    approved(in_judging, secretary, approver)
+    client = at_desk(approver)
+    with clock.at(RELEASE):
+        page = client.get(address(open_round, "release")).content.decode()
+        client.post(address(open_round, "release"), {})
+        assert Certificate.objects.count() == 0
+
+        client.post(address(open_round, "release"), {"seen": "on"})
+
+    assert owner.email in page
+    assert Certificate.objects.count() == 1
+
+
+def test_a_release_before_its_hour_is_refused_in_words(at_desk, in_judging, open_round, secretary, approver):
+    locked(open_round, secretary)
+    approved(in_judging, secretary, approver)
+
+    response = at_desk(approver).post(address(open_round, "release"), {"seen": "on"})
+
+    assert response.status_code == 200
+    assert response.context["form"].non_field_errors()
+    assert Certificate.objects.count() == 0
+
+
+def test_the_ranking_is_sealed_from_strangers(at_desk, in_judging, open_round, secretary):
+    locked(open_round, secretary)
+    stranger = making.office(making.program("meister"), "other-secretary")
+
+    assert at_desk(stranger).get(address(open_round)).status_code == 404
+
+
+def test_the_dashboard_says_what_is_due(at_desk, submitted, secretary):
+    page = at_desk(secretary).get(reverse("wagtailadmin_home")).content.decode()
+
+    assert submitted.receipt_number in page
