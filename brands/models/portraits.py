@@ -16,7 +16,7 @@ from certifications.verification import verdict
 from home import clock
 from home.languages import suffix
 
-NEIGHBORS = 3
+NEIGHBORS = 4
 SHARED = "fill-1200x630|format-jpeg"
 
 
@@ -86,24 +86,24 @@ def verify_path(certificate: Certificate) -> str:
 
 def untranslated(certificate: Certificate) -> dict[str, bool]:
     """Which of the names stand in Japanese although another language is read: they are marked for screen readers."""
-    return {stem: suffix() != "ja" and not getattr(certificate, f"{stem}_{suffix()}") for stem in ("name", "holder")}
+    stems = ("name", "holder", "state_reason")
+    return {stem: suffix() != "ja" and not getattr(certificate, f"{stem}_{suffix()}") for stem in stems}
 
 
 def neighbors(entry: Entry, public: Any) -> dict[str, list[int]]:
-    """The newest others of the same maker, and of the same field (or program) without those."""
+    """The newest others of the same maker; of the rest, those of the same field, else of the same program."""
     certificate = entry.certificate
     others = public.exclude(pk=entry.pk).newest()
     same_maker: list[int] = []
     if certificate.organization_id:
         mine = others.filter(certificate__organization=certificate.organization_id)
         same_maker = list(mine.values_list("pk", flat=True)[:NEIGHBORS])
-    near = others.filter(status="valid").exclude(pk__in=same_maker)
-    near = (
-        near.filter(certificate__category=certificate.category_id)
-        if certificate.category_id
-        else near.filter(certificate__program=certificate.program_id)
-    )
-    return {"same_maker": same_maker, "similar": list(near.values_list("pk", flat=True)[:NEIGHBORS])}
+    near = others.filter(status="valid", certificate__program=certificate.program_id).exclude(pk__in=same_maker)
+    field = near.filter(certificate__category=certificate.category_id) if certificate.category_id else near.none()
+    similar = list(field.values_list("pk", flat=True)[:NEIGHBORS])
+    if similar:
+        return {"same_maker": same_maker, "in_field": similar, "in_program": []}
+    return {"same_maker": same_maker, "in_field": [], "in_program": list(near.values_list("pk", flat=True)[:NEIGHBORS])}
 
 
 def _absolute(url: str) -> str:
