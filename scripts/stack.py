@@ -106,7 +106,7 @@ class Stack:
 
     def _environment(self) -> dict[str, str]:
         self.ports = {name: free_port() for name in ("redis", "s3", "mail")}
-        return environment(
+        values = dict(
             DJANGO_SETTINGS_MODULE="settings.production",
             SECRET_KEY="of-this-stack-only-" + os.urandom(24).hex(),
             ALLOWED_HOSTS="localhost,127.0.0.1",
@@ -126,8 +126,8 @@ class Stack:
             STATIC_ROOT=str(self.folder / "static"),
             PYTHONUNBUFFERED="1",
             **BUCKETS,
-            **self.extra,
         )
+        return environment(**values | self.extra)
 
     def _start_services(self) -> None:
         redis = ["redis-server", "--bind", "127.0.0.1", "--port", str(self.ports["redis"]), "--dir", str(self.folder / "redis")]

@@ -31,6 +31,10 @@ DATABASE_URL = required("DATABASE_URL")
 if "sqlite" in str(dj_database_url.parse(DATABASE_URL)["ENGINE"]):
     raise ImproperlyConfigured("SQLite is for the sample city; DATABASE_URL must name PostgreSQL in production.")
 DATABASES = {"default": database(DATABASE_URL)}
+if (
+    os.environ.get("PGBOUNCER", "0") == "1"
+):  # a pool in transaction mode keeps the connections, and no cursor outlives a transaction
+    DATABASES["default"] |= {"CONN_MAX_AGE": 0, "DISABLE_SERVER_SIDE_CURSORS": True}
 
 CACHES = redis_caches(required("REDIS_URL"))
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
