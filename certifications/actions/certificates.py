@@ -25,6 +25,8 @@ def issue(decision: Decision, *, by: Any) -> Certificate:
     application = decision.application
     round_ = application.round
     today = clock.today()
+    if decision.level is None:
+        raise ValueError("Only a decision with a level is certified; the database refuses any other.")
     names = {f"name_{suffix}": getattr(application.subject, f"name_{suffix}") for suffix in ("ja", "en", "zh")}
     certificate = Certificate.objects.create(
         code=codes.generate(),

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
@@ -38,7 +39,7 @@ def whose_turn(application: Application) -> str:
 class CaseFileView(DeskObjectView):
     """A file of a case, for those who may read the case."""
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         held = Attachment.objects.filter(application=self.record).select_related("file")
         attachment = get_object_or_404(held, public_id=request.GET.get("id", "")) if _is_uuid(request.GET.get("id", "")) else None
         if attachment is None:

@@ -1,6 +1,6 @@
 """Input of the desk, made clean."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -88,7 +88,7 @@ class MessageForm(forms.Form):
 class AssignForm(forms.Form):
     """A judge of the panel without a conflict."""
 
-    judge = forms.ModelChoiceField(label=_("judge"), queryset=None)
+    judge: forms.ModelChoiceField[Any] = forms.ModelChoiceField(label=_("judge"), queryset=None)
 
     def __init__(self, *args: Any, judges: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -98,7 +98,7 @@ class AssignForm(forms.Form):
 class ConflictForm(forms.Form):
     """A judge's interest in this case or its company."""
 
-    judge = forms.ModelChoiceField(label=_("judge"), queryset=None)
+    judge: forms.ModelChoiceField[Any] = forms.ModelChoiceField(label=_("judge"), queryset=None)
     scope = forms.ChoiceField(
         label=_("with"),
         choices=[("application", _("this application")), ("organization", _("this company, also in later rounds"))],
@@ -132,7 +132,7 @@ class DecisionForm(forms.Form):
         self.fields["level"].queryset = application.round.program.levels.all()  # type: ignore[attr-defined]
         self.fields["outcome"].choices = [row for row in Outcome.choices if row[0] in outcomes]  # type: ignore[attr-defined]
 
-    def clean(self) -> Mapping[str, Any]:
+    def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("outcome") == Outcome.CERTIFIED and not data.get("level"):
             self.add_error("level", _("Please choose the level."))

@@ -18,7 +18,7 @@ from home.languages import Localized
 from home.models import History, Stateful
 
 
-class Event(Stateful):
+class Event(Stateful):  # type: ignore[django-manager-missing]  # pages have Wagtail's manager, which the stubs do not know
     """Something that happens at a time. Its calendar identity (`uid`) never changes; `sequence` counts what did."""
 
     MOVES = EVENT_MOVES

@@ -95,8 +95,8 @@ class DeskViewSet(ListingViewSetMixin, ViewSet):
         return str(self.name)
 
     @cached_property
-    def menu_label(self) -> str:
-        return capfirst(str(self.model._meta.verbose_name_plural))
+    def menu_label(self) -> Any:
+        return capfirst(self.model._meta.verbose_name_plural)
 
     @cached_property
     def index_url(self) -> str:

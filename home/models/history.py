@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from home import clock
 
 
-class HistoryManager(models.Manager):
+class HistoryManager(models.Manager[Any]):
     """Appends to the chain; reached as `record.history`."""
 
     def append(

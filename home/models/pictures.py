@@ -5,7 +5,8 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
-from wagtail.images.models import AbstractImage, AbstractRendition, Image as WagtailImage
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import Image as WagtailImage
 
 
 class Picture(AbstractImage):
@@ -29,9 +30,9 @@ class Picture(AbstractImage):
         """The picture's mean color as #rrggbb."""
         self.file.open()
         with Image.open(self.file) as picture:
-            red, green, blue = picture.convert("RGB").resize((1, 1)).getpixel((0, 0))
+            mean = picture.convert("RGB").resize((1, 1)).tobytes()
         self.file.seek(0)
-        return f"#{red:02x}{green:02x}{blue:02x}"
+        return f"#{mean.hex()}"
 
 
 class PictureRendition(AbstractRendition):

@@ -36,7 +36,7 @@ class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type:
         return self.get(email=addresses.normalize(username or ""))
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]  # so have pictures
     """A person with an account. Names are kept exactly as typed."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
