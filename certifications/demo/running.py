@@ -44,6 +44,7 @@ def build_round(row: Mapping[str, Any], context: Any) -> None:
             closes_at=closes,
             judging_until=_judging_until(row),
             announces_at=announces,
+            ceremony=_ceremony(program, context),
             by=secretary,
         )
         for judge in context["judges"][program.slug]:
@@ -62,6 +63,12 @@ def build_round(row: Mapping[str, Any], context: Any) -> None:
     if row["state"] == READY:
         _decide(row, made, round_, context)
     letters.deliver_due()
+
+
+def _ceremony(program: Program, context: Any) -> Any:
+    """The program's ceremony in the calendar, when the sample events have one to come."""
+    coming = [event for event in context["events"].values() if event.program == program.slug and event.kind == "ceremony"]
+    return next((event for event in coming if event.starts_at > clock.now()), None)
 
 
 def _judging_until(row: Mapping[str, Any]) -> date:
