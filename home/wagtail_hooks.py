@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from wagtail import hooks
 
 from home import freshness
+from home.desk.panels import DesksPanel
 
 
 @hooks.register("after_publish_page")
@@ -17,6 +18,13 @@ from home import freshness
 def renew_pages(request: HttpRequest, page: Any) -> None:
     """Navigation and bands are made anew at the next visit."""
     freshness.renew("pages")
+
+
+@hooks.register("construct_homepage_panels")
+def show_desks(request: HttpRequest, panels: list[Any]) -> None:
+    """Whoever works at a desk finds it on the dashboard."""
+    if request.user.is_authenticated:
+        panels.append(DesksPanel())
 
 
 @hooks.register("insert_global_admin_css")

@@ -17,6 +17,8 @@ from wagtail.permissions import policy_registry, register_permission_policy
 from home.desk.policies import DeskPermissionPolicy, nobody
 from home.desk.views import DeskDetailView, DeskFormView, DeskIndexView, DeskObjectView
 
+registered: list["DeskViewSet"] = []
+
 
 class DeskViewSet(ListingViewSetMixin, ViewSet):
     """See the package's docstring for an example. Not Wagtail's ModelViewSet: that one lets its generic views in."""
@@ -145,3 +147,4 @@ class DeskViewSet(ListingViewSetMixin, ViewSet):
             raise ImproperlyConfigured(f"{type(self).__name__} must say who can enter (can_enter).")
         if policy_registry.get_by_type(self.model, fallback=False) is None:
             register_permission_policy(self.model, DeskPermissionPolicy(self.model), exact_class=True)
+        registered.append(self)

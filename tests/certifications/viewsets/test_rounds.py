@@ -7,6 +7,7 @@ from certifications import next_steps
 from certifications.actions import results
 from certifications.models import Certificate, Round
 from home import clock
+from home.desk.panels import DesksPanel
 from tests.certifications import making
 from tests.certifications.deciding import RELEASE, again, approved, locked, score_everything
 
@@ -117,3 +118,15 @@ def test_the_dashboard_says_what_is_due(at_desk, submitted, secretary):
     page = at_desk(secretary).get(reverse("wagtailadmin_home")).content.decode()
 
     assert submitted.receipt_number in page
+
+
+def test_the_dashboard_lists_the_desks_that_one_may_enter(at_desk, submitted, secretary):
+    at_desk(secretary)
+    panel = DesksPanel()
+
+    rows = panel.get_context_data({"request": type("Request", (), {"user": secretary})})["rows"]
+
+    counts = {url: count for _label, count, url in rows}
+    assert counts[reverse("cases:index")] == 1
+    assert counts[reverse("rounds:index")] == 1
+    assert reverse("people:index") not in counts
