@@ -55,10 +55,16 @@ class BeginForm(forms.Form):
         required=False,
         widget=forms.EmailInput,
     )
-    category = forms.ModelChoiceField(None, label=gettext_lazy("Field"), empty_label=gettext_lazy("Please choose"))
-    theme = forms.ModelChoiceField(None, label=gettext_lazy("Theme"), widget=forms.RadioSelect, empty_label=None)
+    category: forms.ModelChoiceField = forms.ModelChoiceField(
+        None, label=gettext_lazy("Field"), empty_label=gettext_lazy("Please choose")
+    )
+    theme: forms.ModelChoiceField = forms.ModelChoiceField(
+        None, label=gettext_lazy("Theme"), widget=forms.RadioSelect, empty_label=None
+    )
 
-    def __init__(self, *args: Any, round_: Round, user: User, **kwargs: Any) -> None:
+    fields: dict[str, Any]
+
+    def __init__(self, *args: Any, round_: Round, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.round, self.user = round_, user
         program = round_.program

@@ -24,12 +24,12 @@ from organizations.models import User
 
 def applicants(application: Application) -> Iterable[User]:
     """Who gets the applicant's letters: owners and editors of the organization, the team, or the person."""
-    if application.organization_id:
+    if application.organization is not None:
         rows = application.organization.memberships.current().filter(role__in=["owner", "editor"])
         return [membership.user for membership in rows.select_related("user").order_by("pk")]
-    if application.team_id:
+    if application.team is not None:
         return list(application.team.members.order_by("pk"))
-    return [application.person]
+    return User.objects.filter(pk=application.person_id)
 
 
 def office(application: Application) -> Iterable[User]:
@@ -127,7 +127,7 @@ def correction_asked(application: Application, request: CorrectionRequest) -> No
 
 def resubmitted(application: Application) -> None:
     """To the office: the correction has come."""
-    version = application.versions.last()
+    version = application.versions.latest("seq")
     _write("resubmitted", office(application), application, version.sha256, "cases:detail")
 
 

@@ -1,6 +1,5 @@
 """How far an application is, in words for its own side: state, next step, history. Nothing here tells of a decision early."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from certifications.filled_forms import FilledForm
-from certifications.models import Application, ApplicationHistory
+from certifications.models import Application
 from certifications.states import ApplicationState, RoundState
 from home import clock
 
@@ -159,7 +158,7 @@ BY_ROUND = {"round.open_judging": lambda: _("The judging began")}
 
 def timeline(application: Application) -> list[dict[str, Any]]:
     """The case's history in public words, newest first (for components/timeline.html)."""
-    rows: Sequence[ApplicationHistory] = application.history.select_related("by").filter(action__in=SHOWN)
+    rows = application.history.select_related("by").filter(action__in=SHOWN).order_by("-seq")
     items = [
         {
             "at": row.at,
@@ -167,7 +166,7 @@ def timeline(application: Application) -> list[dict[str, Any]]:
             "by": _("the office") if row.action in BY_OFFICE else str(row.by or ""),
             "tone": SHOWN[row.action][1],
         }
-        for row in rows.order_by("-seq")
+        for row in rows
     ]
     if application.receipt_number and application.state != ApplicationState.WITHDRAWN:
         began = application.round.history.filter(action__in=BY_ROUND).order_by("seq").first()

@@ -145,7 +145,7 @@ def _others(application: Application, by: Any) -> Any:
         Organization.objects.select_for_update().get(pk=application.organization_id)
         return rows.filter(organization=application.organization_id)
     User.objects.select_for_update().get(pk=by.pk)
-    if application.team_id:
+    if application.team is not None:
         return rows.filter(team__members__in=application.team.members.all())
     return rows.filter(person=application.person_id)
 

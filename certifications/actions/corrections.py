@@ -57,7 +57,7 @@ def reply(item: CorrectionItem, *, text: str, by: Any) -> None:
 def has_changed(item: CorrectionItem) -> bool:
     """Whether the answer or its files differ from what was submitted last."""
     application, key = item.request.application, str(item.key)
-    version = application.versions.last()
+    version = application.versions.latest("seq")
     answer = application.answers.filter(key=item.key).first()
     present = application.attachments.filter(key=item.key, removed_at__isnull=True)
     files = {str(attachment.public_id) for attachment in present}

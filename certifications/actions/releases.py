@@ -26,7 +26,7 @@ def obstacles(round_: Round) -> list[type[Exception]]:
     """What stands in the way of a release now, as the exceptions that `release` would raise; empty when nothing does."""
     found: list[type[Exception]] = []
     pending = round_.applications.filter(state__in=["submitted", "correction", "in_review"])
-    if pending.exclude(decision__state=DecisionState.APPROVED).exists():
+    if pending.exclude(decision__state=DecisionState.APPROVED).exists() or pending.filter(state="correction").exists():
         found.append(DecisionsMissing)
     decisions = _approved(round_)
     if any(decision.bundle_hash != bundle_hash(decision) for decision in decisions):
@@ -42,7 +42,10 @@ def obstacles(round_: Round) -> list[type[Exception]]:
 
 def _approved(round_: Round) -> list[Decision]:
     return list(
-        Decision.objects.filter(application__round=round_, state=DecisionState.APPROVED)
+        # An application may have been withdrawn since: its decision stays sealed.
+        Decision.objects.filter(
+            application__round=round_, application__state__in=["submitted", "in_review"], state=DecisionState.APPROVED
+        )
         .select_related("application__subject__area", "application__organization__area", "application__category", "level")
         .select_related("application__round__program", "application__person", "application__team", "result_run")
         .order_by(BEST_FIRST, "application__receipt_number")

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from home import sitemaps
 
-CLOSED = ("/admin/", "/account/", "/my/", "/files/", "/judging/", "/search/", "/components/")
+CLOSED = ("/admin/", "/account/", "/my/", "/applications/", "/consents/", "/files/", "/judging/", "/search/", "/components/")
 
 
 def robots(request: HttpRequest) -> HttpResponse:

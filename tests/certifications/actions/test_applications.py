@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from certifications.actions import applications, corrections
-from certifications.models import Application, ApplicationVersion, NumberSeries, Subject, Team
+from certifications.actions import applications, corrections, decisions, releases
+from certifications.models import Application, ApplicationVersion, NumberSeries, Round, Subject, Team
 from certifications.refusals import (
     ApplicantNotAllowed,
     ConsentMissing,
@@ -201,6 +201,22 @@ def test_withdraw_of_a_draft_writes_to_nobody(draft, owner):
     applications.withdraw(draft, by=owner)
 
     assert (draft.state, Letter.objects.count()) == ("withdrawn", 0)
+
+
+def test_withdraw_after_a_sealed_decision_does_not_stop_the_release(in_judging, owner, secretary, approver):
+    Round.objects.filter(pk=in_judging.round_id).update(state="deciding")
+    case = Application.objects.select_related("round__program").get(pk=in_judging.pk)
+    level = case.round.program.levels.get(code="standard")
+    decision = decisions.draft(case, outcome="certified", level=level, by=secretary)
+    decisions.propose(decision, by=secretary)
+    decisions.approve(decision, by=approver)
+    applications.withdraw(case, by=owner)
+
+    with clock.at(making.ANNOUNCES):
+        issued = releases.release(case.round, by=approver)
+
+    decision.refresh_from_db()
+    assert (issued, decision.state, Application.objects.get(pk=case.pk).state) == ([], "approved", "withdrawn")
 
 
 @pytest.mark.parametrize("state", ["decided", "withdrawn", "lapsed"])
