@@ -8,9 +8,12 @@ import uuid
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import TypeVar
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest
+
+from home import jobs
 
 SOURCES = ("pages", "programs", "calendar", "register", "figures")
 TOKEN_LIFE = 7 * 86_400
@@ -42,7 +45,7 @@ def tokens_for(request: HttpRequest | None) -> dict[str, str]:
 
 
 def renew(*sources: str) -> None:
-    """Makes all fragments from these sources stale, once the running transaction has been committed.
+    """Makes all fragments from these sources stale, once the running transaction has been committed, and kept pages soon after.
 
     Raises ValueError for a name that no fragment can depend on.
     """
@@ -53,6 +56,8 @@ def renew(*sources: str) -> None:
         cache.set_many({_name(source): uuid.uuid4().hex for source in sources}, TOKEN_LIFE)
 
     transaction.on_commit(write)
+    if settings.PAGE_CACHES:
+        jobs.enqueue_once("home.tasks.refresh_pages")
 
 
 def kept(name: str, sources: Sequence[str], known: dict[str, str], make: Callable[[], T], *, seconds: int = 300) -> T:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django_tasks import task
 
 from home import clock
-from home.actions import files, letters
+from home.actions import files, kept_pages, letters, work
 
 UPLOAD_PATIENCE = timedelta(hours=1)  # far longer than any upload takes
 ORPHAN_PATIENCE = timedelta(days=1)  # a file is written before its row; the longest transaction is far shorter
@@ -29,4 +29,16 @@ def sweep_orphans() -> None:
     files.sweep_orphans(clock.now() - ORPHAN_PATIENCE)
 
 
-PERIODIC = [(deliver_letters, 20), (sweep_uploads, 1_800), (sweep_orphans, 86_400)]
+@task()
+def refresh_pages() -> None:
+    """Has the proxies fetch the pages that they keep."""
+    kept_pages.refresh()
+
+
+@task()
+def forget_finished_jobs() -> None:
+    """Keeps the queue's table small."""
+    work.forget_finished()
+
+
+PERIODIC = [(deliver_letters, 20), (sweep_uploads, 1_800), (sweep_orphans, 86_400), (forget_finished_jobs, 3_600)]

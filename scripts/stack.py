@@ -122,6 +122,8 @@ class Stack:
             EMAIL_USE_TLS="0",
             DEFAULT_FROM_EMAIL="Tsunagi <office@city.example>",
             PRIVATE_ACCEL_PREFIX="/sealed",
+            PAGE_CACHES=f"http://127.0.0.1:{self.port}",
+            PAGE_CACHE_TOKEN="of-this-stack",
             QUARANTINE_ROOT=str(self.folder / "quarantine"),
             STATIC_ROOT=str(self.folder / "static"),
             PYTHONUNBUFFERED="1",
@@ -160,6 +162,7 @@ class Stack:
             "S3_PUBLIC_BUCKET": BUCKETS["S3_PUBLIC_BUCKET"],
             "STATIC_ROOT": self.environment["STATIC_ROOT"],
             "FORWARDED_PROTO": "$scheme",
+            "PAGE_CACHE_TOKEN": self.environment["PAGE_CACHE_TOKEN"],
         }
         path.write_text(proxy.rendered(values), encoding="utf-8")
         nginx = shutil.which("nginx") or "/usr/sbin/nginx"

@@ -114,6 +114,7 @@ def test_proxy_configuration_is_one_that_nginx_takes(tmp_path):
         "WEB_SERVERS": "server 127.0.0.1:1; server 127.0.0.1:2;",
         "S3_HOST": "127.0.0.1:3",
         "FORWARDED_PROTO": "$scheme",
+        "PAGE_CACHE_TOKEN": "token",
     }
     path = tmp_path / "nginx.conf"
     path.write_text(proxy.rendered(values), encoding="utf-8")

@@ -177,4 +177,6 @@ PASSWORD_RESET_TIMEOUT = 86_400
 
 # Public addresses (used in letters, certificates and feeds)
 PUBLIC_URL = "http://localhost:8000"
+PAGE_CACHES: list[str] = []  # the proxies that keep public pages, by their inner addresses
+PAGE_CACHE_TOKEN = ""
 CLOCK_OVERRIDE = False

@@ -18,6 +18,7 @@ CACHES: dict[str, Any] = {
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": VAR / "cache",
+        "KEY_PREFIX": str(DATABASES["default"]["NAME"]),  # two databases on one machine must not read each other's pages
         "OPTIONS": {"MAX_ENTRIES": 5_000},
     }
 }

@@ -43,6 +43,8 @@ for name in S3_REQUIRED:
 STORAGES = STORAGES | s3_storages(os.environ, PUBLIC_URL)
 STATIC_ROOT = Path(os.environ.get("STATIC_ROOT") or STATIC_ROOT)
 
+PAGE_CACHES = [address.rstrip("/") for address in os.environ.get("PAGE_CACHES", "").split(",") if address]
+PAGE_CACHE_TOKEN = required("PAGE_CACHE_TOKEN") if PAGE_CACHES else ""
 QUARANTINE_ROOT = Path(os.environ.get("QUARANTINE_ROOT", tempfile.gettempdir())) / "tsunagi-quarantine"
 CLAMD_SOCKET = os.environ.get("CLAMD_SOCKET", "")
 PRIVATE_ACCEL_PREFIX = os.environ.get("PRIVATE_ACCEL_PREFIX", "")
