@@ -17,6 +17,7 @@ from tests.races.jobs import write_after_sign
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 PATIENCE = 3
+KILLS = 40 if os.environ.get("SOAK") else 1
 
 
 def wait_until(condition, seconds=40):
@@ -53,7 +54,8 @@ def runs(folder):
     return path.read_text().count("once") if path.exists() else 0
 
 
-def test_job_of_a_killed_worker_runs_again_with_one_effect(start_worker, tmp_path):
+@pytest.mark.parametrize("turn", range(KILLS))
+def test_job_of_a_killed_worker_runs_again_with_one_effect(start_worker, tmp_path, turn):
     result = write_after_sign.enqueue(str(tmp_path))
     victim = start_worker()
     wait_until(lambda: runs(tmp_path) == 1)
