@@ -1,0 +1,201 @@
+"""What can be asked of the city about one case: every address with its method and, for a POST, what a willing person sends."""
+
+import json
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+
+from certifications.models import Certificate, CorrectionItem
+from home import clock
+
+MULTIPART = "multipart/form-data; boundary=BoUnDaRyStRiNg"
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request; `name` is the matrix's resource."""
+
+    name: str
+    path: str
+    method: str = "GET"
+    data: Any = field(default_factory=dict)
+    content_type: str = ""
+
+    def sent_by(self, client):
+        if self.method == "GET":
+            return client.get(self.path)
+        if self.content_type:
+            return client.post(self.path, self.data, content_type=self.content_type)
+        return client.post(self.path, self.data)
+
+
+def nowhere(request, application_ids):
+    """The same request with ids that do not exist."""
+    path = request.path
+    for known in application_ids:
+        path = path.replace(str(known), str(uuid.uuid5(uuid.NAMESPACE_URL, str(known))))
+    return Request(request.name, path, request.method, request.data, request.content_type)
+
+
+def ids_of(world, case):
+    """Every public id that stands in an address of the case."""
+    application = case.application
+    found = [application.public_id, application.round.public_id, world.company.public_id]
+    found += [a.public_id for a in application.assignments.all()]
+    found += list(Certificate.objects.filter(decision__application=application).values_list("public_id", flat=True))
+    found += [a.public_id for a in application.attachments.all()]
+    return found
+
+
+def _at(name, *args):
+    return reverse(name, args=args)
+
+
+def of_applicant(world, case):
+    """The applicant's pages and verbs."""
+    application, key = case.application, world.confidential.key
+    one = application.public_id
+    version = application.answers.get(key=key).version
+    attachment = application.attachments.get(key=world.papers.key, name__startswith="KANARI")
+    body = json.dumps({"value": "あたらしい答え", "read_version": version})
+    yield Request("application", _at("certifications:application", one))
+    yield Request("section", _at("certifications:section", one, world.confidential.section.code))
+    yield Request("check", _at("certifications:check", one))
+    yield Request("receipt", _at("certifications:receipt", one))
+    yield Request("corrections", _at("certifications:corrections", one))
+    yield Request("messages", _at("certifications:messages", one))
+    yield Request("file", _at("certifications:file", one, attachment.public_id))
+    yield Request("answer!", _at("certifications:answer", one, key), "POST", body, "application/json")
+    section = _at("certifications:section", one, world.confidential.section.code)
+    yield Request("section!", section, "POST", {f"a-{key}": "x", f"v-{key}": version})
+    yield Request("attach!", _at("certifications:attach", one, world.papers.key), "POST")
+    yield Request("submit!", _at("certifications:check", one), "POST")
+    yield Request("resubmit!", _at("certifications:corrections", one), "POST")
+    yield Request("message!", _at("certifications:messages", one), "POST", {"body": "お世話になっております。"})
+    yield Request("ask consent!", _at("certifications:consent_ask", one), "POST")
+    if item := CorrectionItem.objects.filter(request__application=application).first():
+        yield Request("correction reply!", _at("certifications:correction_reply", one, item.pk), "POST", {"text": "直しました"})
+    yield Request("withdraw!", _at("certifications:withdraw", one), "POST", {"reason": "都合により"})
+
+
+def of_judge(world, case):
+    """The judge's pages and verbs, on the judge's own assignment and on the one that was given up."""
+    application = case.application
+    for role, mark in (("judge", ""), ("judge_conflict", " given up")):
+        assignment = case.assignment_of(world.people[role])
+        if assignment is None:
+            continue
+        one = assignment.public_id
+        attachment = application.attachments.get(key=world.papers.key, name__startswith="KANARI")
+        criterion = case.round.rubric_version.criteria.order_by("order").first()
+        yield Request(f"sheet{mark}", _at("certifications:judging_case", one))
+        yield Request(f"paper{mark}", _at("certifications:judging_paper", one, attachment.public_id))
+        yield Request(f"begin{mark}!", _at("certifications:judging_begin", one), "POST")
+        score = {"criterion": criterion.code, "value": "3"}
+        yield Request(f"score{mark}!", _at("certifications:judging_score", one), "POST", score)
+        yield Request(f"texts{mark}!", _at("certifications:judging_texts", one), "POST", {"row_version": 2, "private_note": "x"})
+        yield Request(f"take back{mark}!", _at("certifications:judging_take_back", one), "POST")
+        yield Request(f"decline{mark}!", _at("certifications:judging_decline", one), "POST", {"reason": "親族がいます"})
+    if case.stage in {"judging", "deciding"}:
+        yield Request("pledge!", _at("certifications:judging_pledge", case.round.public_id), "POST")
+
+
+def of_office(world, case):
+    """The desk's pages and verbs on the case and on its round."""
+    application = case.application
+    one, round_ = application.public_id, case.round.public_id
+    attachment = application.attachments.get(key=world.papers.key, name__startswith="KANARI")
+    codes = [line["code"] for line in (application.round.rules["checklist"])]
+    level = world.program.levels.first()
+    judge, rank = world.people["judge"], {row.code: 1 for row in world.program.levels.all()}
+    due = clock.today().replace(day=28).isoformat()
+    sent = {
+        "accept": {},
+        "checklist": dict.fromkeys(codes, "yes"),
+        "ask_corrections": {"due_on": due, str(world.confidential.key): "直してください"},
+        "decide": {"outcome": "certified", "level": level.pk, "reasons": "よい"},
+        "propose": {},
+        "approve": {},
+        "send_back": {"reason": "理由を書き足してください"},
+        "assign": {"judge": judge.pk},
+        "record_conflict": {"judge": judge.pk, "scope": "application", "reason": "取引がある"},
+        "write_message": {"body": "ご確認ください。"},
+    }
+    yield Request("case", _at("cases:detail", one))
+    yield Request("case file", f"{_at('cases:file', one)}?id={attachment.public_id}")
+    for verb, data in sent.items():
+        yield Request(f"case {verb}", _at(f"cases:{verb}", one))
+        yield Request(f"case {verb}!", _at(f"cases:{verb}", one), "POST", data)
+    on_round = {
+        "publish": {},
+        "spread": {},
+        "open_judging": {},
+        "lock": {},
+        "draft_by_rank": rank | {"refusal_reasons": "基準に達しない"},
+        "propose_all": {},
+        "approve_all": {},
+        "release": {"seen": "on"},
+        "seat": {"email": judge.email},
+        "reopen": {"reason": "再審査"},
+        "cancel": {"reason": "中止"},
+    }
+    yield Request("round", _at("rounds:detail", round_))
+    for verb, data in on_round.items():
+        yield Request(f"round {verb}", _at(f"rounds:{verb}", round_))
+        yield Request(f"round {verb}!", _at(f"rounds:{verb}", round_), "POST", data)
+
+
+def of_certificate(world, case):
+    """The paper, its public face, and the desk's verbs."""
+    certificate = Certificate.objects.filter(decision__application=case.application).first()
+    if certificate is None:
+        return
+    one = certificate.public_id
+    yield Request("certificate paper", _at("certifications:certificate_pdf", one))
+    yield Request("verification", _at("verify", certificate.code))
+    yield Request("register entry", f"/brands/{certificate.entry.slug}/")
+    yield Request("certificate", _at("certificates:detail", one))
+    reason = {"ja": "検査のため"}
+    for verb, data in {
+        "suspend": reason,
+        "reinstate": {},
+        "surrender": reason,
+        "withdraw": reason,
+        "end_term": {"last_day": "2028-01-31", "reason": "販売終了"},
+    }.items():
+        yield Request(f"certificate {verb}!", _at(f"certificates:{verb}", one), "POST", data)
+
+
+def of_company(world, case):
+    """What hangs on the company, whatever the stage: swept with the draft only."""
+    if case.stage != "draft":
+        return
+    company = world.company
+    one = company.public_id
+    of_viewer = company.memberships.get(user=world.people["viewer"])
+    yield Request("company", _at("organizations:detail", one))
+    yield Request("company edit", _at("organizations:edit", one))
+    facts = {"name_ja": "別の名", "name_kana": "ベツノナ", "kind": "sme", "row_version": company.row_version}
+    yield Request("company edit!", _at("organizations:edit", one), "POST", facts)
+    yield Request("company members", _at("organizations:members", one))
+    yield Request("company invite!", _at("organizations:members", one), "POST", {"email": "new@x.example", "role": "editor"})
+    yield Request("company member", _at("organizations:member", one, of_viewer.pk))
+    yield Request("company member role!", _at("organizations:member", one, of_viewer.pk), "POST", {"role": "owner"})
+    yield Request("company member end!", _at("organizations:end_membership", one, of_viewer.pk), "POST")
+    yield Request("desk company", _at("organizations-desk:detail", one))
+    yield Request("desk person", _at("people:detail", world.people["owner"].public_id))
+    person = {"codes": ["officer"], "is_active": "on"}
+    yield Request("desk person roles!", _at("people:edit", world.people["owner"].public_id), "POST", person)
+    for desk in ("cases", "rounds", "certificates", "organizations-desk", "people", "payees", "events-desk", "venues-desk"):
+        yield Request(f"desk {desk}", _at(f"{desk}:index"))
+    yield Request("desk", "/admin/")
+    yield Request("my page", "/my/")
+    yield Request("judge's list", "/judging/")
+
+
+def everything(world, case):
+    """All requests about one case, in order."""
+    for part in (of_applicant, of_judge, of_office, of_certificate, of_company):
+        yield from part(world, case)
