@@ -16,7 +16,11 @@ BEGIN SELECT RAISE(ABORT, 'rows of {table} are append-only'); END;
 
 
 def append_only(*tables: str) -> migrations.RunPython:
-    """Refuses UPDATE on the tables, on SQLite and PostgreSQL. DELETE stays possible: disposal after retention needs it."""
+    """Refuses UPDATE on the tables, on SQLite and PostgreSQL. DELETE stays possible: disposal after retention needs it.
+
+    SQLite forgets a table's triggers when a later migration remakes the table: that migration must repeat this step
+    (tests/home/test_append_only.py finds a table without its guard).
+    """
 
     def forwards(apps: Any, editor: Any) -> None:
         statement = POSTGRESQL if editor.connection.vendor == "postgresql" else SQLITE
