@@ -48,6 +48,7 @@ def my(request: HttpRequest) -> HttpResponseBase:
     )
     calls = list(Round.objects.open(now).select_related("program").order_by("closes_at"))
     context = {
+        "now": now,
         "step": _first_step(rows, nominations, calls),
         "rows": rows,
         "nominations": nominations,
