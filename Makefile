@@ -49,6 +49,10 @@ stack: environment-test ## the deployed set as processes: nginx, web x2, worker,
 	@bash scripts/install_system.sh test
 	@$(VENV) -m scripts.stack $(ARGS)
 
+pictures: environment-test ## take the documents' pictures anew, in a sample city of their own
+	@bash scripts/install_system.sh test
+	@$(VENV) -m scripts.pictures
+
 messages: environment ## compile the translations
 	@$(VENV) scripts/messages.py compile
 
