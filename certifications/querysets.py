@@ -136,7 +136,7 @@ class AssignmentQuerySet(models.QuerySet[Any]):
 
 class DecisionQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> "DecisionQuerySet":
-        """Of the user's programs, sealed or not; of the user's own side, once released."""
+        """Of the user's programs, sealed or not; of the user's own side, and for the auditor, once released."""
         if not user.is_authenticated or not user.is_active:
             return self.none()
         applications = self.model._meta.get_field("application").related_model.objects
@@ -145,6 +145,8 @@ class DecisionQuerySet(models.QuerySet[Any]):
             Q(application__in=applications.of_applicant(user).values("pk"))
             | Q(application__in=applications.of_candidate(user).values("pk"))
         )
+        if user.groups.filter(name="auditor").exists():
+            own |= Q(state="released")
         return self.filter(office | own)
 
 

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -10,7 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from certifications import urls as certification_urls
 from home import urls as home_urls
-from home.views import health
+from home.views import health, pages
 from organizations import urls as organization_urls
 
 urlpatterns = [
@@ -33,6 +33,7 @@ urlpatterns += i18n_patterns(
     path("", include("organizations.urls")),
     path("", include("certifications.urls")),
     path("", include("matching.urls")),
+    re_path(wagtail_urls.serve_pattern, pages.serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -12,7 +12,7 @@ from certifications.refusals import ReasonsMissing, SecondPersonNeeded
 from certifications.scoring import digest
 from certifications.states import DecisionState, Outcome, RoundState
 from home import clock
-from home.states import IllegalTransition, change_state
+from home.states import IllegalTransition, StaleState, change_state
 
 
 def bundle_hash(decision: Decision) -> str:
@@ -67,7 +67,8 @@ def draft(
         return decision
     if decision.state != DecisionState.DRAFTED:
         raise IllegalTransition(decision, DecisionState.DRAFTED)
-    Decision.objects.filter(pk=decision.pk).update(**facts)
+    if not Decision.objects.filter(pk=decision.pk, state=DecisionState.DRAFTED).update(**facts):
+        raise StaleState(decision)
     decision.refresh_from_db()
     decision.history.append(decision, action="decision.redraft", by=by, to_state=decision.state, facts={"outcome": outcome})
     return decision

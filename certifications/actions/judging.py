@@ -82,6 +82,8 @@ def declare_conflict(assignment: Assignment, *, reason: str, by: Any) -> Conflic
     """The judge says that the case is too near. It is gone from the judge's list at the next request; the sheet stays sealed."""
     if not is_active(by) or assignment.judge_id != by.pk:
         raise PermissionDenied
+    _wait_for_scorers([assignment.application.round_id])
+    assignment.refresh_from_db(fields=["state", "row_version"])
     conflict, _created = Conflict.objects.update_or_create(
         person=by,
         application=assignment.application,
@@ -98,6 +100,11 @@ def declare_conflict(assignment: Assignment, *, reason: str, by: Any) -> Conflic
     return conflict
 
 
+def _wait_for_scorers(rounds: Any) -> None:
+    """Locks the rounds, as whoever scores does: a score is written before a conflict is on record, or not at all."""
+    list(Round.objects.select_for_update(of=("self",)).filter(pk__in=rounds).order_by("pk"))
+
+
 @transaction.atomic
 def record_conflict(
     person: Any, *, program: Any, reason: str, by: Any, organization: Any = None, application: Any = None
@@ -105,6 +112,9 @@ def record_conflict(
     """The office records a conflict with a company or one case; assignments that it touches are recused at once."""
     if not is_secretariat(by, program):
         raise PermissionDenied
+    touched = Assignment.objects.counted().filter(judge=person)
+    touched = touched.filter(application=application) if application else touched.filter(application__organization=organization)
+    _wait_for_scorers(touched.values("application__round"))
     conflict, _created = Conflict.objects.update_or_create(
         person=person,
         organization=organization,
@@ -117,8 +127,6 @@ def record_conflict(
             "recorded_at": clock.now(),
         },
     )
-    touched = Assignment.objects.counted().filter(judge=person)
-    touched = touched.filter(application=application) if application else touched.filter(application__organization=organization)
     for assignment in touched:
         change_state(assignment, AssignmentState.RECUSED, by=by, action="assignment.recuse", note=reason)
     return conflict

@@ -52,9 +52,13 @@ def _approved(round_: Round) -> list[Decision]:
     )
 
 
-def preview(round_: Round) -> list[dict[str, Any]]:
-    """What a release would do, case by case: outcome, level, and how many letters go to whom. Nothing is written."""
-    decisions = Decision.objects.filter(application__round=round_).exclude(state=DecisionState.RELEASED)
+def preview(round_: Round, *, by: Any) -> list[dict[str, Any]]:
+    """What a release would do, case by case: outcome, level, and how many letters go to whom. Nothing is written.
+
+    Cases in which the person has an interest are left out.
+    """
+    cases = round_.applications.of_office(by).values("pk")
+    decisions = Decision.objects.filter(application__round=round_, application__in=cases).exclude(state=DecisionState.RELEASED)
     related = ("application__subject", "application__organization", "application__person", "application__team", "level")
     return [
         {"decision": decision, "application": decision.application, "people": emails.told_of_result(decision.application)}

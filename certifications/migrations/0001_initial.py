@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('row_version', models.PositiveIntegerField(default=1, editable=False)),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('submitted', 'submitted'), ('correction', 'being corrected'), ('in_review', 'under review'), ('decided', 'result announced'), ('withdrawn', 'withdrawn'), ('lapsed', 'not submitted in time')], default='draft', max_length=12)),
+                ('state', models.CharField(choices=[('draft', 'draft'), ('submitted', 'submitted'), ('correction', 'being corrected'), ('in_review', 'under review'), ('decided', 'result announced'), ('withdrawn', 'taken back by the applicant'), ('lapsed', 'not submitted in time')], default='draft', max_length=12)),
                 ('receipt_number', models.CharField(blank=True, max_length=40, null=True, unique=True, verbose_name='receipt number')),
                 ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='submitted')),
                 ('created_at', models.DateTimeField()),

@@ -21,7 +21,7 @@ class LocalizedList:
         return [row.get(suffix()) or row["ja"] for row in rows]
 
 
-class Program(models.Model):
+class Program(models.Model):  # type: ignore[django-manager-missing]  # the stubs do not know the manager of pages
     """A certification or contest that the city runs year after year."""
 
     slug = models.SlugField(max_length=40, unique=True)

@@ -147,7 +147,7 @@ class ReleaseView(RoundVerbView):
         return record.state in cls.states and is_approver(user, record.program)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = releases.preview(self.record)
+        rows = releases.preview(self.record, by=self.request.user)
         obstacles = [str(obstacle()) for obstacle in releases.obstacles(self.record)]
         return super().get_context_data(**kwargs) | {"rows": rows, "obstacles": obstacles}
 

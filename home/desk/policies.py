@@ -38,13 +38,3 @@ class DeskPermissionPolicy(BasePermissionPolicy):
         if "view" in actions and self.user_has_permission(user, "view"):
             return self.model._default_manager.visible_to(user)
         return self.model._default_manager.none()
-
-
-class AdministratorsOnlyPolicy(BasePermissionPolicy):
-    """For screens of Wagtail's own that stay in use (groups): administrators (the superuser flag) and nobody else."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        return bool(user.is_active and user.is_superuser)
-
-    def users_with_any_permission(self, actions: Iterable[str]) -> models.QuerySet[Any]:
-        return get_user_model()._default_manager.filter(is_active=True, is_superuser=True)

@@ -82,6 +82,12 @@ def front_bands(context: dict[str, Any]) -> SafeString:
     return mark_safe(freshness.kept(name, freshness.SOURCES, freshness.tokens_for(request), make, seconds=60))  # noqa: S308  rendered by a template
 
 
+@register.filter
+def pages_shown(page_obj: Any) -> list[int | str]:
+    """The first page, those beside this one, the last, and … between: never all of a thousand."""
+    return list(page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1))
+
+
 @register.simple_tag
 def json_ld(data: dict[str, Any]) -> SafeString:
     """Facts for search engines (schema.org), escaped as Django's json_script does."""

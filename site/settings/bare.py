@@ -1,5 +1,5 @@
-"""As bench, without any middleware: what a bare view costs at the least."""
+"""As bench, without middleware (but the one that allauth insists on): what a bare view costs at the least."""
 
 from settings.bench import *  # noqa: F403
 
-MIDDLEWARE: list[str] = []
+MIDDLEWARE = ["allauth.account.middleware.AccountMiddleware"]

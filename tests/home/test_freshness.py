@@ -56,3 +56,24 @@ def test_tokens_survive_the_loss_of_one():
     after = freshness.tokens()
 
     assert {source for source in freshness.SOURCES if before[source] != after[source]} == {"pages"}
+
+
+def test_kept_many_makes_only_what_is_missing(db):
+    known = freshness.tokens()
+    asked = []
+
+    def make(keys):
+        asked.append(keys)
+        return {key: f"card {key}" for key in keys if key != 9}
+
+    first = freshness.kept_many("cards", [2, 1], ["register"], known, make)
+    second = freshness.kept_many("cards", [3, 1, 9], ["register"], known, make)
+
+    assert (first, list(second.items())) == ({2: "card 2", 1: "card 1"}, [(3, "card 3"), (1, "card 1")])
+    assert asked == [[2, 1], [3, 9]]
+
+
+def test_kept_many_forgets_what_changed(db):
+    freshness.kept_many("cards", [1], ["register"], {"register": "old"}, lambda keys: {1: "old"})
+
+    assert freshness.kept_many("cards", [1], ["register"], {"register": "new"}, lambda keys: {1: "new"}) == {1: "new"}

@@ -14,9 +14,7 @@ def test_tax_on_a_net_amount_drops_fractions(net, expected):
     assert tax.of_net(net) == tax.Share(10, net, expected)
 
 
-@pytest.mark.parametrize(
-    ("gross", "net", "expected"), [(0, 0, 0), (10, 10, 0), (11, 10, 1), (5000, 4546, 454)]
-)
+@pytest.mark.parametrize(("gross", "net", "expected"), [(0, 0, 0), (10, 10, 0), (11, 10, 1), (5000, 4546, 454)])
 def test_tax_in_a_gross_amount_drops_fractions(gross, net, expected):
     assert tax.of_gross(gross) == tax.Share(10, net, expected)
 

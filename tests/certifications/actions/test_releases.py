@@ -119,8 +119,8 @@ def test_a_refusal_is_released_without_a_certificate(in_judging, open_round, sec
     assert list(Decision.objects.visible_to(owner).values_list("outcome", flat=True)) == ["not_certified"]
 
 
-def test_preview_names_everybody_who_will_get_a_letter(ready, owner):
-    rows = releases.preview(ready)
+def test_preview_names_everybody_who_will_get_a_letter(ready, owner, approver):
+    rows = releases.preview(ready, by=approver)
 
     assert [[person.email for person in row["people"]] for row in rows] == [[owner.email]]
     assert Letter.objects.filter(kind="certifications/decided").count() == 0

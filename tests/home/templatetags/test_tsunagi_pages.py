@@ -43,3 +43,9 @@ def test_navigation_is_kept(news, django_assert_num_queries):
 
 def test_localized_url_names_the_translation(front, english):
     assert render('{% localized_url "en" %}', page=front) == "/en/"
+
+
+def test_pages_shown_are_few_of_many():
+    page_obj = Paginator(range(20_000), 24).page(400)
+
+    assert tsunagi_pages.pages_shown(page_obj) == [1, "…", 399, 400, 401, "…", 834]
