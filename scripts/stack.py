@@ -5,6 +5,7 @@ python -m scripts.stack [--sample] [--port 8080] [--run CMD ...]   --sample fill
 """
 
 import argparse
+import mimetypes
 import os
 import shutil
 import subprocess
@@ -14,10 +15,11 @@ import urllib.error
 import urllib.request
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import boto3
 
-from scripts import proxy
+from scripts import proxy, sample_template
 from scripts.postgres import Cluster, PostgresqlMissing, free_port, tests_folder
 from scripts.processes import (
     ROOT,
@@ -75,14 +77,20 @@ class Stack:
             (self.folder / name).mkdir(mode=0o755)
         self._exits.enter_context(self.cluster)
         self._exits.callback(lambda: self.cluster.sql(f"DROP DATABASE IF EXISTS {self.database} WITH (FORCE)"))
-        self.cluster.sql(f"CREATE DATABASE {self.database} TEMPLATE {self.cluster.template()}")
+        template, sample = self.cluster.template(), None
+        if self.sample:
+            sample = sample_template.prepare(self.cluster.url("postgres"), template)
+            template = sample.database
+        self.cluster.sql(f"CREATE DATABASE {self.database} TEMPLATE {template}")
         self._exits.enter_context(self.processes)
         self.environment = self._environment()
         self._start_services()
         subprocess.run(python("scripts/messages.py", "compile"), cwd=ROOT, check=True)
         self.manage("collectstatic", "--noinput", "--verbosity", "0")
-        if self.sample:
-            self.manage("sample_city", DJANGO_SETTINGS_MODULE="settings.development", DEMO="1")
+        self.manage("migrate", "--verbosity", "0")
+        if sample:
+            self._store(sample.folder / "media", BUCKETS["S3_PUBLIC_BUCKET"])
+            self._store(sample.folder / "private", BUCKETS["S3_PRIVATE_BUCKET"])
         for number, port in enumerate(self.web_ports, 1):
             values = {"BIND": f"127.0.0.1:{port}", "WEB_WORKERS": "1"}
             self.processes.start(f"web-{number}", gunicorn(), self.environment | values)
@@ -139,15 +147,25 @@ class Stack:
         self.processes.start("mail", python("-m", "aiosmtpd", "-n", "-l", f"127.0.0.1:{self.ports['mail']}", *mailbox))
         for name, port in self.ports.items():
             self.processes.wait_for(lambda port=port: is_listening(port), name)  # type: ignore[misc]
-        bucket = boto3.client(
+        for name in BUCKETS.values():
+            self._s3().create_bucket(Bucket=name)
+
+    def _s3(self) -> Any:
+        return boto3.client(
             "s3",
             endpoint_url=self.environment["S3_ENDPOINT_URL"],
             aws_access_key_id="stack",
             aws_secret_access_key="stack-secret",
             region_name="us-east-1",
         )
-        for name in BUCKETS.values():
-            bucket.create_bucket(Bucket=name)
+
+    def _store(self, folder: Path, bucket: str) -> None:
+        """Puts a folder's files into a bucket, named as in the folder."""
+        client = self._s3()
+        for path in folder.rglob("*"):
+            if path.is_file():
+                kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+                client.put_object(Bucket=bucket, Key=str(path.relative_to(folder)), Body=path.read_bytes(), ContentType=kind)
 
     def _start_proxy(self) -> None:
         path = self.folder / "nginx" / "nginx.conf"
