@@ -35,7 +35,7 @@ def sentence(wish: Wish, total: int, vocabulary: Vocabulary) -> str:
             continue
         words = part_words(wish, name, vocabulary)
         if name == "program" and len(wish.set_parts) > 1:
-            words = gettext("of %(program)s") % {"program": words}
+            words = gettext("%(whole)s") % {"whole": words}
         elif name == "q":
             words = gettext("with the words %(words)s") % {"words": words}
         parts.append(words)

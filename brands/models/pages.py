@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -64,11 +65,8 @@ class RegisterPage(RoutablePageMixin, SectionPage):
         vocabulary = self.vocabulary(known)
         wish = vocabulary.known(Wish.read(request.GET))
         facets = self.facets(wish, vocabulary, known)
-        entries = found_by(wish)
-        keys = (entries.named_first(wish.q) if wish.q else entries.newest()).values_list("pk", flat=True)
-        paginator = Paginator(keys, PER_PAGE)
-        paginator.__dict__["count"] = facets.total
-        page_obj = paginator.get_page(request.GET.get("page"))
+        page_obj = Paginator(range(facets.total), PER_PAGE).get_page(request.GET.get("page"))
+        keys = self.keys(wish, page_obj, known)
         self.translate_address(request, wish.address)
         own = "&".join(part for part in (wish.without("view").address, f"page={page_obj.number}" * (page_obj.number > 1)) if part)
         return self.render(
@@ -78,6 +76,8 @@ class RegisterPage(RoutablePageMixin, SectionPage):
                 "vocabulary": vocabulary,
                 "facets": facets,
                 "page_obj": page_obj,
+                "keys": keys,
+                "crumbs": freshness.kept(f"crumbs:{self.pk}:{get_language()}", ["pages"], known, self.breadcrumbs),
                 "canonical_url": f"{settings.PUBLIC_URL}{request.path}{'?' if own else ''}{own}",
             },
         )
@@ -105,6 +105,17 @@ class RegisterPage(RoutablePageMixin, SectionPage):
             return facets_of(wish, vocabulary, tally_of(wish.q) if wish.q else whole, whole)
 
         return freshness.kept(f"facets:{get_language()}:{today}:{wish.mark}", ["register", "programs"], known, make)
+
+    def keys(self, wish: Wish, page_obj: Any, known: dict[str, str]) -> list[int]:
+        """The keys of the entries on one page of the list, in order."""
+
+        def make() -> list[int]:
+            entries = found_by(wish)
+            ordered = entries.named_first(wish.q) if wish.q else entries.newest()
+            return list(ordered.values_list("pk", flat=True)[page_obj.start_index() - 1 : page_obj.end_index()])
+
+        name = f"keys:{clock.today()}:{wish.mark}:{page_obj.number}"
+        return freshness.kept(name, ["register"], known, make) if page_obj.paginator.count else []
 
     def translate_address(self, request: HttpRequest, query: str) -> None:
         """The language switch keeps what was asked."""
