@@ -33,118 +33,7 @@ from organizations.models import Area, Organization, User
 PROGRAMS = ("kis", "monozukuri-brand", "meister", "design-competition")
 YEARS = range(2006, 2026)
 WARDS = ("川崎区", "幸区", "中原区", "高津区", "宮前区", "多摩区", "麻生区", "市外")
-TRAITS = (
-    "軽い",
-    "静かな",
-    "折りたたむ",
-    "見守る",
-    "片手で使う",
-    "曲がる",
-    "一枚の",
-    "温かい",
-    "錆びない",
-    "音の出る",
-    "子と育つ",
-    "雨に強い",
-    "透きとおる",
-    "継ぎ目のない",
-)
-THINGS = (
-    "車いす",
-    "歩行器",
-    "ベッド",
-    "食器",
-    "補聴器",
-    "手すり",
-    "旋盤",
-    "ばね",
-    "ポンプ",
-    "レンズ",
-    "基板",
-    "溶接治具",
-    "急須",
-    "いす",
-    "時計",
-    "照明",
-    "靴",
-    "義手",
-    "採血台",
-    "かばん",
-    "ロボット",
-    "センサー",
-    "足場",
-    "植木鉢",
-    "刃物",
-    "畳",
-    "和菓子",
-    "看板",
-    "織物",
-    "庭",
-)
-MARKS = (
-    "ひとこぎ",
-    "こだま",
-    "しおさい",
-    "そよぎ",
-    "ともしび",
-    "みなもと",
-    "ことのは",
-    "えんがわ",
-    "すみいろ",
-    "こもれび",
-    "おりひめ",
-    "どろんこ",
-    "つきのわ",
-    "ひといき",
-)
-ENGLISH = [
-    "light",
-    "quiet",
-    "folding",
-    "watching",
-    "one-hand",
-    "bending",
-    "single-sheet",
-    "warm",
-    "rustproof",
-    "sounding",
-    "growing",
-    "rain-safe",
-    "clear",
-    "seamless",
-]
-FAMILIES = (
-    "橘",
-    "多摩",
-    "風見",
-    "宿河原",
-    "古市",
-    "扇町",
-    "北欧",
-    "野川",
-    "向原",
-    "小杉",
-    "菅生",
-    "久本",
-    "登戸",
-    "溝口",
-    "生田",
-    "鷺沼",
-)
-TRADES = (
-    "精機",
-    "電子",
-    "工業",
-    "製作所",
-    "福祉機器",
-    "メディカル",
-    "光学",
-    "化学",
-    "硝子",
-    "木工",
-    "印刷",
-    "ロボティクス",
-)
+WORDS = json.loads(Path(__file__).with_name("words.json").read_text(encoding="utf-8"))
 PICTURES = ("wheelchair", "gear", "lamp", "cup", "chair", "bell")
 BATCH = 1_000
 
@@ -191,7 +80,7 @@ class World:
             self._pages()
 
     def _makers(self) -> list[Organization]:
-        names = [f"{family}{trade}株式会社" for family in FAMILIES for trade in TRADES]
+        names = [f"{family}{trade}株式会社" for family in WORDS["families"] for trade in WORDS["trades"]]
         rows = [Organization(kind="sme", name_ja=name, name_kana="ロードカイシャ", created_at=self.now) for name in names]
         return Organization.objects.bulk_create(rows)
 
@@ -329,15 +218,25 @@ class World:
         pick = self.chance.choice
         number += self.first
         program, year = pick(self.programs), self.chance.choice(YEARS)
-        trait, thing, mark = self.chance.randrange(len(TRAITS)), self.chance.randrange(len(THINGS)), pick(MARKS)
+        trait, thing, mark = (
+            self.chance.randrange(len(WORDS["traits"])),
+            self.chance.randrange(len(WORDS["things"])),
+            pick(WORDS["marks"]),
+        )
         issued_on = date(year, 12, 1) + timedelta(days=self.chance.randrange(100))
         state = "active" if number % 50 else pick(["suspended", "withdrawn", "surrendered"])
-        name, line = f"{TRAITS[trait]}{THINGS[thing]}「{mark}{number}」", f"{THINGS[thing]}を、もっと{TRAITS[trait]}ものに"
-        story = f"{THINGS[thing]}を使う人の声から生まれました。{mark}は試作を重ね、{TRAITS[trait]}仕組みを形にしています。" * 3
+        name, line = (
+            f"{WORDS['traits'][trait]}{WORDS['things'][thing]}「{mark}{number}」",
+            f"{WORDS['things'][thing]}を、もっと{WORDS['traits'][trait]}ものに",
+        )
+        story = (
+            f"{WORDS['things'][thing]}を使う人の声から生まれました。{mark}は試作を重ね、{WORDS['traits'][trait]}仕組みを形にしています。"
+            * 3
+        )
         words = {"ja": {"tagline": line, "story": story, "features": "軽い\n丈夫\n直せる", "price": f"{number % 90 + 10},000円"}}
         if number % 3 == 0:
             words["en"] = {
-                "tagline": f"A {ENGLISH[trait]} thing, made better",
+                "tagline": f"A {WORDS['english'][trait]} thing, made better",
                 "story": f"Born from the voice of its users. {mark}.",
             }
         return {
@@ -353,6 +252,9 @@ class World:
             "state": state,
             "issued_on": issued_on,
             "valid_until": issued_on + timedelta(days=1_825) if number % 4 == 0 else None,
-            "names": {"name_ja": name, "name_en": f"{ENGLISH[trait].capitalize()} {mark} {number}" if number % 2 else ""},
+            "names": {
+                "name_ja": name,
+                "name_en": f"{WORDS['english'][trait].capitalize()} {mark} {number}" if number % 2 else "",
+            },
             "words": words,
         }

@@ -1,7 +1,10 @@
 import pytest
+from django.core.paginator import Paginator
 from django.template import engines
 from django.test import RequestFactory
 from django.utils import translation
+
+from home.templatetags import tsunagi_pages
 
 
 def render(text, path="/", language="ja", **values):
