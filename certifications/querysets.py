@@ -74,6 +74,8 @@ class ApplicationQuerySet(models.QuerySet[Any]):
 
     def of_office(self, user: Any) -> "ApplicationQuerySet":
         """Submitted cases of the programs in which the user has a role, without those in conflict."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
         return (
             self.filter(
                 round__program__in=user.program_roles.filter(ended_at__isnull=True).values("program"),
