@@ -5,6 +5,7 @@ python -m scripts.stack [--sample] [--port 8080] [--run CMD ...]   --sample fill
 """
 
 import argparse
+import json
 import mimetypes
 import os
 import shutil
@@ -149,6 +150,10 @@ class Stack:
             self.processes.wait_for(lambda port=port: is_listening(port), name)  # type: ignore[misc]
         for name in BUCKETS.values():
             self._s3().create_bucket(Bucket=name)
+        readable = {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject"}
+        public = BUCKETS["S3_PUBLIC_BUCKET"]
+        policy = {"Version": "2012-10-17", "Statement": [readable | {"Resource": f"arn:aws:s3:::{public}/*"}]}
+        self._s3().put_bucket_policy(Bucket=public, Policy=json.dumps(policy))
 
     def _s3(self) -> Any:
         return boto3.client(
