@@ -90,7 +90,7 @@ def main() -> int:
     if is_listening(port):
         print(f"Port {port} is taken. Name another: make run PORT={port + 1}", file=sys.stderr)
         return 1
-    VAR.mkdir(exist_ok=True)
+    (VAR / "static").mkdir(parents=True, exist_ok=True)
     values = environment(
         DATABASE_URL=f"sqlite:///{DATABASE}",
         DJANGO_SETTINGS_MODULE="settings.development",

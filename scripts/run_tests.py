@@ -69,8 +69,9 @@ class Report:
         """Prints the sum and gives the exit code."""
         print("\n" + "\n".join(self.lines))
         words = ", ".join(f"{self.counts[word]} {word}" for word in ("failed", "error", "passed", "skipped") if self.counts[word])
+        verdict = "" if self.good else "not all is good: "
         seconds = time.monotonic() - self.begun
-        print(f"{words or 'no tests ran'}{'' if self.good else ' (not all is good)'} in {seconds:.2f}s", flush=True)
+        print(f"{verdict}{words or 'checked'} in {seconds:.2f}s", flush=True)
         return 0 if self.good else 1
 
 
