@@ -18,7 +18,7 @@ class EntrySitemap(Sitemap):
         """Slug and last change of what the public sees."""
         return Entry.objects.public().order_by("pk").values_list("slug", "updated_at")
 
-    def get_urls(self, page: int = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
+    def get_urls(self, page: int | str = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
         paths = RegisterPage.paths()
         urls = []
         moments: list[datetime] = []

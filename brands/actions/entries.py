@@ -26,6 +26,8 @@ PLACES = (
     "fill-1600x1200|format-webp",
     "fill-1200x630|format-jpeg",  # what others show when they share the page
 )
+LINE = 200  # characters of the columns that hold one line
+CAPTION = 255
 
 
 def publish(certificate: Certificate) -> Entry:
@@ -35,12 +37,14 @@ def publish(certificate: Certificate) -> Entry:
     """
     now = clock.now()
     slots = slot_answers(certificate)
-    facts = {"slug": free_slug(certificate), "website": str(slots.get(CatalogSlot.WEBSITE, ""))[:200]}
+    website = str(slots.get(CatalogSlot.WEBSITE, ""))
+    facts = {"slug": free_slug(certificate), "website": website if len(website) <= LINE else ""}  # half an address leads nowhere
     entry, created = Entry.objects.get_or_create(certificate=certificate, defaults=facts | {"created_at": now, "updated_at": now})
     if not created:
         return entry
     words = {name: str(slots[name]) for name in WORDS if slots.get(name)}
-    words["tagline"] = words.get("tagline", "").replace("\n", " ")[:200]
+    for name in ("tagline", "price"):  # one line each; PostgreSQL refuses a longer one, and with it the whole release
+        words[name] = words.get(name, "").replace("\n", " ")[:LINE]
     EntryText.objects.create(entry=entry, language="ja", **words)
     reindex(entry)  # saved before it had its words
     freshness.renew("register")
@@ -93,7 +97,7 @@ def add_picture(entry: Entry, file: StoredFile, *, order: int, description: str 
     certificate = entry.certificate
     picture = Picture(
         title=certificate.name_ja,
-        description=description or f"{certificate.name_ja}（{certificate.holder_ja}）",
+        description=(description or f"{certificate.name_ja}（{certificate.holder_ja}）")[:CAPTION],
         collection=Collection.get_first_root_node(),
         file=ImageFile(io.BytesIO(file.read()), name=f"{entry.slug}-{order + 1}.{suffix}"),
     )
