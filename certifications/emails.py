@@ -178,9 +178,8 @@ def decided(decision: Decision) -> None:
 
 
 def certificate_changed(certificate: Certificate) -> None:
-    """To the holder: the certificate's state has changed."""
+    """To the holder's side (of a nomination also the candidate, who holds it): the certificate's state has changed."""
     application = certificate.decision.application
     key = f"{certificate.public_id}:{certificate.row_version}"
-    _write(
-        "certificate_changed", applicants(application), application, key, "certifications:application", certificate=certificate
-    )
+    people = told_of_result(application)
+    _write("certificate_changed", people, application, key, "certifications:application", certificate=certificate)

@@ -9,9 +9,9 @@ from django.db.models import Prefetch
 
 from certifications import answers as calculation
 from certifications import problems
-from certifications.actions import answering
 from certifications.answers import Problem
 from certifications.models import Answer, Application, ApplicationVersion, Attachment, CorrectionItem, Question, Section
+from certifications.open_questions import open_keys
 from certifications.states import QuestionKind
 
 
@@ -96,7 +96,7 @@ class FilledForm:
             self.files[str(attachment.key)].append(attachment)
         self.request = application.correction_requests.filter(state="open").prefetch_related("items").first()
         self.items = {str(item.key): item for item in self.request.items.all()} if self.request else {}
-        self.open_keys: Collection[str] = answering.open_keys(application)
+        self.open_keys: Collection[str] = open_keys(application)
         self.sections = self._filled()
 
     def _filled(self) -> list[FilledSection]:

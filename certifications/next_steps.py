@@ -13,7 +13,7 @@ from home import clock
 
 @dataclass(frozen=True)
 class NextStep:
-    """`verb` names the desk's verb when it is the reader's turn; else `waits_for` says who has it. `due` is a day."""
+    """`verb` names the desk's verb when it is the reader's turn; else `waits_for` says who has it. `due` is a day or a moment."""
 
     label: str
     verb: str = ""
@@ -46,8 +46,9 @@ def _screening(application: Application, user: Any) -> NextStep:
     if hasattr(application, "decision"):
         return _decision(application, user)
     wanted = {row["code"] for row in application.round.rules["checklist"]}
-    answered = set(application.checks.values_list("code", flat=True))
-    met = set(application.checks.filter(passed=True).values_list("code", flat=True))
+    checks = application.checks.all()  # one reading; the dashboard prefetches it
+    answered = {check.code for check in checks}
+    met = {check.code for check in checks if check.passed}
     mine = is_secretariat(user, application.round.program)
     office = gettext("the secretariat")
     if wanted <= met:
@@ -85,7 +86,7 @@ def _decision(application: Application, user: Any) -> NextStep:
     return NextStep(
         gettext("Approved; waits for the release"),
         waits_for=gettext("the release of the round"),
-        due=application.round.announces_at.date(),
+        due=application.round.announces_at.astimezone(clock.TOKYO).date(),
     )
 
 

@@ -12,10 +12,10 @@ from django.db.models import F
 
 from certifications import answers as calculation
 from certifications.models import Answer, Application, Attachment, Question
-from certifications.models.questions import rules_of
+from certifications.open_questions import open_keys
 from certifications.permissions import may_write_for_applicant
 from certifications.refusals import AnswerChanged, AnswerWrong, NotOpenForChange, Refusal, TooManyFiles
-from certifications.states import ApplicationState, CorrectionState, QuestionKind
+from certifications.states import QuestionKind
 from home import clock
 from home.actions import files
 from home.models import StoredFile
@@ -34,20 +34,6 @@ class Change:
 
     value: Any
     read_version: int
-
-
-def open_keys(application: Application) -> Collection[str]:
-    """The keys of the questions that may change now: all of a draft, those of an open correction, else none.
-
-    With a question under correction open the questions that depend on its answer: a new answer may call for them.
-    """
-    if application.state == ApplicationState.DRAFT and application.round.is_open(clock.transaction_now()):
-        return {str(key) for key in application.round.form_version.questions.values_list("key", flat=True)}
-    if application.state == ApplicationState.CORRECTION:
-        request = application.correction_requests.filter(state=CorrectionState.OPEN).first()
-        named = {str(key) for key in request.items.values_list("key", flat=True)} if request else set()
-        return calculation.dependent(named, rules_of(application.round.form_version)) if named else named
-    return set()
 
 
 def _locked(application: Application) -> Application:

@@ -9,14 +9,15 @@ from django.db import transaction
 from certifications.actions import decisions
 from certifications.models import Decision, Level, Round
 from certifications.permissions import is_approver, is_case_office, is_case_secretariat, is_secretariat
-from certifications.states import DecisionState, Outcome
+from certifications.states import ApplicationState, DecisionState, Outcome
 
 
 @transaction.atomic
 def draft_by_rank(round_: Round, places: Mapping[Level, int], *, refusal_reasons: str, by: Any) -> int:
     """Drafts a decision for every ranked case that has none: so many places per level, best level first; the rest are refused.
 
-    Cases without a score are left to be decided one by one. Says how many were drafted.
+    Cases without a score are left to be decided one by one. A case that was withdrawn since, or whose requirements are not
+    met, takes no place. Says how many were drafted.
     """
     if not is_secretariat(by, round_.program):
         raise PermissionDenied
@@ -25,7 +26,9 @@ def draft_by_rank(round_: Round, places: Mapping[Level, int], *, refusal_reasons
         return 0
     ladder = [level for level, count in sorted(places.items(), key=lambda item: item[0].rank) for _ in range(count)]
     drafted = 0
-    rows = run.rows.filter(rank__isnull=False).select_related("application__round__program", "application__subject")
+    rows = run.rows.filter(rank__isnull=False, application__state=ApplicationState.IN_REVIEW)
+    rows = rows.exclude(application__decision__outcome=Outcome.INELIGIBLE)
+    rows = rows.select_related("application__round__program", "application__subject")
     for position, row in enumerate(rows.order_by("rank", "application__receipt_number")):
         level = ladder[position] if position < len(ladder) else None
         application = row.application

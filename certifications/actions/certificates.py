@@ -90,11 +90,15 @@ def _change(certificate: Certificate, to: str, *, action: str, reason: dict[str,
     freshness.renew("register")
 
 
-@transaction.atomic
 def render(certificate: Certificate) -> None:
-    """Draws the PDF and keeps it; drawing it again replaces it. Called by the worker only."""
-    stored = files.store_bytes(certificate_pdf(certificate), media_type="application/pdf")
-    Certificate.objects.filter(pk=certificate.pk).update(pdf=stored)
+    """Draws the PDF and keeps it; drawing it again replaces it. Called by the worker only.
+
+    Drawn before the transaction begins: on SQLite everybody else would wait for the drawing.
+    """
+    drawn = certificate_pdf(certificate)
+    with transaction.atomic():
+        stored = files.store_bytes(drawn, media_type="application/pdf")
+        Certificate.objects.filter(pk=certificate.pk).update(pdf=stored)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from certifications import emails
 from certifications.actions.applications import freeze
-from certifications.models import Application, ApplicationVersion, CorrectionItem, CorrectionRequest
+from certifications.models import Application, ApplicationVersion, CorrectionItem, CorrectionRequest, Decision
 from certifications.permissions import is_case_secretariat, may_write_for_applicant
 from certifications.refusals import CorrectionUnanswered, NothingToCorrect, NotOpenForChange, ReplyMissing
 from certifications.states import ApplicationState, CorrectionState
@@ -19,9 +19,14 @@ from home.states import IllegalTransition, change_state
 
 @transaction.atomic
 def request(application: Application, items: Mapping[str, str], *, due_on: date, note: str = "", by: Any) -> CorrectionRequest:
-    """Asks the applicant to correct the named questions (key -> what is to be corrected) until a day, with a letter."""
+    """Asks the applicant to correct the named questions (key -> what is to be corrected) until a day, with a letter.
+
+    Raises NothingToCorrect, and IllegalTransition for a case that has a decision: it was made on the version as it is.
+    """
     if not is_case_secretariat(by, application):
         raise PermissionDenied
+    if Decision.objects.filter(application=application).exists():
+        raise IllegalTransition(application, ApplicationState.CORRECTION)
     known = {str(key) for key in application.round.form_version.questions.values_list("key", flat=True)}
     named = {key: text.strip() for key, text in items.items() if text.strip() and key in known}
     if not named:

@@ -109,10 +109,13 @@ def _wait_for_scorers(rounds: Any) -> None:
 def record_conflict(
     person: Any, *, program: Any, reason: str, by: Any, organization: Any = None, application: Any = None
 ) -> Conflict:
-    """The office records a conflict with a company or one case; assignments that it touches are recused at once."""
+    """The office records a conflict with a company or one case; assignments that it touches are recused at once.
+
+    Sheets of rounds that are over stay as they are: they belong to a result that was announced.
+    """
     if not is_secretariat(by, program):
         raise PermissionDenied
-    touched = Assignment.objects.counted().filter(judge=person)
+    touched = Assignment.objects.counted().filter(judge=person, application__state=ApplicationState.IN_REVIEW)
     touched = touched.filter(application=application) if application else touched.filter(application__organization=organization)
     _wait_for_scorers(touched.values("application__round"))
     conflict, _created = Conflict.objects.update_or_create(

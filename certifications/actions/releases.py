@@ -29,7 +29,9 @@ def obstacles(round_: Round) -> list[type[Exception]]:
     if pending.exclude(decision__state=DecisionState.APPROVED).exists() or pending.filter(state="correction").exists():
         found.append(DecisionsMissing)
     decisions = _approved(round_)
-    if any(decision.bundle_hash != bundle_hash(decision) for decision in decisions):
+    newest = round_.result_runs.first()
+    outdated = any(newest and run and run.output_hash != newest.output_hash for run in (d.result_run for d in decisions))
+    if outdated or any(decision.bundle_hash != bundle_hash(decision) for decision in decisions):
         found.append(BundleChanged)
     quantities = {level["code"]: level["quantity"] for level in round_.rules["levels"]}
     given = Counter(decision.level.code for decision in decisions if decision.level)

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from certifications.models import Application, CheckResult
+from certifications.models import Application, CheckResult, Decision
 from certifications.permissions import is_case_secretariat
 from certifications.refusals import ChecklistOpen
 from certifications.states import ApplicationState
@@ -38,9 +38,14 @@ def check_all(application: Application, results: Mapping[str, tuple[bool, str]],
 
 @transaction.atomic
 def accept(application: Application, *, by: Any) -> None:
-    """Passes the application on to judging. Raises ChecklistOpen unless every line of the checklist is met."""
+    """Passes the application on to judging. Raises ChecklistOpen unless every line of the checklist is met.
+
+    A case that has a decision stays where it is: IllegalTransition.
+    """
     if not is_case_secretariat(by, application):
         raise PermissionDenied
+    if Decision.objects.filter(application=application).exists():
+        raise IllegalTransition(application, ApplicationState.IN_REVIEW)
     wanted = {row["code"] for row in application.round.rules["checklist"]}
     met = set(application.checks.filter(passed=True).values_list("code", flat=True))
     if not wanted <= met:

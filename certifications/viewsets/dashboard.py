@@ -43,6 +43,7 @@ def _cases_due(round_: Round, user: Any) -> list[Due]:
         Application.objects.of_office(user)
         .filter(round=round_)
         .select_related("subject", "round__program", "decision", "organization")
+        .prefetch_related("checks")
     )
     wanted = Q(pk__in=[])
     if is_secretariat(user, round_.program):

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from certifications import progress
 from certifications.models import Application, Certificate, Consent, CorrectionRequest, Round
+from certifications.permissions import may_write_for_applicant
 from certifications.progress import StateInWords, Step
 from certifications.states import ApplicationState
 from certifications.views.applying.access import applicant_page
@@ -49,7 +50,7 @@ def my(request: HttpRequest) -> HttpResponseBase:
     calls = list(Round.objects.open(now).select_related("program").order_by("closes_at"))
     context = {
         "now": now,
-        "step": _first_step(rows, nominations, calls),
+        "step": _first_step(user, rows, nominations, calls),
         "rows": rows,
         "nominations": nominations,
         "calls": calls,
@@ -89,9 +90,14 @@ def _row(application: Any, *, is_own: bool) -> Row:
     return Row(application, progress.address("application", application), state, until, expected, unread)
 
 
-def _first_step(rows: list[Row], nominations: list[Consent], calls: list[Round]) -> Step:
+def _first_step(user: Any, rows: list[Row], nominations: list[Consent], calls: list[Round]) -> Step:
     """The most pressing thing: what is due first; then what waits to be read; then what one could apply for."""
-    due = [row for row in rows if row.until and row.application.state in {ApplicationState.DRAFT, ApplicationState.CORRECTION}]
+    open_to_write = {ApplicationState.DRAFT, ApplicationState.CORRECTION}
+    due = [
+        row
+        for row in rows
+        if row.until and row.application.state in open_to_write and may_write_for_applicant(user, row.application)
+    ]
     if due:
         first = min(due, key=lambda row: dates.machine_time(row.until or clock.now()))
         name = {"subject": first.application.subject.name}

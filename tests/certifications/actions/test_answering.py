@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from certifications.actions import answering, applications, corrections
 from certifications.actions.answering import Change
 from certifications.models import Answer, Application, Attachment
+from certifications.open_questions import open_keys
 from certifications.refusals import AnswerChanged, AnswerWrong, NotOpenForChange, TooManyFiles
 from home import clock
 from home.uploads.refusals import UploadRefused
@@ -112,7 +113,7 @@ def test_a_correction_opens_the_named_questions_only(submitted, owner, secretary
     named, other = question(submitted, "short_text", 0), question(submitted, "short_text", 1)
     corrections.request(submitted, {str(named.key): "型番を"}, due_on=making.DURING.date(), by=secretary)
 
-    assert answering.open_keys(submitted) == {str(named.key)}
+    assert open_keys(submitted) == {str(named.key)}
     assert answering.save(submitted, named.key, "ORU-2", read_version=1, by=owner).value == "ORU-2"
     with pytest.raises(NotOpenForChange):
         answering.save(submitted, other.key, "x", read_version=1, by=owner)
@@ -127,7 +128,7 @@ def test_a_correction_opens_what_depends_on_the_named_question(db, company, owne
     case = making.submitted(making.published_round(program, secretary), owner, organization=company)
     corrections.request(case, {first["key"]: "お確かめください"}, due_on=making.DURING.date(), by=secretary)
 
-    assert answering.open_keys(case) == {first["key"], second["key"]}
+    assert open_keys(case) == {first["key"], second["key"]}
 
 
 def test_save_section_saves_what_it_can_and_says_what_it_cannot(draft, owner, editor):

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from certifications.actions import bulk_decisions, decisions, programs
+from certifications.actions import applications, bulk_decisions, decisions, programs
 from certifications.models import Decision
 from certifications.permissions import can_see_decision
 from certifications.refusals import ReasonsMissing, SecondPersonNeeded
@@ -123,3 +123,11 @@ def test_bulk_drafts_follow_the_rank(deciding, secretary, approver, program, lev
     assert bulk_decisions.propose_all(deciding.round, by=secretary) == 1
     assert bulk_decisions.approve_all(deciding.round, by=approver) == 1
     assert again(deciding).decision.state == "approved"
+
+
+def test_drafting_by_rank_passes_over_who_has_withdrawn(deciding, open_round, secretary, owner, level):
+    applications.withdraw(deciding, by=owner)
+
+    drafted = bulk_decisions.draft_by_rank(again(open_round), {level: 1}, refusal_reasons="今回は見送ります。", by=secretary)
+
+    assert (drafted, Decision.objects.count()) == (0, 0)

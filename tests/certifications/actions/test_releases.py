@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django_tasks_db.models import DBTaskResult
 
 from brands.models import Entry
-from certifications.actions import certificates, releases
-from certifications.models import Certificate, Decision
+from certifications.actions import certificates, judging, releases, results, rounds
+from certifications.models import Assignment, Certificate, Decision
 from certifications.refusals import BundleChanged, DecisionsMissing, QuantityExceeded, TooEarly
 from home import clock
 from home.models import Letter
@@ -124,3 +124,18 @@ def test_preview_names_everybody_who_will_get_a_letter(ready, owner, approver):
 
     assert [[person.email for person in row["people"]] for row in rows] == [[owner.email]]
     assert Letter.objects.filter(kind="certifications/decided").count() == 0
+
+
+def test_not_on_a_result_that_was_replaced(ready, in_judging, secretary, approver, judges):
+    rounds.reopen_judging(ready, reason="採点表の取り違え", by=secretary)
+    with clock.at(making.JUDGING):
+        sheet = Assignment.objects.get(application=in_judging, judge=judges[0])
+        judging.reopen(sheet, by=judges[0])
+        judging.score(sheet, again(ready).rubric_version.criteria.first(), 1, by=judges[0])
+        judging.submit(sheet, by=judges[0])
+        results.lock_and_rank(again(ready), by=secretary)
+
+    with clock.at(RELEASE), pytest.raises(BundleChanged):
+        releases.release(again(ready), by=approver)
+
+    assert Certificate.objects.count() == 0

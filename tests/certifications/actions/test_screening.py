@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from certifications.actions import screening
+from certifications.actions import corrections, decisions, screening
 from certifications.refusals import ChecklistOpen
 from home.states import IllegalTransition
 
@@ -57,3 +57,17 @@ def test_only_the_secretariat_screens(request, submitted, who):
 def test_a_case_under_review_is_not_checked_again(in_review, secretary):
     with pytest.raises(IllegalTransition):
         screening.check(in_review, lines(in_review)[0], passed=False, by=secretary)
+
+
+def test_a_case_with_a_decision_stays_where_it_is(submitted, secretary):
+    screening.check_all(submitted, dict.fromkeys(lines(submitted), (True, "")), by=secretary)
+    decisions.draft(submitted, outcome="ineligible", reasons="対象外です。", by=secretary)
+    key = str(submitted.round.form_version.questions.first().key)
+
+    with pytest.raises(IllegalTransition):
+        screening.accept(submitted, by=secretary)
+    with pytest.raises(IllegalTransition):
+        corrections.request(submitted, {key: "直してください"}, due_on=submitted.round.closes_at.date(), by=secretary)
+
+    submitted.refresh_from_db()
+    assert submitted.state == "submitted"

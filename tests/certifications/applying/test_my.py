@@ -10,7 +10,7 @@ from home import clock
 from tests.certifications import making
 
 pytestmark = pytest.mark.django_db
-QUERIES = 16
+QUERIES = 17
 
 
 def title_of_step(response):
@@ -52,6 +52,15 @@ def test_my_shows_nominations_to_the_candidate(db, as_user):
 
     assert title_of_step(response) == "かわさきマイスターの候補者に推薦されています"
     assert f"/my/nominations/{nomination.public_id}/" in response.content.decode()
+
+
+def test_my_does_not_ask_a_viewer_to_go_on_writing(open_round, company, owner, as_user):
+    making.draft(open_round, owner, organization=company, name="見守り灯")
+    viewer = making.member(company, "viewer", role="viewer")
+
+    steps = [title_of_step(as_user(user).get("/my/")) for user in (owner, viewer)]
+
+    assert steps == ["「見守り灯」の記入を続けてください", "お手続きが必要なものはありません"]
 
 
 def test_my_counts_unread_messages_for_the_applicants_side(submitted, owner, secretary, as_user):

@@ -3,9 +3,12 @@
 import pytest
 from django.core import mail
 from django.core.management import call_command
+from django.db import OperationalError
+from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from home.actions import letters
+from home.management.commands import worker
 from home.management.commands.worker import periodic_tasks
 from home.models import WorkerBeat
 from home.tasks import deliver_letters
@@ -26,3 +29,31 @@ def test_periodic_tasks_are_found_in_the_apps():
     found = dict(periodic_tasks())
 
     assert found[deliver_letters] == 20
+
+
+@pytest.mark.django_db(transaction=True)
+def test_worker_that_lost_the_database_shows_life_under_its_new_name(monkeypatch):
+    lives = []
+
+    def looks_for_work(self):
+        lives.append((self.worker_id, WorkerBeat.objects.filter(worker_id=self.worker_id).exists()))
+        if len(lives) == 1:
+            raise OperationalError("gone")
+
+    monkeypatch.setattr(Worker, "run", looks_for_work)
+    monkeypatch.setattr(worker, "RECOVERY_SECONDS", 0)
+    steady = worker.SteadyWorker(
+        queue_names=["*"],
+        interval=0,
+        batch=False,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id="first",
+        excluded_queue_names=[],
+    )
+
+    steady.run()
+
+    assert [alive for _name, alive in lives] == [True, True]
+    assert lives[0][0] != lives[1][0]

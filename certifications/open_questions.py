@@ -1,0 +1,23 @@
+"""Which questions of an application may change at this moment."""
+
+from collections.abc import Collection
+
+from certifications import answers as calculation
+from certifications.models import Application
+from certifications.models.questions import rules_of
+from certifications.states import ApplicationState, CorrectionState
+from home import clock
+
+
+def open_keys(application: Application) -> Collection[str]:
+    """The keys of the questions that may change now: all of a draft, those of an open correction, else none.
+
+    With a question under correction open the questions that depend on its answer: a new answer may call for them.
+    """
+    if application.state == ApplicationState.DRAFT and application.round.is_open(clock.transaction_now()):
+        return {str(key) for key in application.round.form_version.questions.values_list("key", flat=True)}
+    if application.state == ApplicationState.CORRECTION:
+        request = application.correction_requests.filter(state=CorrectionState.OPEN).first()
+        named = {str(key) for key in request.items.values_list("key", flat=True)} if request else set()
+        return calculation.dependent(named, rules_of(application.round.form_version)) if named else named
+    return set()
