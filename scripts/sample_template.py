@@ -94,8 +94,11 @@ def _build(url: str, migrated: str, template: Template) -> None:
         "SAMPLE_ROOT": str(template.folder),
     }
     print("Filling the tests' sample city ...", file=sys.stderr, flush=True)
-    for command in (["sample_city"], ["worker", "--batch"]):
-        subprocess.run([sys.executable, str(ROOT / "manage.py"), *command], env=values, cwd=ROOT, check=True, stdout=sys.stderr)
+    for words in (["sample_city"], ["worker", "--batch"]):
+        command = [sys.executable, str(ROOT / "manage.py"), *words]
+        done = subprocess.run(command, env=values, cwd=ROOT, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise RuntimeError(f"The sample city could not be filled: {done.stdout[-1000:]}{done.stderr[-3000:]}")
     administer(url, f"ALTER DATABASE {making} RENAME TO {template.database}")
 
 

@@ -73,7 +73,7 @@ def people(new_context, city):
 
     def window(user=None, **facts):
         context = new_context(**facts)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(20_000)
         if user is not None:
             city.enter(context, user)
         return context.new_page()

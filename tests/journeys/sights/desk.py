@@ -1,0 +1,140 @@
+"""Our own desk in Wagtail's admin: listings, records, verbs with their forms, empty and refused."""
+
+from django.urls import reverse
+
+from certifications.models import Application, Certificate, Round
+from certifications.viewsets import case_verbs, certificates, round_verbs
+from events.models import Event, Venue
+from events.viewsets import VERBS as EVENT_VERBS
+from organizations.models import Organization, User
+from payments.models import Payee
+from tests.journeys.sights.sight import Sight
+
+ADMINISTRATOR, AUDITOR, EDITOR, FINANCE = (
+    f"{name}@city.example" for name in ("administrator", "auditor", "editor", "finance")
+)
+OFFICES = {"kis": "kis", "monozukuri-brand": "brand", "meister": "meister", "design-competition": "design"}
+MANAGER = "secretary.kis@city.example"
+
+
+def office(program, role="secretary"):
+    return f"{role}.{OFFICES[program.slug]}@city.example"
+
+
+def save_nothing(page):
+    """Sends a desk's form as it stands, its texts emptied, past the browser's own checks."""
+    form = page.locator("main form:not([role=search])").last
+    with page.expect_navigation():
+        form.evaluate(
+            "form => { for (const each of form.querySelectorAll('[type=text], [type=date], [type=datetime-local], textarea'))"
+            " each.value = ''; form.noValidate = true; form.submit(); }"
+        )
+
+
+def open_filters(page):
+    page.locator("[aria-controls*=filters], [data-controller~='w-drilldown'] button").first.click()
+
+
+def dashboards():
+    for who in (MANAGER, "approver.design@city.example", EDITOR, AUDITOR, FINANCE, ADMINISTRATOR):
+        yield Sight("wagtailadmin_home", "/admin/", who=who)
+    yield Sight("desk_login", "/admin/login/", "no desk", who="owner@minato-lift.example", status=403)
+
+
+def listings():
+    people = {"people": ADMINISTRATOR, "payees": FINANCE}
+    for name in ("cases", "rounds", "certificates", "events-desk", "venues-desk", "payees", "organizations-desk", "people"):
+        who, path = people.get(name, MANAGER), reverse(f"{name}:index")
+        yield Sight(f"{name}:index", path, who=who)
+        yield Sight(f"{name}:index", f"{path}?q=存在しない言葉", "nothing found", who=who)
+    yield Sight("cases:index", reverse("cases:index"), "filters open", who=MANAGER, do=open_filters)
+    yield Sight("cases:index", reverse("cases:index"), "auditor", who=AUDITOR)
+
+
+def records():
+    for state in ("submitted", "correction", "in_review", "decided"):
+        found = Application.objects.filter(state=state).order_by("-pk").first()
+        yield Sight("cases:detail", at("cases:detail", found), state, who=office(found.round.program))
+    for state in ("published", "judging", "deciding", "released"):
+        found = Round.objects.filter(state=state).order_by("-pk").first()
+        yield Sight("rounds:detail", at("rounds:detail", found), state, who=office(found.program))
+    for state in ("active", "suspended", "withdrawn"):
+        found = Certificate.objects.filter(state=state).first()
+        yield Sight("certificates:detail", at("certificates:detail", found), state, who=office(found.program))
+    for state in ("scheduled", "cancelled"):
+        found = Event.objects.filter(state=state).order_by("-starts_at").first()
+        yield Sight("events-desk:detail", at("events-desk:detail", found), state, who=MANAGER)
+    yield Sight("venues-desk:detail", reverse("venues-desk:detail", args=[Venue.objects.first().pk]), who=MANAGER)
+    yield Sight("organizations-desk:detail", at("organizations-desk:detail", Organization.objects.first()), who=ADMINISTRATOR)
+    yield Sight("people:detail", at("people:detail", User.objects.get(email=EDITOR)), who=ADMINISTRATOR)
+    payee = Payee.objects.first() or Payee.objects.create(name="一般財団法人つなぎ産業振興財団")
+    yield Sight("payees:detail", reverse("payees:detail", args=[payee.pk]), who=FINANCE)
+    yield Sight("payees:edit", reverse("payees:edit", args=[payee.pk]), who=FINANCE)
+
+
+def at(name, record):
+    return reverse(name, args=[record.public_id])
+
+
+def forms():
+    """Every form that makes or changes a record: as it opens, and sent back."""
+    event, venue, person = Event.objects.filter(announced_at=None).first(), Venue.objects.first(), User.objects.get(email=EDITOR)
+    event = event or Event.objects.order_by("-starts_at").first()
+    rows = {
+        "rounds:add": (reverse("rounds:add"), MANAGER),
+        "events-desk:add": (reverse("events-desk:add"), MANAGER),
+        "events-desk:edit": (at("events-desk:edit", event), MANAGER),
+        "venues-desk:add": (reverse("venues-desk:add"), MANAGER),
+        "venues-desk:edit": (reverse("venues-desk:edit", args=[venue.pk]), MANAGER),
+        "payees:add": (reverse("payees:add"), FINANCE),
+        "people:add": (reverse("people:add"), ADMINISTRATOR),
+        "people:edit": (at("people:edit", person), ADMINISTRATOR),
+    }
+    for kind, (path, who) in rows.items():
+        yield Sight(kind, path, "form", who=who)
+        if kind != "people:edit":
+            yield Sight(kind, path, "with errors", who=who, do=save_nothing)
+
+
+def may(views, records, roles):
+    """(name, view, record, who) of each verb, with a record and an officer who has it now."""
+    for name, view in views.items():
+        found = next(
+            ((record, who) for record in records for who in roles(record) if view.may(User.objects.get(email=who), record)), None
+        )
+        if found:
+            yield name, view, *found
+
+
+def verbs():
+    """Every verb's page on a record that it fits; those that ask something also sent empty."""
+    cases = list(Application.objects.exclude(receipt_number=None).select_related("round__program", "subject", "decision"))
+    rounds = list(Round.objects.select_related("program").order_by("-pk"))
+    papers = list(Certificate.objects.select_related("program"))
+    shelves = (
+        ("cases", case_verbs.VERBS, cases, lambda record: both(record.round.program)),
+        ("rounds", round_verbs.VERBS, rounds, lambda record: both(record.program)),
+        ("certificates", certificates.VERBS, papers, lambda record: both(record.program)),
+    )
+    for desk, views, records_, roles in shelves:
+        for name, view, record, who in may(views, records_, roles):
+            path = at(f"{desk}:{name}", record)
+            yield Sight(f"{desk}:{name}", path, "verb", who=who)
+            if view.verb_form.__name__ not in {"NoQuestions", "ChecklistForm"}:
+                yield Sight(f"{desk}:{name}", path, "with errors", who=who, do=save_nothing)
+    event = Event.objects.filter(state="scheduled").exclude(announced_at=None).order_by("-starts_at").first()
+    for name in EVENT_VERBS:
+        yield Sight(f"events-desk:{name}", at(f"events-desk:{name}", event), "verb", who=MANAGER)
+
+
+def both(program):
+    return office(program), office(program, "approver")
+
+
+def sights():
+    yield from dashboards()
+    yield from listings()
+    yield from records()
+    yield from forms()
+    yield from verbs()
+    yield Sight("NotFound", "/admin/cases/00000000-0000-4000-8000-000000000000/", "404", who=MANAGER, status=404)

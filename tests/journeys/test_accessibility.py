@@ -1,0 +1,150 @@
+"""Every page type in every state, for everybody: no violation at 320 and 1280 px, the right language, the content policy kept."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from django.test import Client
+from django.urls import get_resolver
+from wagtail.models import Page, get_page_models
+
+from tests.journeys.sights import account, desk, people, public
+from tests.journeys.sights.unswept import OURS_IN_WAGTAIL, UNSWEPT, WAGTAIL_NAMELESS, WAGTAILS
+
+pytestmark = [pytest.mark.journey, pytest.mark.postgresql]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Without preload: it would fetch every sheet again, past their own addresses.
+OPTIONS = {"runOnly": RULES, "resultTypes": ["violations", "incomplete"], "preload": False}
+RUN = """
+async (options) => {
+  const found = await axe.run(document, options);
+  const nodes = (rows) => rows.flatMap((rule) => rule.nodes.map((node) => [rule.id, node.target.flat().join(" "),
+    [...node.any, ...node.all, ...node.none].map((check) => check.message).join(" ")]));
+  return { violations: nodes(found.violations), incomplete: nodes(found.incomplete), lang: document.documentElement.lang,
+    wide: document.documentElement.scrollWidth > document.documentElement.clientWidth };
+}
+"""
+JUDGED = json.loads(Path(__file__).with_name("axe-judged.json").read_text(encoding="utf-8"))
+GROUPS = {
+    "pages": public.pages,
+    "register": public.register,
+    "machines": public.machines,
+    "account": account.sights,
+    "organizations": people.organizations,
+    "applications": people.applications,
+    "nominations": people.nominations,
+    "judging": people.judging,
+    "dashboards": desk.dashboards,
+    "listings": desk.listings,
+    "records": desk.records,
+    "forms": desk.forms,
+    "verbs": desk.verbs,
+}
+
+
+def is_judged(rule, target):
+    return any(row["rule"] == rule and re.search(row["target"], target) for row in JUDGED)
+
+
+class Sweep:
+    """Looks at sights with one window per person, and keeps what is wrong with them."""
+
+    def __init__(self, people, city):
+        self.people, self.city = people, city
+        self.windows, self.wrong, self.complaints = {}, [], []
+
+    def window(self, who):
+        if who not in self.windows:
+            page = self.windows[who] = self.people(self.city.user(who) if who else None)
+            page.on("console", lambda message: self.complaints.append(message.text) if message.type == "error" else None)
+        return self.windows[who]
+
+    def look(self, sight):
+        page = self.window(sight.who)
+        page.set_viewport_size({"width": 1280, "height": 900})
+        self.complaints.clear()
+        answer = page.goto(self.city.url + sight.path)
+        if answer.status != sight.status:
+            self.wrong.append(f"{sight}: {answer.status} instead of {sight.status}")
+            return
+        if sight.do:
+            sight.do(page)
+        page.wait_for_load_state()
+        page.evaluate(AXE_SCRIPT)
+        for width in (1280, 320):
+            page.set_viewport_size({"width": width, "height": 900})
+            self.judge(f"{sight} at {width} px", page.evaluate(RUN, OPTIONS))
+        blocked = [text for text in self.complaints if "Content Security Policy" in text]
+        self.wrong += [f"{sight}: {text}" for text in blocked]
+
+    def judge(self, where, found):
+        self.wrong += [f"{where}: {rule} at {target}: {why}" for rule, target, why in found["violations"]]
+        unjudged = [row for row in found["incomplete"] if not is_judged(*row[:2])]
+        self.wrong += [f"{where}: not judged: {rule} at {target}: {why}" for rule, target, why in unjudged]
+        if found["lang"] != "ja":
+            self.wrong.append(f"{where}: <html lang={found['lang']}>")
+        if found["wide"] and "/admin/" not in where:
+            self.wrong.append(f"{where}: wider than the window")
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_pages_can_be_used_by_everybody(city, people, group):
+    sweep = Sweep(people, city)
+
+    for sight in GROUPS[group]():
+        sweep.look(sight)
+
+    print("\n".join(sweep.wrong))
+    assert sweep.wrong == []
+
+
+def routes(patterns, prefix="", spaces=()):
+    """(name, address) of everything that the site answers."""
+    for pattern in patterns:
+        address = prefix + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            inner = (*spaces, pattern.namespace) if pattern.namespace else spaces
+            yield from routes(pattern.url_patterns, address, inner)
+        else:
+            yield ":".join([*spaces, pattern.name or ""]), address
+
+
+def test_no_page_type_is_unknown(city):
+    swept = {sight.kind for make in GROUPS.values() for sight in make()}
+    models = {model.__name__ for model in get_page_models() if model is not Page}
+    known = swept | set(UNSWEPT) | {"wagtail_serve"}
+    named = [(name, address) for name, address in routes(get_resolver().url_patterns) if address not in WAGTAIL_NAMELESS]
+    unknown = {
+        name or address for name, address in named if name not in known and (name in OURS_IN_WAGTAIL or not name.startswith(WAGTAILS))
+    }
+    gone = set(UNSWEPT) - {name for name, _address in named}
+
+    assert (unknown, models - swept, gone) == (set(), set(), set())
+
+
+def spoken(sights):
+    """The sights that can be asked for in another language: those without a step before, outside the desk."""
+    return [sight for sight in sights if sight.do is None and not sight.path.startswith("/admin/")]
+
+
+@pytest.mark.parametrize("language", ["ja", "en", "zh-hans"])
+def test_pages_say_their_language(city, language):
+    clients, wrong = {}, []
+    every = [sight for group in ("pages", "register", "machines", "account", "organizations", "applications") for sight in GROUPS[group]()]
+
+    for sight in spoken(every):
+        if sight.who not in clients:
+            clients[sight.who] = Client()
+            if sight.who:
+                clients[sight.who].force_login(city.user(sight.who))
+        path = sight.path if language == "ja" else f"/{language}{sight.path}"
+        if sight.path.startswith("/verify/"):
+            path = f"{sight.path}{'&' if '?' in sight.path else '?'}lang={language}"
+        answer = clients[sight.who].get(path)
+        said = re.search(r'<html lang="([^"]*)"', answer.content.decode())
+        if answer.status_code != sight.status or not said or said.group(1) != language:
+            wrong.append((str(sight), path, answer.status_code, said and said.group(1)))
+
+    assert wrong == []
