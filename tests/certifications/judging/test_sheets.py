@@ -17,7 +17,8 @@ from certifications.refusals import (
 )
 from home import clock
 from home.versions import StaleRecord
-from tests.certifications import making
+from organizations.models import User
+from tests.certifications import issuing, making
 
 
 def fill(assignment, criteria, by, value=4):
@@ -228,3 +229,13 @@ def test_decline_takes_the_case_from_the_list_and_keeps_the_sheet(opened, criter
     conflict = Conflict.objects.get()
     assert (conflict.person, conflict.state, conflict.source) == (judge, "confirmed", "judge")
     assert Score.objects.count() == 1
+
+
+def test_conflict_found_later_leaves_the_sheets_of_rounds_that_are_over(db):
+    certificate = issuing.released_round("kis")[0]
+    sheet = Assignment.objects.get()
+    facts = {"program": certificate.program, "organization": certificate.organization, "reason": "転職"}
+
+    judging.record_conflict(sheet.judge, by=User.objects.get(email="s-kis@people.example"), **facts)
+
+    assert (again(sheet).state, sheet.judge.conflicts.count()) == ("submitted", 1)
