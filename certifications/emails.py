@@ -17,6 +17,7 @@ from certifications.models import (
     Message,
     Round,
 )
+from certifications.permissions import in_conflict
 from home.actions import letters
 from home.languages import SUFFIXES
 from organizations.models import User
@@ -33,10 +34,10 @@ def applicants(application: Application) -> Iterable[User]:
 
 
 def office(application: Application) -> Iterable[User]:
-    """The program's secretariat."""
-    return User.objects.filter(
-        program_roles__program=application.round.program, program_roles__role="secretariat", program_roles__ended_at__isnull=True
-    ).distinct()
+    """The program's secretariat, without those who may not see the case: they are in conflict, or switched off."""
+    roles = application.round.program.roles.filter(role="secretariat", ended_at__isnull=True)
+    people = User.objects.filter(pk__in=roles.values("user"), is_active=True).order_by("pk")
+    return [person for person in people if not in_conflict(person, application)]
 
 
 def link(name: str, *args: Any, language: str = "ja") -> str:

@@ -168,6 +168,10 @@ class NominationClosed(Refusal):
     message = _("This nomination is no longer open, so there is nothing to answer.")
 
 
+class TermNotShorter(Refusal):
+    message = _("The last day must lie within the present term: a term can be shortened, but not prolonged.")
+
+
 class ReplyMissing(Refusal):
     message = _("Please correct the answer, or write why it should stay as it is.")
 

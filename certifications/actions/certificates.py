@@ -13,6 +13,7 @@ from certifications.actions import numbers
 from certifications.documents import certificate_pdf
 from certifications.models import Certificate, Decision
 from certifications.permissions import is_approver, is_secretariat
+from certifications.refusals import TermNotShorter
 from certifications.states import CertificateState
 from home import clock, freshness, jobs
 from home.actions import files
@@ -137,15 +138,21 @@ def surrender(certificate: Certificate, *, reason: dict[str, str], by: Any) -> N
 def end_term(certificate: Certificate, *, on: date, reason: str, by: Any) -> None:
     """Fixes the last day of validity (a product leaves the market). From the day after, a check says "expired".
 
-    The state does not change: validity is computed from dates. Raises IllegalTransition unless the certificate is active.
+    The state does not change: validity is computed from dates. Raises TermNotShorter for a day outside the present term
+    (to prolong one is a decision), and IllegalTransition unless the certificate is active.
     """
     if not is_secretariat(by, certificate.program):
         raise PermissionDenied
-    rows = Certificate.objects.filter(pk=certificate.pk, state=CertificateState.ACTIVE, valid_from__lte=on)
-    if not rows.update(valid_until=on, row_version=F("row_version") + 1):
+    certificate.refresh_from_db(from_queryset=Certificate.objects.select_for_update(of=("self",)))
+    if certificate.state != CertificateState.ACTIVE:
         raise IllegalTransition(certificate, "end_term")
+    if on < certificate.valid_from or (certificate.valid_until and on > certificate.valid_until):
+        raise TermNotShorter
+    Certificate.objects.filter(pk=certificate.pk).update(valid_until=on, row_version=F("row_version") + 1)
     certificate.refresh_from_db()
     facts = {"valid_until": on.isoformat()}
     certificate.history.append(certificate, action="certificate.end_term", by=by, note=reason, facts=facts)
     emails.certificate_changed(certificate)
+    for module in offered("reactions"):
+        module.changed(certificate)
     freshness.renew("register")

@@ -12,6 +12,7 @@ from certifications import codes
 from certifications.actions import certificates
 from certifications.models import Certificate
 from certifications.permissions import group_names, is_active, is_approver, is_secretariat, roles_of
+from certifications.refusals import TermNotShorter
 from certifications.viewsets.forms import PublicReasonForm
 from home import clock
 from home.desk import DeskViewSet
@@ -78,6 +79,7 @@ class EndTermForm(forms.Form):
 
 class EndTermView(DeskVerbView):
     label, verb_form = _("Fix the last day"), EndTermForm
+    refusals = (TermNotShorter,)
     explanation = _("For a product that leaves the market. From the day after, verification says that the term has ended.")
 
     @staticmethod

@@ -7,11 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 
 from certifications.actions import certificates
-from certifications.models import Certificate, CertificateEvent
+from certifications.models import Certificate, CertificateEvent, Subject
+from certifications.refusals import TermNotShorter
 from home.models import Letter
 from home.states import IllegalTransition
 from organizations.models import User
-from tests.certifications import issuing
+from tests.certifications import issuing, making
 from tests.certifications.deciding import again
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +90,24 @@ def test_events_form_a_chain_that_the_database_keeps(certificate, secretary):
     assert [event.hash for event in (first, second)] == [event.digest() for event in (first, second)]
     with pytest.raises(DatabaseError), transaction.atomic():
         CertificateEvent.objects.filter(pk=first.pk).update(note="書き換え")
+
+
+def test_a_term_is_shortened_and_never_prolonged(certificate, secretary):
+    Certificate.objects.filter(pk=certificate.pk).update(valid_until=certificate.valid_from + timedelta(days=10))
+
+    with pytest.raises(TermNotShorter):
+        certificates.end_term(certificate, on=certificate.valid_from + timedelta(days=11), reason="延長", by=secretary)
+    with pytest.raises(TermNotShorter):
+        certificates.end_term(certificate, on=certificate.valid_from - timedelta(days=1), reason="取り消し", by=secretary)
+
+    assert again(certificate).valid_until == certificate.valid_from + timedelta(days=10)
+
+
+def test_a_nominated_person_who_holds_it_learns_of_a_change(certificate, secretary):
+    candidate = making.person("candidate")
+    Subject.objects.filter(pk=certificate.subject_id).update(person=candidate)
+
+    certificates.suspend(again(certificate), reason=REASON, by=secretary)
+
+    told = Letter.objects.filter(kind="certifications/certificate_changed").values_list("address", flat=True)
+    assert set(told) == {issuing.holder(certificate).email, candidate.email}
