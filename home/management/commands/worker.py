@@ -46,6 +46,7 @@ class SteadyWorker(Worker):
     def run(self) -> None:
         while self.running:
             try:
+                work.beat(self.worker_id)  # before the first job under a new name, or another worker takes it for dead
                 super().run()
             except (DatabaseError, InterfaceError):
                 if self.batch:
