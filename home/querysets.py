@@ -31,9 +31,3 @@ class LetterQuerySet(models.QuerySet[Any]):
     def addressed_to(self, part: str) -> "LetterQuerySet":
         """Letters whose address holds the words, whatever their case."""
         return self.filter(address__icontains=part)
-
-
-class StoredFileQuerySet(models.QuerySet[Any]):
-    def unused_since(self, moment: datetime) -> "StoredFileQuerySet":
-        """Files that were stored before the moment (uses are counted by the caller's floors)."""
-        return self.filter(created_at__lt=moment)

@@ -21,8 +21,8 @@ class NoQuestions(forms.Form):
 class DeskVerbView(DeskFormView):
     """Subclasses name the verb: `label`, `verb_form`, `act(form)`; and who may, by `may(user, record)`.
 
-    Who may not see the verb gets 404 on its address as on any other; a refusal of the action is shown on the form,
-    with what was typed.
+    Who may not see the record gets 404, who may see it but not do this is refused; a refusal of the action is shown on
+    the form, with what was typed.
     """
 
     label: Any = ""

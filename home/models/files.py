@@ -6,8 +6,6 @@ from django.core.files.storage import storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from home.querysets import StoredFileQuerySet
-
 
 class StoredFile(models.Model):
     """One content, stored once under its SHA-256. Who may read it is decided by the record that uses it."""
@@ -19,8 +17,6 @@ class StoredFile(models.Model):
     width = models.PositiveIntegerField(null=True, blank=True)
     height = models.PositiveIntegerField(null=True, blank=True)
     created_at = models.DateTimeField()
-
-    objects = StoredFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("stored file")
