@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from certifications import codes
@@ -22,19 +23,22 @@ def ask(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("code", "")[:TYPED].replace("\x00", "")
     if code := codes.normalize(typed):
         return redirect(address(code))
-    return _cached(render(request, "certifications/verify/form.html", {"typed": typed, "nothing": "code" in request.GET}))
+    response = render(request, "certifications/verify/form.html", {"typed": typed, "nothing": "code" in request.GET})
+    patch_cache_control(response, public=True, max_age=MAX_AGE)
+    return response
 
 
+@never_cache
 @require_safe
 def answer(request: HttpRequest, typed: str) -> HttpResponse:
-    """The certificate with this code and what it is worth today; 404 with the form when there is none."""
+    """The certificate with this code and what it is worth at this moment, never kept; 404 with the form when there is none."""
     code = codes.normalize(typed[:TYPED])
     if code and code != typed:
         return redirect(address(code))
     found = Certificate.objects.select_related("program", "level", "round").filter(code=code).first() if code else None
     if found is None:
         context = {"typed": codes.grouped(code) or typed[:TYPED], "unknown": True, "misread": not codes.is_valid(code)}
-        return _cached(render(request, "certifications/verify/form.html", context, status=404))
+        return render(request, "certifications/verify/form.html", context, status=404)
     context = {
         "certificate": found,
         "verdict": verdict(found, clock.today()),
@@ -42,15 +46,10 @@ def answer(request: HttpRequest, typed: str) -> HttpResponse:
         "several_levels": found.program.levels.count() > 1,
         "same_name": found.name == found.holder,
     }
-    return _cached(render(request, "certifications/verify/certificate.html", context))
+    return render(request, "certifications/verify/certificate.html", context)
 
 
 def address(code: str) -> str:
     """A code's own address; the language that was asked for goes along."""
     language = get_language() or "ja"
     return reverse("verify", args=[code]) + ("" if language == "ja" else f"?lang={language}")
-
-
-def _cached(response: HttpResponse) -> HttpResponse:
-    patch_cache_control(response, public=True, max_age=MAX_AGE)
-    return response

@@ -147,14 +147,15 @@ def test_nothing_that_is_typed_breaks_the_page(certificate, client, path, status
     assert "<script>" not in text_of(response)
 
 
-def test_page_is_the_same_for_everybody_and_may_be_kept(certificate, client):
+def test_page_is_the_same_for_everybody_and_is_never_kept(certificate, client):
     signed_in = Client()
     signed_in.force_login(issuing.holder(certificate))
 
     mine, anyones = signed_in.get(f"/verify/{certificate.code}/"), client.get(f"/verify/{certificate.code}/")
 
     assert mine.content == anyones.content
-    assert anyones.headers["Cache-Control"] == "public, max-age=60"
+    assert anyones.headers["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
+    assert client.get("/verify/").headers["Cache-Control"] == "public, max-age=60"
     assert ("Set-Cookie" in anyones.headers, "Cookie" in anyones.headers.get("Vary", "")) == (False, False)
 
 
