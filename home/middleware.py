@@ -1,5 +1,6 @@
 """What happens to every request: its language, and the looser content policy that Wagtail's own screens need."""
 
+import re
 from collections.abc import Callable
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
@@ -24,10 +25,14 @@ ADMIN_POLICY = {
 }
 
 
+MACHINE_PATH = re.compile(r"^/verify/|\.(?:ics|atom|csv|json)$")
+
+
 class PathLanguageMiddleware:
     """The language comes from the path alone: a page looks the same to everybody and can be cached.
 
-    Pages outside the language trees (/verify/, /files/) may carry ?lang=.
+    Only addresses outside the language trees (verification, feeds) may carry ?lang=: a Japanese page must not come in an
+    English frame and be kept so by the proxy.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -36,7 +41,7 @@ class PathLanguageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         language = translation.get_language_from_path(request.path_info)
         asked = request.GET.get("lang", "")
-        if language is None and asked in dict(settings.LANGUAGES):
+        if language is None and asked in dict(settings.LANGUAGES) and MACHINE_PATH.match(request.path_info):
             language = asked
         with translation.override(language or settings.LANGUAGE_CODE):
             request.LANGUAGE_CODE = translation.get_language() or settings.LANGUAGE_CODE  # type: ignore[attr-defined]

@@ -11,8 +11,8 @@ class Role:
     """A group of people, made by `manage.py setup_roles`. Several floors may name the same code: their rights add up.
 
     `permissions` are "app.codename"; `page_permissions` hold for the whole page tree, `collection_permissions` for all
-    collections. `desk` lets its people into /admin/; `superuser` opens Wagtail's technical screens: sites, locales, workflows (never a desk
-    of ours); `second_factor` asks people without a desk for one.
+    collections. `desk` lets its people into /admin/; `superuser` opens Wagtail's technical screens: sites, locales,
+    workflows (never a desk of ours); `second_factor` asks people without a desk for one.
     """
 
     code: str

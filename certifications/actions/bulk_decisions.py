@@ -52,11 +52,11 @@ def propose_all(round_: Round, *, by: Any) -> int:
 
 @transaction.atomic
 def approve_all(round_: Round, *, by: Any) -> int:
-    """Approves every proposed decision that the person may; those in conflict wait for a deputy."""
+    """Approves every proposed decision that the person may; cases in conflict and own drafts wait for a deputy."""
     if not is_approver(by, round_.program):
         raise PermissionDenied
     found = _in_state(round_, DecisionState.PROPOSED)
-    mine = [decision for decision in found if is_case_office(by, decision.application)]
+    mine = [each for each in found if each.drafted_by_id != by.pk and is_case_office(by, each.application)]
     for decision in mine:
         decisions.approve(decision, by=by)
     return len(mine)

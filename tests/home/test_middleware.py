@@ -65,3 +65,10 @@ def test_calendar_feed_may_be_kept(client):
 
     assert response.status_code == 200
     assert "public" in response["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_a_japanese_page_does_not_come_in_another_frame(client):
+    page = client.get("/account/login/?lang=en").content.decode()
+
+    assert '<html lang="ja"' in page
