@@ -41,7 +41,7 @@ class PathLanguageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         language = translation.get_language_from_path(request.path_info)
         asked = request.GET.get("lang", "")
-        if language is None and asked in dict(settings.LANGUAGES) and MACHINE_PATH.match(request.path_info):
+        if language is None and asked in dict(settings.LANGUAGES) and MACHINE_PATH.search(request.path_info):
             language = asked
         with translation.override(language or settings.LANGUAGE_CODE):
             request.LANGUAGE_CODE = translation.get_language() or settings.LANGUAGE_CODE  # type: ignore[attr-defined]
