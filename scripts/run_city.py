@@ -75,7 +75,7 @@ def serve(values: dict[str, str], port: int) -> None:
     """Web and worker, and on the screen where to look and who can sign in."""
     with Processes() as processes:
         processes.start("web", gunicorn(), values)
-        processes.start("worker", python("manage.py", "worker"), values)
+        processes.start("worker", python("manage.py", "worker", "--verbosity", "0"), values)
         accounts = subprocess.run(
             python("manage.py", "sample_city", "--accounts"), cwd=ROOT, env=values, check=True, capture_output=True, text=True
         ).stdout

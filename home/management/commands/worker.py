@@ -104,9 +104,10 @@ class Command(BaseCommand):
             help="seconds without a sign of life after which a worker counts as dead",
         )
 
-    def handle(self, *, interval: float, batch: bool, patience: float, **options: Any) -> None:
+    def handle(self, *, interval: float, batch: bool, patience: float, verbosity: int, **options: Any) -> None:
         if not logging.getLogger().handlers:
-            logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+            level = logging.INFO if verbosity else logging.WARNING
+            logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
         worker = SteadyWorker(
             queue_names=["*"],
             interval=interval,
