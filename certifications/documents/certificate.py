@@ -5,10 +5,9 @@ import json
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import segno
-import typst
 from django.conf import settings
 
 from certifications import codes
@@ -30,8 +29,10 @@ ACCENTS = {
 
 
 @cache
-def _compiler() -> typst.Compiler:
+def _compiler() -> Any:
     """One compiler per worker: the first certificate takes half a second, the next about 15 ms."""
+    import typst  # noqa: PLC0415  heavy, and only the worker draws
+
     return typst.Compiler(str(SOURCE), root=str(SOURCE.parent))
 
 
