@@ -87,4 +87,7 @@ class PublicCacheMiddleware:
             and not response.has_header("Cache-Control")
         ):
             response.headers["Cache-Control"] = PUBLIC_CACHE
+        elif response.cookies or has_vary_header(response, "Cookie"):
+            # Also what a decorator did not see: the 404 and 403 of a page that exists for somebody else.
+            response.headers.setdefault("Cache-Control", "private, no-store")
         return response

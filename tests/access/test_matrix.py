@@ -85,7 +85,7 @@ def test_matrix_knows_only_letters_that_have_a_meaning():
 
 
 def test_sweep_turns_red_without_the_guard_of_the_own_side(world, enter, monkeypatch):
-    monkeypatch.setattr(ApplicationQuerySet, "of_side", lambda self, user: self)
+    monkeypatch.setattr(ApplicationQuerySet, "of_side", lambda self, _user: self)
 
     with world.during("submitted") as case:
         found, _asked = differences(world, case, enter, names={"application"}, every=True)
@@ -94,7 +94,7 @@ def test_sweep_turns_red_without_the_guard_of_the_own_side(world, enter, monkeyp
 
 
 def test_sweep_turns_red_without_the_guard_of_writing(world, enter, monkeypatch):
-    monkeypatch.setattr("certifications.actions.applications.may_write_for_applicant", lambda user, application: True)
+    monkeypatch.setattr("certifications.actions.applications.may_write_for_applicant", lambda _user, _application: True)
 
     with world.during("submitted") as case:
         found, _asked = differences(world, case, enter, names={"withdraw!"}, every=True)

@@ -7,12 +7,22 @@ from datetime import timedelta
 from wagtail.models import Locale, Page, Site
 
 from brands.models import RegisterPage
-from certifications.actions import answering, applications, corrections, decisions, judging, messages, releases, results, rounds
+from certifications.actions import (
+    answering,
+    applications,
+    corrections,
+    decisions,
+    judging,
+    messages,
+    releases,
+    results,
+    rounds,
+    screening,
+)
 from certifications.actions import programs as program_actions
-from certifications.actions import screening
 from certifications.models import Application, Assignment, ProgramIndexPage, Review, Round
 from home import clock
-from home.models import HomePage
+from home.models import CitySettings, HomePage
 from organizations.actions import roles, standings
 from organizations.models import User
 from organizations.states import MembershipRole
@@ -20,7 +30,7 @@ from tests.certifications import making
 
 STAGES = ("draft", "submitted", "correction", "judging", "deciding", "released")
 RELEASED = making.ANNOUNCES + timedelta(hours=1)
-HOURS = {stage: making.DURING for stage in STAGES} | {
+HOURS = dict.fromkeys(STAGES, making.DURING) | {
     "judging": making.JUDGING,
     "deciding": making.JUDGING,
     "released": RELEASED,
@@ -86,6 +96,7 @@ class World:
         ):
             self.front.add_child(instance=page)
         Site.objects.update(root_page=self.front)
+        CitySettings.for_site(Site.objects.get())  # Wagtail makes the row when it is first asked for
         Site.clear_site_root_paths_cache()
 
     def _found_programs(self):

@@ -1,0 +1,213 @@
+"""Worlds that differ only in the sealed decision give byte-equal pages to everybody who may not know it."""
+
+import pytest
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from certifications.actions import decisions, results, rounds, screening
+from certifications.models import Application, Decision, Round
+from home import clock
+from home.models import Letter
+from tests.access import addresses, sweep
+from tests.access.worlds import HOURS
+from tests.certifications import making
+
+OUTSIDE = ("anonymous", "owner", "viewer", "other", "judge", "judge_conflict", "secretary_elsewhere", "finance", "web_editor",
+           "administrator", "auditor", "secretary_conflict", "approver_conflict")  # fmt: skip
+PUBLIC = ("/", "/programs/", "/programs/kis/", "/brands/", "/search/?q=KANARI-deciding", "/sitemap.xml",
+          "/events/calendar.ics", "/my/", "/judging/", "/admin/cases/", "/admin/rounds/", "/admin/certificates/",
+          "/admin/cases/?export=csv", "/admin/")  # fmt: skip
+
+WARM: set[str] = set()
+
+
+def pages_of(world, stage):
+    """What everybody can ask about the stage's case, and the places where it might show."""
+    with world.during(stage) as case:
+        seen = dict.fromkeys(request.path for request in addresses.everything(world, case) if request.method == "GET")
+    return [path for path in seen if "/brands/" not in path] + list(PUBLIC)
+
+
+def faces(enter, role, paths):
+    """The answers to all paths, masked, with the number of queries that each took."""
+    client, found = enter(role), {}
+    for path in paths if role not in WARM else ():
+        client.get(path)  # what a process keeps for good (content types, sites) is asked for once
+    WARM.add(role)
+    cache.clear()
+    for path in paths:
+        with (
+            transaction.atomic(),
+            CaptureQueriesContext(
+                connection,
+            ) as queries,
+        ):
+            found[path] = (sweep.face(client.get(path)), len(queries))
+            transaction.set_rollback(True)
+    return found
+
+
+def undecided(case):
+    """Takes the case's decision out of the world, as if the office had not met yet."""
+    Decision.objects.filter(application=case).delete()
+
+
+def decided(world, case, outcome, *, reasons, approve=True):
+    secretary, approver = world.person("secretary"), world.person("approver")
+    level = world.program.levels.last() if outcome == "certified" else None
+    application = Application.objects.get(pk=case.pk)
+    decision = decisions.draft(application, outcome=outcome, level=level, reasons=reasons, public_comment=reasons, by=secretary)
+    if approve:
+        decisions.propose(decision, by=secretary)
+        decisions.approve(decision, by=approver)
+
+
+WORLDS = {
+    "nothing decided": lambda _world, _case: None,
+    "drafted": lambda world, case: decided(world, case, "certified", reasons="すばらしい", approve=False),
+    "accepted": lambda world, case: decided(world, case, "certified", reasons="すばらしい"),
+    "refused": lambda world, case: decided(world, case, "not_certified", reasons="理念6を満たしていない。" * 9),
+    "ineligible": lambda world, case: decided(world, case, "ineligible", reasons="要件を満たしていない。"),
+}
+# What the round's own page says of the whole round: whether all is decided, and so what comes next. Its office may know.
+AGGREGATES = ("/admin/rounds/", "/admin/")
+
+
+def differing(first, second):
+    return sorted(path for path in first if first[path] != second[path])
+
+
+@pytest.fixture
+def undecided_world(world, db):
+    case = world.cases["deciding"].application
+    undecided(case)
+    return world, case
+
+
+@pytest.mark.parametrize("role", OUTSIDE)
+def test_sealed_decision_changes_nothing_outside_the_office(undecided_world, enter, role):
+    world, case = undecided_world
+    paths = pages_of(world, "deciding")
+    if role.endswith("_conflict") and role != "judge_conflict":
+        paths = [path for path in paths if not path.startswith(AGGREGATES)] + ["/admin/cases/", "/admin/cases/?export=csv"]
+    seen = {}
+
+    with clock.at(HOURS["deciding"]):
+        for name, decide in WORLDS.items():
+            with transaction.atomic():
+                decide(world, case)
+                seen[name] = faces(enter, role, paths)
+                transaction.set_rollback(True)
+
+    assert {name: differing(seen["nothing decided"], answers) for name, answers in seen.items()} == {name: [] for name in WORLDS}
+
+
+def test_the_office_sees_the_difference(undecided_world, enter):
+    world, case = undecided_world
+    seen = []
+
+    with clock.at(HOURS["deciding"]):
+        for name in ("accepted", "refused"):
+            with transaction.atomic():
+                WORLDS[name](world, case)
+                seen.append(faces(enter, "approver", [f"/admin/cases/{case.public_id}/"]))
+                transaction.set_rollback(True)
+
+    assert seen[0] != seen[1]
+
+
+def test_no_letter_tells_that_something_was_decided(undecided_world):
+    world, case = undecided_world
+    before = set(Letter.objects.values_list("key", flat=True))
+
+    with clock.at(HOURS["deciding"]):
+        decided(world, case, "not_certified", reasons="理由")
+
+    assert set(Letter.objects.values_list("key", flat=True)) == before
+
+
+def test_refusal_in_screening_looks_like_judging(world, enter):
+    """An application that lacks the requirements waits with the others: its own side cannot tell before the release."""
+    case = world.cases["submitted"]
+    secretary, judge = world.person("secretary"), world.person("judge")
+    paths = [path for path in pages_of(world, "submitted") if path.startswith("/applications/")] + ["/my/"]
+    seen = {}
+
+    for name in ("accepted for judging", "refused in screening"):
+        with transaction.atomic():
+            rounds.seat(case.round, judge, by=secretary)
+            application = Application.objects.get(pk=case.application.pk)
+            with clock.at(making.DURING):
+                if name == "accepted for judging":
+                    making.accepted(application, secretary)
+                else:
+                    for row in application.round.rules["checklist"]:
+                        screening.check(application, row["code"], passed=True, by=secretary)
+                    decided(world, case.application, "ineligible", reasons="要件を満たしていない。")
+            with clock.at(making.JUDGING):
+                rounds.open_judging(Round.objects.get(pk=case.round.pk), by=secretary)
+                seen[name] = faces(enter, "owner", paths)
+            transaction.set_rollback(True)
+
+    assert differing(seen["accepted for judging"], seen["refused in screening"]) == []
+
+
+def test_scores_change_nothing_for_others(world, enter):
+    """Another judge's values and words are not felt by anybody before they are locked."""
+    case = world.cases["judging"]
+    sheet = case.assignment_of(world.people["judge"]).review
+    paths = pages_of(world, "judging")
+    seen = {}
+
+    with clock.at(HOURS["judging"]):
+        for value in (1, 5):
+            for role in ("owner", "other", "judge_conflict", "secretary", "approver", "auditor", "anonymous"):
+                with transaction.atomic():
+                    sheet.scores.update(value=value)
+                    type(sheet).objects.filter(pk=sheet.pk).update(private_note="x" * value, applicant_comment="y" * value)
+                    seen[role, value] = faces(enter, role, paths)
+                    transaction.set_rollback(True)
+
+    roles = {role for role, _value in seen}
+    assert {role: differing(seen[role, 1], seen[role, 5]) for role in roles} == {role: [] for role in roles}
+
+
+def test_release_shows_the_difference_to_the_own_side(world, enter):
+    released = world.cases["released"].application
+
+    with clock.at(HOURS["released"]):
+        page = enter("owner").get(f"/applications/{released.public_id}/").content.decode()
+
+    assert "KANARI-released-reasons" in page
+
+
+def test_a_leak_of_the_outcome_would_be_seen(undecided_world, enter, monkeypatch):
+    world, case = undecided_world
+    monkeypatch.setattr(
+        "certifications.progress.shown_state", lambda each: "decided" if hasattr(each, "decision") else "in_review"
+    )
+    seen = {}
+
+    with clock.at(HOURS["deciding"]):
+        for name in ("nothing decided", "accepted"):
+            with transaction.atomic():
+                WORLDS[name](world, case)
+                seen[name] = faces(enter, "owner", [f"/applications/{case.public_id}/"])
+                transaction.set_rollback(True)
+
+    assert differing(*seen.values()) == [f"/applications/{case.public_id}/"]
+
+
+def test_reopened_and_locked_again_the_ranking_stays_with_the_office(world, enter):
+    case = world.cases["deciding"]
+    secretary = world.person("secretary")
+    paths = [f"/applications/{case.application.public_id}/", "/my/"]
+
+    with clock.at(HOURS["deciding"]):
+        before = faces(enter, "owner", paths)
+        rounds.reopen_judging(case.round, by=secretary, reason="再確認")
+        results.lock_and_rank(case.round, by=secretary)
+        after = faces(enter, "owner", paths)
+
+    assert differing(before, after) == []
