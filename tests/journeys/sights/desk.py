@@ -10,9 +10,7 @@ from organizations.models import Organization, User
 from payments.models import Payee
 from tests.journeys.sights.sight import Sight
 
-ADMINISTRATOR, AUDITOR, EDITOR, FINANCE = (
-    f"{name}@city.example" for name in ("administrator", "auditor", "editor", "finance")
-)
+ADMINISTRATOR, AUDITOR, EDITOR, FINANCE = (f"{name}@city.example" for name in ("administrator", "auditor", "editor", "finance"))
 OFFICES = {"kis": "kis", "monozukuri-brand": "brand", "meister": "meister", "design-competition": "design"}
 MANAGER = "secretary.kis@city.example"
 
@@ -39,6 +37,8 @@ def dashboards():
     for who in (MANAGER, "approver.design@city.example", EDITOR, AUDITOR, FINANCE, ADMINISTRATOR):
         yield Sight("wagtailadmin_home", "/admin/", who=who)
     yield Sight("desk_login", "/admin/login/", "no desk", who="owner@minato-lift.example", status=403)
+    yield Sight("NotFound", "/admin/cases/00000000-0000-4000-8000-000000000000/", "404", who=MANAGER, status=404)
+    yield Sight("ServerError", "/admin/failwhale/", "500", who=ADMINISTRATOR, status=500)
 
 
 def listings():
@@ -67,7 +67,7 @@ def records():
     yield Sight("venues-desk:detail", reverse("venues-desk:detail", args=[Venue.objects.first().pk]), who=MANAGER)
     yield Sight("organizations-desk:detail", at("organizations-desk:detail", Organization.objects.first()), who=ADMINISTRATOR)
     yield Sight("people:detail", at("people:detail", User.objects.get(email=EDITOR)), who=ADMINISTRATOR)
-    payee = Payee.objects.first() or Payee.objects.create(name="一般財団法人つなぎ産業振興財団")
+    payee = Payee.objects.first() or Payee.objects.create(code="tsunagi", name_ja="つなぎ産業振興財団")
     yield Sight("payees:detail", reverse("payees:detail", args=[payee.pk]), who=FINANCE)
     yield Sight("payees:edit", reverse("payees:edit", args=[payee.pk]), who=FINANCE)
 
@@ -129,12 +129,3 @@ def verbs():
 
 def both(program):
     return office(program), office(program, "approver")
-
-
-def sights():
-    yield from dashboards()
-    yield from listings()
-    yield from records()
-    yield from forms()
-    yield from verbs()
-    yield Sight("NotFound", "/admin/cases/00000000-0000-4000-8000-000000000000/", "404", who=MANAGER, status=404)

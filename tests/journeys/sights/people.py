@@ -7,7 +7,7 @@ from home import clock
 from organizations.actions import memberships
 from organizations.models import Invitation, Membership, Organization, User
 from tests.journeys.sights.account import JUDGE, OWNER
-from tests.journeys.sights.sight import Sight, opening, pressing, send, sending
+from tests.journeys.sights.sight import Sight, opening, sending
 
 EDITOR, VIEWER = "editor@hikari-kiko.example", "viewer@hikari-kiko.example"
 HIKARI = "owner@hikari-kiko.example"
@@ -22,15 +22,9 @@ def organizations():
     base = f"/my/organizations/{company.public_id}/"
     member = Membership.objects.get(organization=company, user__email=VIEWER)
     now = clock.now()
-    Invitation.objects.create(
-        organization=company,
-        email="guest@people.example",
-        role="editor",
-        token_hash=memberships.token_hash(TOKEN),
-        invited_by=User.objects.get(email=HIKARI),
-        created_at=now,
-        expires_at=now + timedelta(days=14),
-    )
+    facts = {"organization": company, "email": "guest@people.example", "role": "editor", "created_at": now}
+    facts |= {"invited_by": User.objects.get(email=HIKARI), "expires_at": now + timedelta(days=14)}
+    Invitation.objects.get_or_create(token_hash=memberships.token_hash(TOKEN), defaults=facts)
     yield Sight("organizations:index", "/my/organizations/", who=HIKARI)
     yield Sight("organizations:index", "/my/organizations/", "empty", who=DESIGNER)
     yield Sight("organizations:register", "/my/organizations/new/", "empty", who=HIKARI)
@@ -70,8 +64,10 @@ def applications():
     yield Sight("certifications:my", "/my/", "nominated", who=NOMINEE)
     yield Sight("certifications:my", "/my/", "with certificates", who="owner@minato-lift.example")
     yield Sight("certifications:apply", f"/programs/{calls['apply']}/apply/", "empty", who=NOMINATOR)
-    yield Sight("certifications:apply", f"/programs/{calls['apply']}/apply/", "with errors", who=NOMINATOR, do=sending(name_ja=""))
-    yield Sight("certifications:apply", f"/programs/{calls['not open']}/apply/", "not open", who=OWNER, status=409)
+    yield Sight(
+        "certifications:apply", f"/programs/{calls['apply']}/apply/", "with errors", who=NOMINATOR, do=sending(name_ja="")
+    )
+    yield Sight("certifications:apply", f"/programs/{calls['not open']}/apply/", "not open", who=OWNER)
     for state in ("draft", "submitted", "correction", "in_review", "decided"):
         found = of_state(state)
         yield Sight("certifications:application", base(found), state, who=owner_of(found))
@@ -116,7 +112,7 @@ def submit_again(page):
 
 def nominations():
     """The candidate's page, by letter and signed in."""
-    consent = Consent.objects.filter(given_at=None, refused_at=None).first()
+    consent = Consent.objects.filter(given_at=None, refused_at=None).order_by("pk").first()
     Consent.objects.filter(pk=consent.pk).update(token_hash=memberships.token_hash(TOKEN))
     yield Sight("certifications:nomination", f"/my/nominations/{consent.application.public_id}/", who=NOMINEE)
     yield Sight("certifications:consent", f"/consents/{TOKEN}/", "signed out")
@@ -136,11 +132,13 @@ def judging():
     assigned = cases.filter(state="assigned").exclude(pk=working.pk).first()
     yield Sight("certifications:judging_case", case(handed_in), "handed in", who=handed_in.judge.email)
     yield Sight("certifications:judging_case", case(assigned), "question", who=assigned.judge.email)
-    yield Sight("certifications:judging_case", case(assigned), "stepping back, with errors", who=assigned.judge.email, do=step_back)
+    yield Sight(
+        "certifications:judging_case", case(assigned), "stepping back, with errors", who=assigned.judge.email, do=step_back
+    )
     yield Sight("certifications:judging_case", case(working), "pane", who=judge)
     yield Sight("certifications:judging_case", case(working), "keys", who=judge, do=opening("[data-pad-help]"))
-    yield Sight("certifications:judging_case", case(working), "hand in without values", who=judge, do=hand_in_empty)
     yield Sight("certifications:judging_case", case(working), "dialog", who=judge, do=hand_in_full)
+    yield Sight("certifications:judging_case", case(assigned), "handed in too early", who=assigned.judge.email, do=hand_in_empty)
     yield Sight("certifications:judging", "/judging/", "pledge", who=JUDGE)
 
 
@@ -155,7 +153,10 @@ def step_back(page):
 
 
 def hand_in_empty(page):
-    """Past the script, as without it."""
+    """Opens a case, and hands it in past the script, as without it."""
+    if page.locator("form[action$='/begin/']").count():
+        with page.expect_navigation():
+            page.locator("form[action$='/begin/'] button").click()
     form = page.locator("form.pad")
     with page.expect_navigation():
         form.evaluate(
@@ -170,13 +171,3 @@ def hand_in_full(page):
         fieldset.locator("input[type=radio]").nth(2).check(force=True)
     page.locator("[data-pad-submit]").click()
     page.locator("dialog[open]").wait_for()
-
-
-def sights():
-    yield from organizations()
-    yield from applications()
-    yield from nominations()
-    yield from judging()
-
-
-__all__ = ["pressing", "send", "sights"]

@@ -72,13 +72,12 @@ def machines():
         certificate = Certificate.objects.filter(state=state).first()
         yield Sight("verify", f"/verify/{certificate.code}/", state)
     yield Sight("home:gallery", "/components/")
-    yield Sight("home:gallery", "/components/", "dialog open", do=opening("[data-dialog='withdraw'], [commandfor='withdraw'], button:has-text('取り下げる')"))
+    yield Sight(
+        "home:gallery",
+        "/components/",
+        "dialog open",
+        do=opening("[data-dialog='withdraw'], [commandfor='withdraw'], button:has-text('取り下げる')"),
+    )
     yield Sight("home:letters", "/letters/")
     yield Sight("home:letter", f"/letters/{Letter.objects.latest('pk').public_id}/")
     yield Sight("NotFound", "/nothing/here/", "404", status=404)
-
-
-def sights():
-    yield from pages()
-    yield from register()
-    yield from machines()

@@ -34,16 +34,6 @@ def sending(**fields):
     return lambda page: send(page, **fields)
 
 
-def pressing(selector):
-    """The state after one press that leads to another page."""
-
-    def do(page):
-        with page.expect_navigation():
-            page.locator(selector).first.click()
-
-    return do
-
-
 def opening(selector):
     """The state after one press that opens something on the page."""
     return lambda page: page.locator(selector).first.click()

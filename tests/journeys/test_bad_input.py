@@ -1,0 +1,222 @@
+"""What should not be sent, sent all the same: each gets a clear answer in the reader's language, and leaves nothing half done."""
+
+import io
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connections
+from django.test import Client
+from PIL import Image
+
+from certifications.actions import answering, applications, rounds
+from certifications.models import Application, Attachment, Round, Subject
+from home import clock
+from home.models import StoredFile
+from organizations.models import Organization
+from tests.certifications import making
+from tests.home import samples
+
+pytestmark = [pytest.mark.journey, pytest.mark.postgresql]
+TYPED = ["%00", "%22", "%F0%9F%98%80", "%EF%BF%BF", "%C0%80", "'--", "%3Cscript%3E", "a" * 5_000, "%E2%80%AE", "((((", "*", "%25"]
+LISTS = ["/search/", "/en/search/", "/zh-hans/search/", "/brands/", "/en/brands/", "/letters/"]
+STRANGE = [
+    "/brands/?program=none&year=abc&area=%00&level=x&view=spiral&page=-1&sort=%22",
+    "/brands/?page=99999999999999999999",
+    "/brands/?year=9999999999999999&year=2020",
+    "/events/?month=2026-99&kind=nothing&view=cube&page=zzz",
+    "/events/?month=0000-00",
+    "/events/?month=999999-01",
+    "/events/nothing.ics",
+    "/verify/%00/",
+    "/verify/?code=%00%22",
+    "/programs/%00/",
+    "/search/?page=%00&q=a",
+    "/?lang=xx",
+]
+
+
+@pytest.fixture
+def client_of(city):
+    def enter(email):
+        client = Client(headers={"host": "localhost"})
+        client.force_login(city.user(email))
+        return client
+
+    return enter
+
+
+@pytest.fixture
+def draft(city):
+    """An open draft with a question for papers."""
+    return Application.objects.get(created_by__email="craft1@takumi.example", state="draft")
+
+
+def question_for(application, kind):
+    every = application.round.form_version.questions.select_related("section").order_by("pk")
+    return next(row for row in every if row.takes_files and (kind == "picture") == ("pdf" not in (row.accept or ["pdf"])))
+
+
+def send(client, application, question, name, data, prefix=""):
+    file = io.BytesIO(data)
+    file.name = name
+    return client.post(f"{prefix}/applications/{application.public_id}/answers/{question.key}/files/", {"file": file})
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_search_answers_whatever_is_typed(city, path):
+    client = Client(headers={"host": "localhost"})
+
+    statuses = {typed[:20]: client.get(f"{path}?q={typed}").status_code for typed in TYPED}
+
+    assert statuses == dict.fromkeys(statuses, 200)
+
+
+@pytest.mark.parametrize("path", STRANGE)
+def test_addresses_answer_whatever_they_ask(city, path):
+    answer = Client(headers={"host": "localhost"}).get(path)
+
+    assert answer.status_code in {200, 301, 302, 404}
+
+
+@pytest.mark.parametrize("desk", ["cases", "rounds", "certificates", "events", "venues", "organizations"])
+def test_desks_answer_whatever_is_typed(client_of, desk):
+    client = client_of("secretary.kis@city.example")
+    addresses = [*(f"?q={typed}" for typed in TYPED), "?state=none&round=%00&page=x", "?p=-1", "?ordering=%22", "?export=exe"]
+
+    statuses = {query[:20]: client.get(f"/admin/{desk}/{query}").status_code for query in addresses}
+
+    assert {query: status for query, status in statuses.items() if status not in {200, 404}} == {}
+
+
+@pytest.mark.parametrize(
+    ("prefix", "words"),
+    [
+        ("", "ファイル名の末尾（拡張子）と中身が合っていません。"),
+        ("/en", "The content does not fit the file name's ending."),
+        ("/zh-hans", "文件扩展名与实际内容不符。"),
+    ],
+)
+def test_html_named_pdf_is_refused_in_the_readers_language(client_of, draft, prefix, words):
+    kept = StoredFile.objects.count(), Attachment.objects.count()
+
+    answer = send(client_of("craft1@takumi.example"), draft, question_for(draft, "paper"), "証明.pdf", b"<html>hi", prefix)
+
+    assert (answer.status_code, answer.json()["error"][: len(words)]) == (400, words)
+    assert (StoredFile.objects.count(), Attachment.objects.count()) == kept
+
+
+def test_picture_loses_the_place_where_it_was_taken(client_of, draft):
+    exif = Image.Exif()
+    exif.get_ifd(0x8825).update({1: "N", 2: (35.0, 31.0, 51.0), 3: "E", 4: (139.0, 42.0, 0.0)})
+    picture = samples.picture(size=(320, 240), exif=exif)
+
+    client = client_of("craft1@takumi.example")
+
+    answer = send(client, draft, question_for(draft, "picture"), "工房.jpg", picture)
+    attachment = Attachment.objects.filter(application=draft).latest("pk")
+    kept = b"".join(client.get(f"/applications/{draft.public_id}/files/{attachment.public_id}/").streaming_content)
+
+    assert answer.status_code == 200
+    assert [len(place_of(data)) for data in (picture, kept)] == [4, 0]
+
+
+def place_of(data):
+    return Image.open(io.BytesIO(data)).getexif().get_ifd(0x8825)
+
+
+def test_picture_of_127_megapixels_is_refused_before_it_is_opened(client_of, draft):
+    picture = samples.huge_png(11_300, 11_300)
+
+    answer = send(client_of("craft1@takumi.example"), draft, question_for(draft, "picture"), "大.png", picture)
+
+    assert answer.status_code == 400
+    assert answer.json()["error"].startswith("画像の画素数が上限の2400万画素を超えています。")
+
+
+def test_name_that_reads_backwards_is_kept_without_its_trick(client_of, draft):
+    name = "請求書\u202efdp.exe\u202c.pdf"
+
+    answer = send(client_of("craft1@takumi.example"), draft, question_for(draft, "paper"), name, samples.pdf())
+
+    assert answer.status_code == 200
+    assert "\u202e" not in Attachment.objects.filter(application=draft).latest("pk").name
+
+
+@pytest.fixture
+def complete(city):
+    """A draft of the design competition's new round that lacks nothing."""
+    office, owner = city.user("secretary.design@city.example"), city.user("designer4@designers.example")
+    now = clock.now()
+    program = Round.objects.filter(program__slug="design-competition").first().program
+    facts = {"fiscal_year": 2028, "number": 70, "opens_at": now - timedelta(days=1), "closes_at": now + timedelta(days=3)}
+    facts |= {"judging_until": (now + timedelta(days=9)).date(), "announces_at": now + timedelta(days=20)}
+    round_ = Round.objects.filter(fiscal_year=2028).first() or making.published_round(program, office, **facts)
+    Round.objects.filter(pk=round_.pk).update(closes_at=now + timedelta(days=3))
+    return filled_draft(round_, owner)
+
+
+def filled_draft(round_, owner):
+    subject = Subject.objects.create(kind="work", name_ja="急ぎの灯り", created_at=clock.now())
+    theme = round_.themes.first() or rounds.add_theme(
+        round_,
+        code="A",
+        organization=Organization.objects.first(),
+        title_ja="灯り",
+        brief_ja="灯りを。",
+        by=round_.history.first().by,
+    )
+    category = round_.program.categories.first()
+    application = applications.start(round_, subject=subject, by=owner, person=owner, category=category, theme=theme)
+    for question in round_.form_version.questions.select_related("section"):
+        if question.takes_files:
+            making.put_file(application, question, owner)
+        elif question.kind != "explanation":
+            answering.save(application, question.key, making.answer_to(question), read_version=0, by=owner)
+    return application
+
+
+def test_two_clicks_submit_once(client_of, complete):
+    path = f"/applications/{complete.public_id}/check/"
+    clients, answers = [client_of("designer4@designers.example") for _ in range(2)], []
+    start = threading.Barrier(2)
+
+    def click(client):
+        start.wait()
+        answers.append(client.post(path))
+        connections.close_all()
+
+    threads = [threading.Thread(target=click, args=[client]) for client in clients]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    complete.refresh_from_db()
+
+    assert sorted(answer.status_code for answer in answers) in ([302, 302], [302, 409])
+    assert (complete.state, complete.versions.count()) == ("submitted", 1)
+
+
+def test_submission_one_second_late_is_told_so(people, city, complete):
+    page = people(city.user("designer4@designers.example"))
+    page.goto(f"{city.url}/applications/{complete.public_id}/check/")
+    Round.objects.filter(pk=complete.round_id).update(closes_at=clock.now() - timedelta(seconds=1))
+
+    with page.expect_navigation() as answer:
+        page.get_by_role("button", name="申請を提出する").click()
+    complete.refresh_from_db()
+
+    assert "締切を過ぎました。" in page.locator("main").inner_text()
+    assert (answer.value.status, complete.state, complete.versions.count()) == (409, "draft", 0)
+
+
+def test_html_named_pdf_is_told_at_its_field(people, city, draft):
+    page = people(city.user("craft1@takumi.example"))
+    question = question_for(draft, "paper")
+    page.goto(f"{city.url}/applications/{draft.public_id}/sections/{question.section.code}/")
+
+    place = page.locator(f"#q-{question.key}")
+    place.locator("input[type=file]").set_input_files({"name": "証明.pdf", "mimeType": "application/pdf", "buffer": b"<html>hi"})
+    place.locator("[data-upload-errors] li").wait_for()
+
+    assert place.locator("[data-upload-errors] li").inner_text().startswith("証明.pdf: ファイル名の末尾（拡張子）と中身が")

@@ -1,0 +1,77 @@
+"""Without JavaScript: what everybody reads, the applicant's save button, the judge's save button."""
+
+import re
+
+import pytest
+
+from certifications.models import Application, Assignment, PanelMember, Round, Score
+from home import clock
+
+pytestmark = [pytest.mark.journey, pytest.mark.postgresql]
+WORDS = "鑿の当たりだけで、木の乾き具合を聞き分けます。"
+
+
+@pytest.fixture
+def plain(people, city):
+    """A window in which no script runs."""
+
+    def window(email=""):
+        return people(city.user(email) if email else None, java_script_enabled=False)
+
+    return window
+
+
+def test_public_pages_lead_on_without_scripts(plain, city):
+    page = plain()
+    page.goto(f"{city.url}/")
+
+    page.locator("main [type=search]").first.fill("車いす")
+    page.locator("main form[role=search] button").first.click()
+    searched = page.url
+    page.goto(f"{city.url}/brands/")
+    page.locator(".register__find [name=q]").fill("車いす")
+    page.locator(".register__find button").click()
+    page.locator(".entry-card a").first.click()
+    entry = page.locator("h1").inner_text()
+    page.locator("main a[href^='/verify/']").first.click()
+    checked = page.locator(".verdict").inner_text()
+    page.goto(f"{city.url}/events/")
+    page.locator("main").get_by_role("link", name=re.compile("次の月|翌月|次")).first.click()
+
+    assert "q=" in searched
+    assert entry in checked
+    assert page.locator("h1").is_visible()
+
+
+def test_form_is_saved_by_its_button_without_scripts(plain, city):
+    draft = Application.objects.get(created_by__email="craft1@takumi.example", state="draft")
+    question = draft.round.form_version.questions.filter(kind="long_text").select_related("section").first()
+    page = plain("craft1@takumi.example")
+
+    page.goto(f"{city.url}/applications/{draft.public_id}/sections/{question.section.code}/")
+    page.fill(f"[name='a-{question.key}']", WORDS)
+    page.get_by_role("button", name="保存する", exact=True).last.click()
+
+    assert "保存しました。" in page.locator("body").inner_text()
+    assert draft.answers.get(key=question.key).value == WORDS
+
+
+def test_sheet_is_saved_and_handed_in_without_scripts(plain, city):
+    round_ = Round.objects.get(state="judging")
+    assignment = Assignment.objects.filter(application__round=round_, state__in=["assigned", "working"]).order_by("pk").first()
+    PanelMember.objects.filter(round=round_).update(pledged_at=clock.now())
+    page = plain(assignment.judge.email)
+
+    page.goto(f"{city.url}/judging/{assignment.public_id}/")
+    if page.get_by_role("button", name="いいえ、申請内容を開く").count():
+        page.get_by_role("button", name="いいえ、申請内容を開く").click()
+    for fieldset in page.locator("[data-criterion]").all():
+        fieldset.locator("input[value='3']").check(force=True)
+    page.locator("button[name=action][value=save]").click()
+    saved = page.locator("body").inner_text()
+    page.locator("button[name=action][value=hand_in]").first.click()
+    assignment.refresh_from_db()
+
+    assert "保存しました。" in saved
+    assert set(Score.objects.filter(review__assignment=assignment).values_list("value", flat=True)) == {3}
+    assert assignment.state == "submitted"
