@@ -25,6 +25,7 @@ def pytest_configure(config):
     config.option.create_db = config.option.create_db or POSTGRESQL
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     for item in items:
         if item.get_closest_marker("postgresql") and not POSTGRESQL:
@@ -34,6 +35,12 @@ def pytest_collection_modifyitems(items):
         if emptied or {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
             # Its tables are emptied afterwards; give back what migrations put there: root page, site, locale, groups.
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+    # Tests that empty the tables come last, whoever marked them so, or the next one would find no roles and no pages.
+    items.sort(key=_empties_tables)
+
+
+def _empties_tables(item):
+    return any(marker.kwargs.get("transaction") for marker in item.iter_markers("django_db"))
 
 
 def pytest_sessionfinish():
