@@ -72,8 +72,8 @@ class Sweep:
         page.set_viewport_size({"width": 1280, "height": 900})
         self.complaints.clear()
         answer = page.goto(self.city.url + sight.path)
-        if answer.status != sight.status:
-            self.wrong.append(f"{sight}: {answer.status} instead of {sight.status}")
+        if answer.status != sight.status or answer.request.redirected_from:
+            self.wrong.append(f"{sight}: {answer.status} at {page.url} instead of {sight.status}")
             return
         if sight.do:
             sight.do(page)

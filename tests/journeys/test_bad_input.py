@@ -53,8 +53,9 @@ def draft(city):
 
 
 def question_for(application, kind):
+    """A question that takes a paper ("pdf") or a picture ("jpg")."""
     every = application.round.form_version.questions.select_related("section").order_by("pk")
-    return next(row for row in every if row.takes_files and (kind == "picture") == ("pdf" not in (row.accept or ["pdf"])))
+    return next(row for row in every if row.takes_files and kind in (row.accept or ["pdf"]))
 
 
 def send(client, application, question, name, data, prefix=""):
@@ -100,7 +101,7 @@ def test_desks_answer_whatever_is_typed(client_of, desk):
 def test_html_named_pdf_is_refused_in_the_readers_language(client_of, draft, prefix, words):
     kept = StoredFile.objects.count(), Attachment.objects.count()
 
-    answer = send(client_of("craft1@takumi.example"), draft, question_for(draft, "paper"), "証明.pdf", b"<html>hi", prefix)
+    answer = send(client_of("craft1@takumi.example"), draft, question_for(draft, "pdf"), "証明.pdf", b"<html>hi", prefix)
 
     assert (answer.status_code, answer.json()["error"][: len(words)]) == (400, words)
     assert (StoredFile.objects.count(), Attachment.objects.count()) == kept
@@ -113,7 +114,7 @@ def test_picture_loses_the_place_where_it_was_taken(client_of, draft):
 
     client = client_of("craft1@takumi.example")
 
-    answer = send(client, draft, question_for(draft, "picture"), "工房.jpg", picture)
+    answer = send(client, draft, question_for(draft, "jpg"), "工房.jpg", picture)
     attachment = Attachment.objects.filter(application=draft).latest("pk")
     kept = b"".join(client.get(f"/applications/{draft.public_id}/files/{attachment.public_id}/").streaming_content)
 
@@ -128,7 +129,7 @@ def place_of(data):
 def test_picture_of_127_megapixels_is_refused_before_it_is_opened(client_of, draft):
     picture = samples.huge_png(11_300, 11_300)
 
-    answer = send(client_of("craft1@takumi.example"), draft, question_for(draft, "picture"), "大.png", picture)
+    answer = send(client_of("craft1@takumi.example"), draft, question_for(draft, "jpg"), "大.png", picture)
 
     assert answer.status_code == 400
     assert answer.json()["error"].startswith("画像の画素数が上限の2400万画素を超えています。")
@@ -137,7 +138,7 @@ def test_picture_of_127_megapixels_is_refused_before_it_is_opened(client_of, dra
 def test_name_that_reads_backwards_is_kept_without_its_trick(client_of, draft):
     name = "請求書\u202efdp.exe\u202c.pdf"
 
-    answer = send(client_of("craft1@takumi.example"), draft, question_for(draft, "paper"), name, samples.pdf())
+    answer = send(client_of("craft1@takumi.example"), draft, question_for(draft, "pdf"), name, samples.pdf())
 
     assert answer.status_code == 200
     assert "\u202e" not in Attachment.objects.filter(application=draft).latest("pk").name
@@ -212,7 +213,7 @@ def test_submission_one_second_late_is_told_so(people, city, complete):
 
 def test_html_named_pdf_is_told_at_its_field(people, city, draft):
     page = people(city.user("craft1@takumi.example"))
-    question = question_for(draft, "paper")
+    question = question_for(draft, "pdf")
     page.goto(f"{city.url}/applications/{draft.public_id}/sections/{question.section.code}/")
 
     place = page.locator(f"#q-{question.key}")

@@ -1,11 +1,15 @@
 """Our own desk in Wagtail's admin: listings, records, verbs with their forms, empty and refused."""
 
+from datetime import timedelta
+
 from django.urls import reverse
 
-from certifications.models import Application, Certificate, Round
+from certifications.actions import decisions, rounds
+from certifications.models import Application, Certificate, Decision, Round
 from certifications.viewsets import case_verbs, certificates, round_verbs
 from events.models import Event, Venue
 from events.viewsets import VERBS as EVENT_VERBS
+from home import clock
 from organizations.models import Organization, User
 from payments.models import Payee
 from tests.journeys.sights.sight import Sight
@@ -65,7 +69,7 @@ def records():
         found = Event.objects.filter(state=state).order_by("-starts_at").first()
         yield Sight("events-desk:detail", at("events-desk:detail", found), state, who=MANAGER)
     yield Sight("venues-desk:detail", reverse("venues-desk:detail", args=[Venue.objects.first().pk]), who=MANAGER)
-    yield Sight("organizations-desk:detail", at("organizations-desk:detail", Organization.objects.first()), who=ADMINISTRATOR)
+    yield Sight("organizations-desk:detail", at("organizations-desk:detail", Organization.objects.first()), who=MANAGER)
     yield Sight("people:detail", at("people:detail", User.objects.get(email=EDITOR)), who=ADMINISTRATOR)
     payee = Payee.objects.first() or Payee.objects.create(code="tsunagi", name_ja="つなぎ産業振興財団")
     yield Sight("payees:detail", reverse("payees:detail", args=[payee.pk]), who=FINANCE)
@@ -106,14 +110,31 @@ def may(views, records, roles):
             yield name, view, *found
 
 
+def every_state():
+    """A decision that is drafted, one that is proposed, and a round that is not published yet."""
+    if Decision.objects.filter(state="drafted").exists():
+        return
+    two = list(Decision.objects.filter(state="approved").select_related("application__round__program")[:2])
+    program = two[0].application.round.program
+    secretary, approver = (User.objects.get(email=office(program, role)) for role in ("secretary", "approver"))
+    for decision in two:
+        decisions.send_back(decision, comment="理由を具体的に。", by=approver)
+    decisions.propose(two[1], by=secretary)
+    now = clock.now()
+    dates = {"opens_at": now + timedelta(days=9), "closes_at": now + timedelta(days=40), "announces_at": now + timedelta(days=99)}
+    until = (now + timedelta(days=70)).date()
+    rounds.prepare(program, fiscal_year=2029, number=99, judging_until=until, by=secretary, **dates)
+
+
 def verbs():
     """Every verb's page on a record that it fits; those that ask something also sent empty."""
+    every_state()
     cases = list(Application.objects.exclude(receipt_number=None).select_related("round__program", "subject", "decision"))
-    rounds = list(Round.objects.select_related("program").order_by("-pk"))
+    calls = list(Round.objects.select_related("program").order_by("-pk"))
     papers = list(Certificate.objects.select_related("program"))
     shelves = (
         ("cases", case_verbs.VERBS, cases, lambda record: both(record.round.program)),
-        ("rounds", round_verbs.VERBS, rounds, lambda record: both(record.program)),
+        ("rounds", round_verbs.VERBS, calls, lambda record: both(record.program)),
         ("certificates", certificates.VERBS, papers, lambda record: both(record.program)),
     )
     for desk, views, records_, roles in shelves:

@@ -168,6 +168,6 @@ def hand_in_empty(page):
 
 def hand_in_full(page):
     for fieldset in page.locator("[data-criterion]").all():
-        fieldset.locator("input[type=radio]").nth(2).check(force=True)
+        fieldset.locator(".pad__mark").nth(2).click()
     page.locator("[data-pad-submit]").click()
     page.locator("dialog[open]").wait_for()

@@ -66,7 +66,7 @@ def machines():
     yield Sight("home:search", "/search/?q=認定")
     yield Sight("home:search", "/search/?q=存在しない言葉", "nothing found")
     yield Sight("verify", "/verify/", "empty")
-    yield Sight("verify", "/verify/?code=ABC", "with errors", status=404)
+    yield Sight("verify", "/verify/ABC/", "with errors", status=404)
     yield Sight("verify", "/verify/0000-0000-0000/", "unknown", status=404)
     for state in ("active", "suspended", "withdrawn"):
         certificate = Certificate.objects.filter(state=state).first()
