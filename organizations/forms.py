@@ -69,7 +69,7 @@ class OrganizationForm(forms.ModelForm):
 
     row_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     name_ja = TextField(label=_("name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "organization"}))
-    name_kana = KanaField(label=_("name in kana"), max_length=160, required=False)
+    name_kana = KanaField(label=_("organization in kana"), max_length=160, required=False)
     name_en = TextField(label=_("name (English)"), max_length=160, required=False)
     name_zh = TextField(label=_("name (Chinese)"), max_length=160, required=False)
     corporate_number = DigitsField(

@@ -19,7 +19,7 @@ BIN = os.path.dirname(PYTHON)
 SOURCES = ["home", "organizations", "payments", "events", "certifications", "matching", "brands", "site", "scripts", "manage.py"]
 COUNTED = re.compile(r"(\d+) (passed|failed|errors?|skipped|deselected|xfailed|xpassed)")
 WORKERS = os.environ.get("TEST_WORKERS", "2")
-# Written last and not yet seen to pass as a whole on both databases: `make soak` runs them, `make test` does not. Empty this list.
+# Written last, not yet seen to pass as a whole on both databases: `make soak` runs them, `make test` does not. Empty this list.
 UNSETTLED = [
     "tests/access",
     "tests/journeys/test_accessibility.py",
