@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -113,8 +114,8 @@ def conflicts(form: OrganizationForm, stored: Organization) -> list[dict[str, An
 
 
 def label(name: str) -> str:
-    """The words for a fact."""
-    return gettext("address") if name == "address" else str(Organization._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    """The words for a fact: those of the form in which it is typed."""
+    return capfirst(gettext("address") if name == "address" else str(OrganizationForm.base_fields[name].label))
 
 
 def shown(organization: Organization, name: str) -> Any:
