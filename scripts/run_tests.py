@@ -19,18 +19,7 @@ BIN = os.path.dirname(PYTHON)
 SOURCES = ["home", "organizations", "payments", "events", "certifications", "matching", "brands", "site", "scripts", "manage.py"]
 COUNTED = re.compile(r"(\d+) (passed|failed|errors?|skipped|deselected|xfailed|xpassed)")
 WORKERS = os.environ.get("TEST_WORKERS", "2")
-# Written last, not yet seen to pass as a whole on both databases: `make soak` runs them, `make test` does not. Empty this list.
-UNSETTLED = [
-    "tests/access",
-    "tests/journeys/test_accessibility.py",
-    "tests/journeys/test_bad_input.py",
-    "tests/journeys/test_main_job.py",
-    "tests/journeys/test_without_scripts.py",
-    "tests/races/test_cases.py",
-    "tests/races/test_releases.py",
-    "tests/races/test_submissions.py",
-]
-LEFT_OUT = ["--ignore=tests/load", *(f"--ignore={path}" for path in UNSETTLED)]
+LEFT_OUT = ["--ignore=tests/load"]
 LINTERS = {
     "ruff": [f"{BIN}/ruff", "check", "--quiet", "."],
     "ruff format": [f"{BIN}/ruff", "format", "--check", "--quiet", "."],
@@ -127,7 +116,7 @@ def journeys(report: Report, arguments: list[str]) -> None:
 
 def soak(report: Report, arguments: list[str]) -> None:
     folders = [f"tests/{name}" for name in ("races", "access", "load") if (ROOT / "tests" / name).exists()]
-    on_postgresql(report, "soak on PostgreSQL", pytest(*(arguments or [*folders, *UNSETTLED])), {"SOAK": "1"})
+    on_postgresql(report, "soak on PostgreSQL", pytest(*(arguments or folders)), {"SOAK": "1"})
 
 
 def everything(report: Report, arguments: list[str]) -> None:

@@ -141,7 +141,7 @@ def test_agreement_is_not_empty_for_those_who_have_a_part(world, db):
     assert len(listed["reads"]) >= 3 * len(STAGES)
 
 
-def test_anonymous_visitors_are_asked_like_anybody(world, client):
+def test_anonymous_visitors_are_asked_like_anybody(world, db, client):
     visitor = client.get("/").wsgi_request.user
 
     seen = {

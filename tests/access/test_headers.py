@@ -47,7 +47,7 @@ def test_page_of_the_second_factor_links_home(world, enter, wanted):
     assert "evil.example" not in re.sub(r'href="[^"]*/login/[^"]*"', "", page)
 
 
-def test_stopped_page_leads_back_only_to_this_site(world):
+def test_stopped_page_leads_back_only_to_this_site(world, db):
     path = reverse("certifications:messages", args=[world.cases["submitted"].application.public_id])
 
     page = Client().post(path, {"body": "本文です"}, headers={"referer": "https://evil.example/x"}).content.decode()
@@ -206,6 +206,6 @@ def test_staff_and_judges_reach_nothing_with_one_factor(world, enter, role, sett
         assert "/my/second-factor/" in response.headers["Location"]
 
 
-def test_session_cookie_is_closed_to_scripts(world):
+def test_session_cookie_is_closed_to_scripts():
     assert settings.SESSION_COOKIE_HTTPONLY is True
     assert settings.SESSION_COOKIE_SAMESITE == "Lax"

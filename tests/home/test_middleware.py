@@ -39,12 +39,15 @@ def test_page_for_everybody_may_be_kept_for_a_minute(method):
         pytest.param({"response": HttpResponse(), "path": "/admin/"}, id="the desk"),
         pytest.param({"response": HttpResponse(), "path": "/verify/ABCD/"}, id="a certificate's standing"),
         pytest.param({"response": HttpResponse(), "cookies": {"sessionid": "x"}.items()}, id="somebody signed in"),
-        pytest.param({"response": with_cookie()}, id="sets a cookie"),
-        pytest.param({"response": varying()}, id="depends on a cookie"),
     ],
 )
 def test_other_answers_are_not_kept(facts):
     assert answer(**facts) is None
+
+
+@pytest.mark.parametrize("response", [with_cookie(), varying()], ids=["sets a cookie", "depends on a cookie"])
+def test_answer_for_one_person_is_kept_by_nobody(response):
+    assert answer(response) == "private, no-store"
 
 
 def test_what_a_view_says_stays():
