@@ -87,7 +87,7 @@ class FilledForm:
 
     def __init__(self, application: Application) -> None:
         self.application = application
-        version = application.round.form_version
+        version = application.form_version
         questions = Question.objects.order_by("order")
         self._sections = list(version.sections.order_by("order").prefetch_related(Prefetch("questions", questions)))
         self.answers = {str(answer.key): answer for answer in application.answers.select_related("changed_by")}
@@ -164,7 +164,7 @@ class FilledForm:
         ]
         return ApplicationVersion(
             application=self.application,
-            form_version=self.application.round.form_version,
+            form_version=self.application.form_version,
             answers={key: answer.value for key, answer in self.answers.items() if key in asked},
             files=files,
         )

@@ -15,9 +15,9 @@ def open_keys(application: Application) -> Collection[str]:
     With a question under correction open the questions that depend on its answer: a new answer may call for them.
     """
     if application.state == ApplicationState.DRAFT and application.round.is_open(clock.transaction_now()):
-        return {str(key) for key in application.round.form_version.questions.values_list("key", flat=True)}
+        return {str(key) for key in application.form_version.questions.values_list("key", flat=True)}
     if application.state == ApplicationState.CORRECTION:
         request = application.correction_requests.filter(state=CorrectionState.OPEN).first()
         named = {str(key) for key in request.items.values_list("key", flat=True)} if request else set()
-        return calculation.dependent(named, rules_of(application.round.form_version)) if named else named
+        return calculation.dependent(named, rules_of(application.form_version)) if named else named
     return set()

@@ -105,6 +105,7 @@ def start(
     """
     application = Application(
         round=round_,
+        form_version=round_.form_version,
         subject=subject,
         organization=organization,
         person=person,
@@ -197,7 +198,7 @@ def freeze(application: Application, *, by: Any) -> ApplicationVersion:
     present = {str(answer.key): answer.value for answer in application.answers.all()}
     attachments = list(application.attachments.filter(removed_at__isnull=True).select_related("file"))
     counts = Counter(str(attachment.key) for attachment in attachments)
-    rules = rules_of(application.round.form_version)
+    rules = rules_of(application.form_version)
     if problems := calculation.problems(rules, present, counts):
         raise NotComplete(problems)
     asked = {rule.key for rule in calculation.asked(rules, present)}
@@ -219,7 +220,7 @@ def freeze(application: Application, *, by: Any) -> ApplicationVersion:
     return ApplicationVersion.objects.create(
         application=application,
         seq=last.seq + 1 if last else 1,
-        form_version=application.round.form_version,
+        form_version=application.form_version,
         answers=present,
         files=files,
         submitted_by=by,

@@ -27,7 +27,7 @@ def request(application: Application, items: Mapping[str, str], *, due_on: date,
         raise PermissionDenied
     if Decision.objects.filter(application=application).exists():
         raise IllegalTransition(application, ApplicationState.CORRECTION)
-    known = {str(key) for key in application.round.form_version.questions.values_list("key", flat=True)}
+    known = {str(key) for key in application.form_version.questions.values_list("key", flat=True)}
     named = {key: text.strip() for key, text in items.items() if text.strip() and key in known}
     if not named:
         raise NothingToCorrect

@@ -105,7 +105,7 @@ def invented(question: Question, row: Mapping[str, Any]) -> Any:
 
 def fill_from_entry(application: Application, row: Mapping[str, Any], *, by: Any) -> None:
     """Answers every question out of a sample entry, with its picture."""
-    form = application.round.form_version
+    form = application.form_version
     for question in form.questions.select_related("section"):
         if question.takes_files:
             add_file(application, question, row, by)

@@ -112,7 +112,7 @@ def _parties(row: Mapping[str, Any], context: Any) -> dict[str, Any]:
 
 
 def _add_files(application: Application, row: Mapping[str, Any], by: Any) -> None:
-    for question in application.round.form_version.questions.select_related("section"):
+    for question in application.form_version.questions.select_related("section"):
         if question.takes_files and (question.catalog_slot == "picture" or row["submitted_days_ago"] is not None):
             makers.add_file(application, question, row, by)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from certifications.history_words import ACTION_WORDS
 from certifications.models.programs import Category
+from certifications.models.questions import FormVersion
 from certifications.models.rounds import Round, Theme
 from certifications.models.subjects import Subject, Team
 from certifications.querysets import ApplicationQuerySet, ConsentQuerySet
@@ -33,6 +34,12 @@ class Application(Stateful):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="applications"
     )
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="applications")
+    form_version = models.ForeignKey(
+        FormVersion,
+        on_delete=models.PROTECT,
+        related_name="applications",
+        help_text=_("The edition of the form that this application answers; a round may take up a newer one for its drafts."),
+    )
     state = models.CharField(max_length=12, choices=ApplicationState, default=ApplicationState.DRAFT)
     receipt_number = models.CharField(_("receipt number"), max_length=40, null=True, blank=True, unique=True)
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)

@@ -62,7 +62,7 @@ class CorrectionForm(forms.Form):
 
     def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.questions = [q for q in application.round.form_version.questions.all() if q.kind != "explanation"]
+        self.questions = [q for q in application.form_version.questions.all() if q.kind != "explanation"]
         for question in self.questions:
             self.fields[str(question.key)] = forms.CharField(
                 label=question.label, max_length=600, required=False, widget=forms.Textarea(attrs={"rows": 1})

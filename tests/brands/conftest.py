@@ -110,7 +110,12 @@ def enter(open_round, company, owner, approver):
             kind="product", name_ja=name, name_kana=facts.pop("kana", ""), organization=maker, created_at=clock.now()
         )
         application = Application.objects.create(
-            round=open_round, subject=subject, organization=maker, created_by=owner, created_at=clock.now()
+            round=open_round,
+            form_version=open_round.form_version,
+            subject=subject,
+            organization=maker,
+            created_by=owner,
+            created_at=clock.now(),
         )
         level = program_level(open_round.program, level)
         decision = Decision.objects.create(

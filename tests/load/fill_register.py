@@ -144,6 +144,7 @@ class World:
         applications = Application.objects.bulk_create(
             Application(
                 round=each["round"],
+                form_version_id=each["round"].form_version_id,
                 subject=subject,
                 category=each["category"],
                 organization=each["maker"],

@@ -28,7 +28,7 @@ LEAST_WORTH_KEEPING = 3
 def own_application(request: HttpRequest, public_id: UUID) -> Application:
     """The application of the person's own side; 404 for any other, as if it did not exist."""
     rows = Application.objects.of_side(request.user).select_related(
-        "round__program", "round__form_version", "subject", "organization", "team", "person", "category", "theme", "consent"
+        "round__program", "form_version", "subject", "organization", "team", "person", "category", "theme", "consent"
     )
     return get_object_or_404(rows, public_id=public_id)
 
