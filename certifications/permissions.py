@@ -111,6 +111,12 @@ def is_case_secretariat(user: Any, application: Any) -> bool:
 
 
 @rules.predicate
+def is_case_approver(user: Any, application: Any) -> bool:
+    """Approves what the program says to the case, without an interest in it."""
+    return is_approver(user, application.round.program) and is_case_office(user, application)
+
+
+@rules.predicate
 def is_auditor(user: Any, application: Any) -> bool:
     """Reads cases whose result has been released."""
     return is_active(user) and application.state == "decided" and "auditor" in group_names(user)

@@ -162,9 +162,11 @@ class CertificateQuerySet(models.QuerySet[Any]):
         return self.filter(state="active", valid_until__lt=on)
 
     def visible_to(self, user: Any) -> "CertificateQuerySet":
-        """The desk's list: certificates of the user's programs; the auditor sees all."""
+        """The desk's list: certificates of the user's programs without those in conflict; the auditor sees all."""
         if not user.is_authenticated or not user.is_active:
             return self.none()
         if user.groups.filter(name="auditor").exists():
             return self
-        return self.filter(program__in=user.program_roles.filter(ended_at__isnull=True).values("program"))
+        decisions = self.model._meta.get_field("decision").related_model
+        applications = decisions._meta.get_field("application").related_model.objects
+        return self.filter(decision__application__in=applications.of_office(user).values("pk"))

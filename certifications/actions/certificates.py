@@ -12,7 +12,7 @@ from certifications import codes, emails
 from certifications.actions import numbers
 from certifications.documents import certificate_pdf
 from certifications.models import Certificate, Decision
-from certifications.permissions import is_approver, is_secretariat
+from certifications.permissions import is_case_approver, is_case_secretariat
 from certifications.refusals import TermNotShorter
 from certifications.states import CertificateState
 from home import clock, freshness, jobs
@@ -105,7 +105,7 @@ def render(certificate: Certificate) -> None:
 @transaction.atomic
 def suspend(certificate: Certificate, *, reason: dict[str, str], by: Any) -> None:
     """Suspends: the verify page says so from this moment, with the public reason ({"ja", "en", "zh"})."""
-    if not is_secretariat(by, certificate.program):
+    if not is_case_secretariat(by, certificate.decision.application):
         raise PermissionDenied
     _change(certificate, CertificateState.SUSPENDED, action="certificate.suspend", reason=reason, by=by)
 
@@ -113,7 +113,7 @@ def suspend(certificate: Certificate, *, reason: dict[str, str], by: Any) -> Non
 @transaction.atomic
 def reinstate(certificate: Certificate, *, by: Any) -> None:
     """Ends a suspension."""
-    if not is_secretariat(by, certificate.program):
+    if not is_case_secretariat(by, certificate.decision.application):
         raise PermissionDenied
     _change(certificate, CertificateState.ACTIVE, action="certificate.reinstate", reason={}, by=by)
 
@@ -121,7 +121,7 @@ def reinstate(certificate: Certificate, *, by: Any) -> None:
 @transaction.atomic
 def withdraw(certificate: Certificate, *, reason: dict[str, str], by: Any) -> None:
     """Withdraws for good; only an approver may, and the register keeps the entry with its status."""
-    if not is_approver(by, certificate.program):
+    if not is_case_approver(by, certificate.decision.application):
         raise PermissionDenied
     _change(certificate, CertificateState.WITHDRAWN, action="certificate.withdraw", reason=reason, by=by)
 
@@ -129,7 +129,7 @@ def withdraw(certificate: Certificate, *, reason: dict[str, str], by: Any) -> No
 @transaction.atomic
 def surrender(certificate: Certificate, *, reason: dict[str, str], by: Any) -> None:
     """Records that the holder gave it back."""
-    if not is_secretariat(by, certificate.program):
+    if not is_case_secretariat(by, certificate.decision.application):
         raise PermissionDenied
     _change(certificate, CertificateState.SURRENDERED, action="certificate.surrender", reason=reason, by=by)
 
@@ -141,7 +141,7 @@ def end_term(certificate: Certificate, *, on: date, reason: str, by: Any) -> Non
     The state does not change: validity is computed from dates. Raises TermNotShorter for a day outside the present term
     (to prolong one is a decision), and IllegalTransition unless the certificate is active.
     """
-    if not is_secretariat(by, certificate.program):
+    if not is_case_secretariat(by, certificate.decision.application):
         raise PermissionDenied
     certificate.refresh_from_db(from_queryset=Certificate.objects.select_for_update(of=("self",)))
     if certificate.state != CertificateState.ACTIVE:

@@ -11,7 +11,7 @@ from wagtail.admin.ui.tables import Column
 from certifications import codes
 from certifications.actions import certificates
 from certifications.models import Certificate
-from certifications.permissions import group_names, is_active, is_approver, is_secretariat, roles_of
+from certifications.permissions import group_names, is_active, is_case_approver, is_case_secretariat, roles_of
 from certifications.refusals import TermNotShorter
 from certifications.viewsets.forms import PublicReasonForm
 from home import clock
@@ -30,7 +30,7 @@ class SuspendView(DeskVerbView):
 
     @staticmethod
     def may(user: Any, record: Any) -> bool:
-        return record.state == "active" and is_secretariat(user, record.program)
+        return record.state == "active" and is_case_secretariat(user, record.decision.application)
 
     def act(self, form: Any) -> None:
         certificates.suspend(self.record, reason=form.cleaned_data, by=self.request.user)
@@ -41,7 +41,7 @@ class ReinstateView(DeskVerbView):
 
     @staticmethod
     def may(user: Any, record: Any) -> bool:
-        return record.state == "suspended" and is_secretariat(user, record.program)
+        return record.state == "suspended" and is_case_secretariat(user, record.decision.application)
 
     def act(self, form: Any) -> None:
         certificates.reinstate(self.record, by=self.request.user)
@@ -53,7 +53,7 @@ class WithdrawView(DeskVerbView):
 
     @staticmethod
     def may(user: Any, record: Any) -> bool:
-        return record.state in {"active", "suspended"} and is_approver(user, record.program)
+        return record.state in {"active", "suspended"} and is_case_approver(user, record.decision.application)
 
     def act(self, form: Any) -> None:
         certificates.withdraw(self.record, reason=form.cleaned_data, by=self.request.user)
@@ -64,7 +64,7 @@ class SurrenderView(DeskVerbView):
 
     @staticmethod
     def may(user: Any, record: Any) -> bool:
-        return record.state in {"active", "suspended"} and is_secretariat(user, record.program)
+        return record.state in {"active", "suspended"} and is_case_secretariat(user, record.decision.application)
 
     def act(self, form: Any) -> None:
         certificates.surrender(self.record, reason=form.cleaned_data, by=self.request.user)
@@ -84,7 +84,7 @@ class EndTermView(DeskVerbView):
 
     @staticmethod
     def may(user: Any, record: Any) -> bool:
-        return record.state == "active" and is_secretariat(user, record.program)
+        return record.state == "active" and is_case_secretariat(user, record.decision.application)
 
     def act(self, form: Any) -> None:
         data = form.cleaned_data
@@ -133,7 +133,9 @@ class CertificateDesk(DeskViewSet):
     object_views = VERBS
 
     def listed(self, records: models.QuerySet[Any]) -> models.QuerySet[Any]:
-        return records.select_related("program", "level", "category", "area", "decision__application")
+        return records.select_related(
+            "program", "level", "category", "area", "decision__application__round__program", "decision__application__subject"
+        )
 
     def detail_context(self, request: HttpRequest, record: Certificate) -> dict[str, Any]:
         return {

@@ -46,7 +46,7 @@ def pairs():
         "office": (Application.objects.of_office, is_case_office, applications),
         "judges": (Assignment.objects.visible_to, can_judge, assignments),
         "decisions": (Decision.objects.visible_to, lambda user, each: can_see_decision(user, each.application), decisions),
-        "certificates": (Certificate.objects.visible_to, runs_or_audits, certificates),
+        "certificates": (Certificate.objects.visible_to, works_on_or_audits, certificates),
         "holds": (lambda user: Certificate.objects.filter(pk__in=[c.pk for c in _certificates(user)]), is_holder, certificates),
         "organizations": (Organization.objects.visible_to, can_see_organization, organizations),
     }
@@ -62,8 +62,8 @@ def pairs():
     return listed, allowed
 
 
-def runs_or_audits(user, certificate):
-    return user.is_active and ("auditor" in group_names(user) or is_office(user, certificate.program))
+def works_on_or_audits(user, certificate):
+    return user.is_active and ("auditor" in group_names(user) or is_case_office(user, certificate.decision.application))
 
 
 def shake(world, dice):

@@ -7,8 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 
 from certifications.actions import certificates
-from certifications.models import Certificate, CertificateEvent, Subject
+from certifications.models import Certificate, CertificateEvent, Conflict, Subject
 from certifications.refusals import TermNotShorter
+from home import clock
 from home.models import Letter
 from home.states import IllegalTransition
 from organizations.models import User
@@ -80,6 +81,32 @@ def test_the_last_day_is_the_last_valid_day(certificate, secretary):
 )
 def test_terms_end_the_day_before_the_anniversary(first, years, end):
     assert certificates.term_end(first, years) == end
+
+
+@pytest.mark.parametrize("tie", ["conflict", "membership"])
+def test_officers_with_an_interest_do_nothing_to_a_certificate(certificate, secretary, approver, tie):
+    application = certificate.decision.application
+    for officer in (secretary, approver):
+        if tie == "conflict":
+            Conflict.objects.create(
+                person=officer, application=application, state="confirmed", source="office", recorded_at=clock.now()
+            )
+        else:
+            application.organization.memberships.create(user=officer, role="viewer", started_at=clock.now())
+    verbs = [
+        (certificates.suspend, {"reason": REASON, "by": secretary}),
+        (certificates.reinstate, {"by": secretary}),
+        (certificates.surrender, {"reason": REASON, "by": secretary}),
+        (certificates.withdraw, {"reason": REASON, "by": approver}),
+        (certificates.end_term, {"on": certificate.valid_from, "reason": "販売終了", "by": secretary}),
+    ]
+
+    for verb, facts in verbs:
+        with pytest.raises(PermissionDenied):
+            verb(again(certificate), **facts)
+
+    assert (again(certificate).state, certificate.history.count()) == ("active", 1)
+    assert [list(Certificate.objects.visible_to(officer)) for officer in (secretary, approver)] == [[], []]
 
 
 def test_events_form_a_chain_that_the_database_keeps(certificate, secretary):
