@@ -39,7 +39,7 @@ def change_state(record: Any, to: str, *, by: Any, action: str, note: str = "", 
         rows = type(record)._base_manager.filter(pk=record.pk, state=before)
         if not rows.update(state=to, row_version=F("row_version") + 1, **changes):
             raise StaleState(record)
-        record.history.append(record, action=action, by=by, from_state=before, to_state=to, note=note)
+        record.history.append(record, action=action, by=by, from_state=before, to_state=to, note=note, held=True)
     record.state = to
     record.row_version += 1
     for name, value in changes.items():

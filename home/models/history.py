@@ -7,7 +7,7 @@ from datetime import UTC
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from home import clock
@@ -26,8 +26,22 @@ class HistoryManager(models.Manager[Any]):
         to_state: str = "",
         note: str = "",
         facts: dict[str, Any] | None = None,
+        held: bool = False,
     ) -> Any:
-        """Adds one event at the end of the record's chain. Two writers at once: the unique `seq` refuses the second."""
+        """Adds one event at the end of the record's chain. Two writers at once: the second waits for the first's commit.
+
+        `held` says that the caller's transaction has written the record's row, so that nobody else comes between.
+        """
+        with transaction.atomic(savepoint=False):
+            if not held:
+                # Not a full lock: rows that only name the record can be added meanwhile, and no two wait for each other.
+                rows = type(record)._base_manager.select_for_update(no_key=True).filter(pk=record.pk)
+                list(rows.values_list("pk"))
+            return self._append(record, action, by, from_state, to_state, note, facts or {})
+
+    def _append(
+        self, record: models.Model, action: str, by: Any, from_state: str, to_state: str, note: str, facts: dict[str, Any]
+    ) -> Any:
         last = self.filter(record=record).order_by("-seq").first()
         event = self.model(
             record=record,
@@ -38,7 +52,7 @@ class HistoryManager(models.Manager[Any]):
             from_state=from_state,
             to_state=to_state,
             note=note,
-            facts=facts or {},
+            facts=facts,
             previous_hash=last.hash if last else "",
         )
         event.hash = event.digest()
