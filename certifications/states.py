@@ -147,6 +147,13 @@ class ConflictState(models.TextChoices):
     DISMISSED = "dismissed", _("dismissed")
 
 
+CONFLICT_MOVES: Moves = {
+    "suspected": frozenset({"confirmed", "dismissed"}),
+    "confirmed": frozenset({"dismissed"}),
+    "dismissed": frozenset({"confirmed"}),
+}
+
+
 class ConflictSource(models.TextChoices):
     JUDGE = "judge", _("declared by the judge")
     OFFICE = "office", _("found by the office")

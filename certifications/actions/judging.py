@@ -1,4 +1,4 @@
-"""Judges are assigned, declare conflicts, score, and hand their sheets in."""
+"""Judges are assigned, score, and hand their sheets in."""
 
 import hashlib
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
 
-from certifications.models import Application, Assignment, Conflict, Criterion, PanelMember, Review, Round, Score
+from certifications.models import Application, Assignment, Criterion, PanelMember, Review, Round, Score
 from certifications.permissions import can_judge, can_score, in_conflict, is_active, is_secretariat
 from certifications.refusals import (
     InConflict,
@@ -20,7 +20,7 @@ from certifications.refusals import (
     SheetHandedIn,
     SheetIncomplete,
 )
-from certifications.states import ApplicationState, AssignmentState, ConflictSource, ConflictState
+from certifications.states import ApplicationState, AssignmentState
 from home import clock
 from home.states import IllegalTransition, change_state
 from home.versions import StaleRecord
@@ -75,64 +75,6 @@ def spread(round_: Any, *, by: Any) -> int:
             load[judge.pk] += 1
             made += 1
     return made
-
-
-@transaction.atomic
-def declare_conflict(assignment: Assignment, *, reason: str, by: Any) -> Conflict:
-    """The judge says that the case is too near. It is gone from the judge's list at the next request; the sheet stays sealed."""
-    if not is_active(by) or assignment.judge_id != by.pk:
-        raise PermissionDenied
-    _wait_for_scorers([assignment.application.round_id])
-    assignment.refresh_from_db(fields=["state", "row_version"])
-    conflict, _created = Conflict.objects.update_or_create(
-        person=by,
-        application=assignment.application,
-        defaults={
-            "state": ConflictState.CONFIRMED,
-            "source": ConflictSource.JUDGE,
-            "reason": reason,
-            "recorded_by": by,
-            "recorded_at": clock.now(),
-        },
-    )
-    if assignment.state != AssignmentState.RECUSED:
-        change_state(assignment, AssignmentState.RECUSED, by=by, action="assignment.recuse", note=reason)
-    return conflict
-
-
-def _wait_for_scorers(rounds: Any) -> None:
-    """Locks the rounds, as whoever scores does: a score is written before a conflict is on record, or not at all."""
-    list(Round.objects.select_for_update(of=("self",)).filter(pk__in=rounds).order_by("pk"))
-
-
-@transaction.atomic
-def record_conflict(
-    person: Any, *, program: Any, reason: str, by: Any, organization: Any = None, application: Any = None
-) -> Conflict:
-    """The office records a conflict with a company or one case; assignments that it touches are recused at once.
-
-    Sheets of rounds that are over stay as they are: they belong to a result that was announced.
-    """
-    if not is_secretariat(by, program):
-        raise PermissionDenied
-    touched = Assignment.objects.counted().filter(judge=person, application__state=ApplicationState.IN_REVIEW)
-    touched = touched.filter(application=application) if application else touched.filter(application__organization=organization)
-    _wait_for_scorers(touched.values("application__round"))
-    conflict, _created = Conflict.objects.update_or_create(
-        person=person,
-        organization=organization,
-        application=application,
-        defaults={
-            "state": ConflictState.CONFIRMED,
-            "source": ConflictSource.OFFICE,
-            "reason": reason,
-            "recorded_by": by,
-            "recorded_at": clock.now(),
-        },
-    )
-    for assignment in touched:
-        change_state(assignment, AssignmentState.RECUSED, by=by, action="assignment.recuse", note=reason)
-    return conflict
 
 
 @transaction.atomic

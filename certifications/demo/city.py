@@ -5,7 +5,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from certifications.actions import judging, programs
+from certifications.actions import conflicts, programs
 from certifications.demo import past, running
 from certifications.models import Program, ProgramIndexPage, ProgramPage
 from home.samples.tree import plant
@@ -80,7 +80,7 @@ def _take_office(user: Any, row: dict[str, Any], context: dict[str, Any]) -> Non
 
 def _record_conflict(row: dict[str, Any], conflict: dict[str, Any], context: dict[str, Any]) -> None:
     slug = row["programs"][0]
-    judging.record_conflict(
+    conflicts.record(
         context["people"][row["code"]],
         program=Program.objects.get(slug=slug),
         organization=context["organizations"][conflict["organization"]],

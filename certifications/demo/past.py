@@ -73,7 +73,7 @@ def build_round(program: Program, year: int, rows: Sequence[Mapping[str, Any]], 
 
 
 def lowest(program: Program) -> str:
-    """The code of the program's lowest level."""
+    """The code of the program's lowest level: the one with the largest rank, since 1 is the highest."""
     return program.levels.order_by("-rank").values_list("code", flat=True)[0]
 
 

@@ -11,7 +11,16 @@ from certifications.models.applications import (
 from certifications.models.certificates import Certificate, CertificateEvent, NumberSeries
 from certifications.models.correspondence import CheckResult, CorrectionHistory, CorrectionItem, CorrectionRequest, Message
 from certifications.models.decisions import Decision, DecisionHistory
-from certifications.models.judging import Assignment, AssignmentHistory, Conflict, ResultRow, ResultRun, Review, Score
+from certifications.models.judging import (
+    Assignment,
+    AssignmentHistory,
+    Conflict,
+    ConflictHistory,
+    ResultRow,
+    ResultRun,
+    Review,
+    Score,
+)
 from certifications.models.pages import ProgramIndexPage, ProgramPage
 from certifications.models.programs import Category, Level, Program, ProgramRole
 from certifications.models.questions import FormVersion, FrozenVersion, Question, Section
@@ -32,6 +41,7 @@ __all__ = [
     "CertificateEvent",
     "CheckResult",
     "Conflict",
+    "ConflictHistory",
     "Consent",
     "CorrectionHistory",
     "CorrectionItem",

@@ -12,12 +12,14 @@ from certifications.models.applications import Application, ApplicationVersion
 from certifications.models.rounds import Round
 from certifications.models.rubrics import Criterion, RubricVersion
 from certifications.querysets import AssignmentQuerySet, ConflictQuerySet
-from certifications.states import ASSIGNMENT_MOVES, AssignmentState, ConflictSource, ConflictState
+from certifications.states import ASSIGNMENT_MOVES, CONFLICT_MOVES, AssignmentState, ConflictSource, ConflictState
 from home.models import History, Stateful
 
 
-class Conflict(models.Model):
+class Conflict(Stateful):
     """A judge's or officer's interest in a company or a single application. Confirmed, it hides the case at the next request."""
+
+    MOVES = CONFLICT_MOVES
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="conflicts")
     organization = models.ForeignKey(
@@ -46,6 +48,12 @@ class Conflict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} / {self.organization or self.application}"
+
+
+class ConflictHistory(History):
+    WORDS = ACTION_WORDS
+
+    record = models.ForeignKey(Conflict, on_delete=models.CASCADE, related_name="history")
 
 
 class Assignment(Stateful):

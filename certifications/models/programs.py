@@ -89,7 +89,7 @@ class Level(models.Model):
     name_ja = models.CharField(max_length=60)
     name_en = models.CharField(max_length=80, blank=True)
     name_zh = models.CharField(max_length=60, blank=True)
-    rank = models.PositiveSmallIntegerField(help_text=_("1 is the highest"))
+    rank = models.PositiveSmallIntegerField(help_text=_("1 is the highest level; the larger the number, the lower the level."))
     quantity = models.PositiveSmallIntegerField(null=True, blank=True)
     prize_yen = models.PositiveIntegerField(default=0)
 

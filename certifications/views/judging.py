@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from certifications import reading
-from certifications.actions import judging
+from certifications.actions import conflicts, judging
 from certifications.judging_forms import DeclineForm
 from certifications.models import Application, Assignment, PanelMember, Round
 from certifications.permissions import can_score
@@ -215,7 +215,7 @@ def decline(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return question(request, assignment, own, form)
     following = own.next_after(assignment)
     try:
-        judging.declare_conflict(assignment, reason=form.cleaned_data["reason"], by=request.user)
+        conflicts.declare(assignment, reason=form.cleaned_data["reason"], by=request.user)
     except IllegalTransition as gone:
         raise Http404 from gone
     messages.success(request, _("Thank you for telling us. The office will find another judge for this application."))

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from certifications.actions import corrections, decisions, judging, messages, screening
+from certifications.actions import conflicts, corrections, decisions, judging, messages, screening
 from certifications.permissions import in_conflict, is_approver, is_case_office, is_case_secretariat
 from certifications.refusals import Refusal
 from certifications.states import Outcome
@@ -120,7 +120,7 @@ class RecordConflictView(CaseVerbView):
     def act(self, form: Any) -> None:
         data = form.cleaned_data
         company = data["scope"] == "organization" and self.record.organization_id
-        judging.record_conflict(
+        conflicts.record(
             data["judge"],
             program=self.record.round.program,
             organization=self.record.organization if company else None,

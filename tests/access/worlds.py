@@ -10,6 +10,7 @@ from brands.models import RegisterPage
 from certifications.actions import (
     answering,
     applications,
+    conflicts,
     corrections,
     decisions,
     judging,
@@ -136,7 +137,7 @@ class World:
             people[role] = making.person(role.replace("_", "-"))
             roles.grant(people[role], code, by=None)
         for role in ("secretary_conflict", "approver_conflict"):
-            judging.record_conflict(
+            conflicts.record(
                 people[role],
                 program=self.program,
                 organization=self.company,
@@ -229,7 +230,7 @@ class World:
             given_up = case.assignment_of(people["judge_conflict"])
             judging.open_sheet(given_up, by=people["judge_conflict"])
             judging.comment(given_up, row_version=1, private_note=secret(stage, "sealed-note"), by=people["judge_conflict"])
-            judging.declare_conflict(given_up, reason=secret(stage, "conflict"), by=people["judge_conflict"])
+            conflicts.declare(given_up, reason=secret(stage, "conflict"), by=people["judge_conflict"])
 
     def _sheet(self, case, application, role):
         judge, stage = self.people[role], case.stage

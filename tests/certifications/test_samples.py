@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from certifications.demo.past import lowest
 from home.samples.motifs import MOTIFS
+from tests.certifications import making
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAMS = ("kis", "monozukuri-brand", "meister", "design-competition")
@@ -246,3 +248,17 @@ def test_decided_works_take_the_prizes_in_the_order_of_their_scores(applications
 
     assert ranked == [1, 2, 2, 3, 3, 3, 3, 9, 9]
     assert all(set(work["decision"]["reasons"]) <= set(codes(program["reasons"])) for work in decided)
+
+
+def test_ranks_of_levels_count_from_the_highest(programs):
+    ranks = {slug: {level["code"]: level["rank"] for level in program["levels"]} for slug, program in programs.items()}
+
+    assert ranks["kis"] == {"premium": 1, "standard": 2}
+    assert ranks["design-competition"] == {"grand-prix": 1, "excellence": 2, "prize": 3}
+    assert all(sorted(of_one.values()) == list(range(1, len(of_one) + 1)) for of_one in ranks.values())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("slug", "code"), [("kis", "standard"), ("design-competition", "prize")])
+def test_lowest_level_of_the_past_is_the_one_with_the_largest_rank(slug, code):
+    assert lowest(making.program(slug)) == code

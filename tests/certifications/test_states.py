@@ -3,7 +3,7 @@
 import pytest
 
 from certifications import states
-from certifications.models import Application, Assignment, Certificate, CorrectionRequest, Decision, Round
+from certifications.models import Application, Assignment, Certificate, Conflict, CorrectionRequest, Decision, Round
 from certifications.refusals import NothingToCorrect
 from home.states import IllegalTransition, StaleState, change_state
 
@@ -29,6 +29,11 @@ LEGAL = {
         open > answered closed
         answered > closed
         closed >
+    """,
+    Conflict: """
+        suspected > confirmed dismissed
+        confirmed > dismissed
+        dismissed > confirmed
     """,
     Assignment: """
         assigned > working recused

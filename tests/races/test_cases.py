@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
-from certifications.actions import corrections, decisions, judging, results, screening
+from certifications.actions import conflicts, corrections, decisions, judging, results, screening
 from certifications.models import Assignment, Conflict, Decision, Review, Round, Score
 from home import clock
 from tests.certifications import making
@@ -198,11 +198,11 @@ def score_against_conflict(city, monkeypatch, declare):
 
 
 def by_judge(city):
-    return lambda assignment: judging.declare_conflict(assignment_of(assignment.application), reason="親族", by=city.judge)
+    return lambda assignment: conflicts.declare(assignment_of(assignment.application), reason="親族", by=city.judge)
 
 
 def by_office(city):
-    return lambda assignment: judging.record_conflict(
+    return lambda assignment: conflicts.record(
         city.judge, program=city.program, application=assignment.application, reason="取引", by=city.secretary
     )
 
@@ -216,7 +216,7 @@ def test_no_score_is_written_after_a_conflict_is_on_record(city, monkeypatch, de
 
 
 def test_score_is_written_after_a_conflict_without_the_guard(city, monkeypatch):
-    monkeypatch.setattr(judging, "_wait_for_scorers", lambda _rounds: None)
+    monkeypatch.setattr(conflicts, "_wait_for_scorers", lambda _rounds: None)
 
     _outcomes, late = score_against_conflict(city, monkeypatch, by_judge(city))
 
@@ -228,6 +228,6 @@ def test_conflict_is_declared_though_the_sheet_was_just_handed_in(city):
     stale = assignment_of(assignment.application)
     judging.submit(assignment, by=city.judge)
 
-    judging.declare_conflict(stale, reason="親族", by=city.judge)
+    conflicts.declare(stale, reason="親族", by=city.judge)
 
     assert Assignment.objects.get(pk=stale.pk).state == "recused"

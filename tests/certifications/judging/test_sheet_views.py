@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from certifications.actions import judging
+from certifications.actions import conflicts, judging
 from certifications.models import Assignment, Review, Round, Score
 
 
@@ -102,7 +102,7 @@ def test_save_after_the_lock_says_whom_to_call_and_keeps_the_text(opened, criter
 
 
 def test_save_after_a_conflict_is_not_found(opened, criteria, at_desk, judge, secretary, program, company):
-    judging.record_conflict(judge, program=program, organization=company, reason="元社員", by=secretary)
+    conflicts.record(judge, program=program, organization=company, reason="元社員", by=secretary)
 
     assert at_desk.post(url(opened), sheet(criteria)).status_code == 404
     assert Score.objects.count() == 0

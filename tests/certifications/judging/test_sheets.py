@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from certifications.actions import applications, judging, results
+from certifications.actions import applications, conflicts, judging, results
 from certifications.models import Assignment, Conflict, Review, Round, Score
 from certifications.refusals import (
     NotOnPanel,
@@ -101,7 +101,7 @@ def test_score_by_another_judge_is_refused(opened, criteria, other_judge):
 
 def test_score_after_a_conflict_found_by_the_office_is_refused(opened, criteria, judge, secretary, company, program):
     stale = again(opened)
-    judging.record_conflict(judge, program=program, organization=company, reason="元社員", by=secretary)
+    conflicts.record(judge, program=program, organization=company, reason="元社員", by=secretary)
 
     with pytest.raises(PermissionDenied):
         judging.score(stale, criteria[0], 3, by=judge)
@@ -223,7 +223,7 @@ def test_record_hands_in_a_whole_sheet(opened, criteria, judge):
 def test_decline_takes_the_case_from_the_list_and_keeps_the_sheet(opened, criteria, judge):
     judging.score(opened, criteria[0], 2, by=judge)
 
-    judging.declare_conflict(opened, reason="昨年まで勤めていました", by=judge)
+    conflicts.declare(opened, reason="昨年まで勤めていました", by=judge)
 
     assert list(Assignment.objects.visible_to(judge)) == []
     conflict = Conflict.objects.get()
@@ -236,6 +236,37 @@ def test_conflict_found_later_leaves_the_sheets_of_rounds_that_are_over(db):
     sheet = Assignment.objects.get()
     facts = {"program": certificate.program, "organization": certificate.organization, "reason": "転職"}
 
-    judging.record_conflict(sheet.judge, by=User.objects.get(email="s-kis@people.example"), **facts)
+    conflicts.record(sheet.judge, by=User.objects.get(email="s-kis@people.example"), **facts)
 
     assert (again(sheet).state, sheet.judge.conflicts.count()) == ("submitted", 1)
+
+
+def test_conflict_keeps_what_was_recorded_before(opened, judge, secretary, program):
+    application = opened.application
+    conflicts.declare(opened, reason="昨年まで勤めていました", by=judge)
+
+    for _twice in range(2):
+        conflicts.record(judge, program=program, application=application, reason="今も顧問です", by=secretary)
+
+    conflict = Conflict.objects.get()
+    first, second = conflict.history.all()
+    assert (conflict.source, conflict.reason, conflict.recorded_by) == ("office", "今も顧問です", secretary)
+    assert [(event.action, event.by, event.note) for event in (first, second)] == [
+        ("conflict.record", judge, "昨年まで勤めていました"),
+        ("conflict.amend", secretary, "今も顧問です"),
+    ]
+    assert second.facts == {"source": "office", "before": {"source": "judge", "reason": "昨年まで勤めていました"}}
+    assert second.previous_hash == first.hash
+
+
+@pytest.mark.parametrize("before", ["suspected", "dismissed"])
+def test_conflict_is_confirmed_through_its_states(opened, judge, before):
+    facts = {"source": "applicant", "reason": "うわさ", "recorded_at": clock.now()}
+    conflict = Conflict.objects.create(person=judge, application=opened.application, state=before, **facts)
+
+    conflicts.declare(opened, reason="親族", by=judge)
+
+    event = conflict.history.get()
+    conflict.refresh_from_db()
+    assert (conflict.state, conflict.source, conflict.row_version) == ("confirmed", "judge", 2)
+    assert (event.action, event.from_state, event.to_state) == ("conflict.confirm", before, "confirmed")

@@ -2,7 +2,7 @@
 
 from itertools import product
 
-from certifications.actions import applications, judging
+from certifications.actions import applications, conflicts
 from certifications.models import Assignment, Conflict, Round, Team
 from certifications.permissions import can_judge
 from home import clock
@@ -36,7 +36,7 @@ def test_list_and_predicate_agree_over_a_small_world(world):
     Conflict.objects.create(person=named, application=cases[0], state="suspected", **facts)
     Conflict.objects.create(person=company_wide, organization=cases[2].organization, state="confirmed", **facts)
     User.objects.filter(pk=switched_off.pk).update(is_active=False)
-    judging.declare_conflict(Assignment.objects.get(judge=recused, application=cases[3]), reason="親族", by=recused)
+    conflicts.declare(Assignment.objects.get(judge=recused, application=cases[3]), reason="親族", by=recused)
     applications.withdraw(cases[3], by=cases[3].created_by)
     team = Team.objects.create(name="組", created_by=member)
     team.members.add(named)
