@@ -126,6 +126,13 @@ class AssignmentQuerySet(models.QuerySet[Any]):
         """Assignments that are not recused."""
         return self.exclude(state="recused")
 
+    def counting(self) -> "AssignmentQuerySet":
+        """Sheets that count for a result: handed in, on a case under review, by a judge without a confirmed conflict."""
+        cases = self.model._meta.get_field("application").related_model
+        named = cases._meta.get_field("conflicts").related_model.objects.filter(state="confirmed", person=OuterRef("judge"))
+        touching = named.filter(Q(application=OuterRef("application")) | Q(organization=OuterRef("application__organization")))
+        return self.filter(state="submitted", application__state="in_review").exclude(Exists(touching))
+
     def visible_to(self, user: Any) -> "AssignmentQuerySet":
         """The judge's own, in rounds under judgment, without cases in conflict."""
         if not user.is_authenticated or not user.is_active:

@@ -120,6 +120,14 @@ class BundleChanged(Refusal):
     message = _("The decision has changed since it was approved. Please have it approved again.")
 
 
+class ResultOutdated(Refusal):
+    message = _(
+        "The result that this decision cites is out of date: a judge's sheet no longer counts, or scoring was reopened. "
+        "Please reopen the scoring if it is still locked, lock the scores again for a new result, "
+        "and then draft the decision anew."
+    )
+
+
 class SecondPersonNeeded(Refusal):
     message = _("Who drafted a decision cannot approve it.")
 

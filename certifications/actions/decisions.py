@@ -8,7 +8,7 @@ from django.db import transaction
 from certifications import emails
 from certifications.models import Application, Decision, Level
 from certifications.permissions import is_approver, is_case_office, is_case_secretariat
-from certifications.refusals import ReasonsMissing, SecondPersonNeeded
+from certifications.refusals import ReasonsMissing, ResultOutdated, SecondPersonNeeded
 from certifications.scoring import digest
 from certifications.states import DecisionState, Outcome, RoundState
 from home import clock
@@ -76,22 +76,26 @@ def draft(
 
 @transaction.atomic
 def propose(decision: Decision, *, by: Any) -> None:
-    """Hands the draft to the approver. Raises ReasonsMissing for a refusal without reasons."""
+    """Hands the draft to the approver. Raises ResultOutdated, and ReasonsMissing for a refusal without reasons."""
     if not is_case_secretariat(by, decision.application):
         raise PermissionDenied
     if decision.outcome != Outcome.CERTIFIED and not decision.reasons:
         raise ReasonsMissing
+    if decision.is_stale:
+        raise ResultOutdated
     change_state(decision, DecisionState.PROPOSED, by=by, action="decision.propose")
 
 
 @transaction.atomic
 def approve(decision: Decision, *, by: Any) -> None:
-    """Approves and locks. Raises SecondPersonNeeded for who drafted it (the database refuses it, too)."""
+    """Approves and locks. Raises ResultOutdated, and SecondPersonNeeded for who drafted it (the database refuses it, too)."""
     application = decision.application
     if not is_approver(by, application.round.program) or not is_case_office(by, application):
         raise PermissionDenied
     if decision.drafted_by_id == by.pk:
         raise SecondPersonNeeded
+    if decision.is_stale:
+        raise ResultOutdated
     change_state(
         decision,
         DecisionState.APPROVED,

@@ -12,7 +12,7 @@ from certifications.actions import certificates
 from certifications.actions.decisions import bundle_hash
 from certifications.models import Certificate, Decision, Round
 from certifications.permissions import is_approver
-from certifications.refusals import BundleChanged, DecisionsMissing, QuantityExceeded, TooEarly
+from certifications.refusals import BundleChanged, DecisionsMissing, QuantityExceeded, ResultOutdated, TooEarly
 from certifications.states import ApplicationState, DecisionState, Outcome, RoundState
 from home import clock, freshness
 from home.discovery import offered
@@ -29,9 +29,10 @@ def obstacles(round_: Round) -> list[type[Exception]]:
     if pending.exclude(decision__state=DecisionState.APPROVED).exists() or pending.filter(state="correction").exists():
         found.append(DecisionsMissing)
     decisions = _approved(round_)
-    newest = round_.result_runs.first()
-    outdated = any(newest and run and run.output_hash != newest.output_hash for run in (d.result_run for d in decisions))
-    if outdated or any(decision.bundle_hash != bundle_hash(decision) for decision in decisions):
+    cited = {decision.result_run_id: decision.result_run for decision in decisions if decision.result_run}
+    if any(run.is_outdated for run in cited.values()):
+        found.append(ResultOutdated)
+    if any(decision.bundle_hash != bundle_hash(decision) for decision in decisions):
         found.append(BundleChanged)
     quantities = {level["code"]: level["quantity"] for level in round_.rules["levels"]}
     given = Counter(decision.level.code for decision in decisions if decision.level)
@@ -74,7 +75,7 @@ def release(round_: Round, *, by: Any) -> list[Certificate]:
 
     Nothing of it existed before for anybody but the program's office, and all of it exists after. Floors above that
     keep a face of certificates are called within the transaction (their `reactions.released`).
-    Raises TooEarly, DecisionsMissing, BundleChanged, QuantityExceeded.
+    Raises TooEarly, DecisionsMissing, ResultOutdated, BundleChanged, QuantityExceeded.
     """
     if not is_approver(by, round_.program):
         raise PermissionDenied

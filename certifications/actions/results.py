@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from certifications import scoring
-from certifications.models import Application, ResultRow, ResultRun, Review, Round
+from certifications.models import Application, Assignment, ResultRow, ResultRun, Review, Round
 from certifications.permissions import is_secretariat
 from certifications.refusals import ReviewsMissing
 from certifications.states import AssignmentState, RoundState
@@ -19,11 +19,7 @@ def inputs_of(round_: Round) -> dict[str, Any]:
     criteria = round_.rubric_version.criteria.order_by("order")
     sheets: dict[str, list[Any]] = {str(a.public_id): [] for a in round_.applications.in_review().order_by("public_id")}
     reviews = (
-        Review.objects.filter(
-            assignment__application__round=round_,
-            assignment__application__state="in_review",
-            assignment__state=AssignmentState.SUBMITTED,
-        )
+        Review.objects.filter(assignment__in=Assignment.objects.counting().filter(application__round=round_))
         .select_related("assignment__application", "assignment__judge")
         .prefetch_related("scores__criterion")
         .order_by("assignment__judge__public_id")
@@ -64,7 +60,7 @@ def lock_and_rank(round_: Round, *, by: Any) -> ResultRun:
     Round.objects.select_for_update(of=("self",)).get(pk=round_.pk)  # a sheet that is being taken back comes first
     cases = round_.applications.in_review()
     waiting = cases.filter(assignments__state__in=[AssignmentState.ASSIGNED, AssignmentState.WORKING])
-    unread = cases.exclude(assignments__state=AssignmentState.SUBMITTED)
+    unread = cases.exclude(assignments__in=Assignment.objects.counting())
     if waiting.exists() or unread.exists():
         raise ReviewsMissing
     change_state(round_, RoundState.DECIDING, by=by, action="round.lock_scores")

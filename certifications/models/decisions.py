@@ -62,6 +62,11 @@ class Decision(Stateful):
     def __str__(self) -> str:
         return f"{self.application}"
 
+    @property
+    def is_stale(self) -> bool:
+        """Whether it rests on a result that holds no longer."""
+        return self.result_run is not None and self.result_run.is_outdated
+
 
 class DecisionHistory(History):
     WORDS = ACTION_WORDS

@@ -12,7 +12,7 @@ from certifications.models.applications import Application, ApplicationVersion
 from certifications.models.rounds import Round
 from certifications.models.rubrics import Criterion, RubricVersion
 from certifications.querysets import AssignmentQuerySet, ConflictQuerySet
-from certifications.states import ASSIGNMENT_MOVES, CONFLICT_MOVES, AssignmentState, ConflictSource, ConflictState
+from certifications.states import ASSIGNMENT_MOVES, CONFLICT_MOVES, AssignmentState, ConflictSource, ConflictState, RoundState
 from home.models import History, Stateful
 
 
@@ -148,6 +148,23 @@ class ResultRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round} #{self.number}"
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether decisions can no longer rest on it.
+
+        That is so while scoring is open again, when a newer result says otherwise, and when a sheet that went in counts no
+        longer: its judge has stepped back or has a conflict. A case that was withdrawn takes nothing from the others.
+        """
+        round_ = Round.objects.get(pk=self.round_id)  # as it stands now, not as it was when this was read
+        newest = round_.result_runs.first()
+        if round_.state == RoundState.JUDGING or newest.output_hash != self.output_hash:
+            return True
+        cases = {str(public_id) for public_id in round_.applications.in_review().values_list("public_id", flat=True)}
+        counting = Assignment.objects.counting().filter(application__round=round_)
+        sheets = {(str(case), str(judge)) for case, judge in counting.values_list("application__public_id", "judge__public_id")}
+        counted = {(case, judge) for case, rows in newest.inputs["sheets"].items() for judge, _values in rows if case in cases}
+        return not counted <= sheets
 
 
 class ResultRow(models.Model):

@@ -16,6 +16,7 @@ from certifications.actions import messages
 from certifications.models import Application, Attachment, Review, Round
 from certifications.permissions import can_see_scores, group_names, is_active, roles_of
 from certifications.reading import chapters
+from certifications.refusals import ResultOutdated
 from certifications.viewsets.case_verbs import VERBS
 from home.desk import DeskObjectView, DeskViewSet
 from home.desk.verbs import verbs_for
@@ -114,6 +115,7 @@ class CaseDesk(DeskViewSet):
         step = next_steps.of_case(record, request.user)
         main = next((verb for verb in verbs if verb["name"] == step.verb), None)
         reviews = Review.objects.filter(assignment__application=record).select_related("assignment__judge")
+        decision = getattr(record, "decision", None)
         return {
             "step": step,
             "main_verb": main,
@@ -130,7 +132,8 @@ class CaseDesk(DeskViewSet):
             "result": record.result_rows.select_related("run").order_by("-run__number").first()
             if can_see_scores(request.user, record)
             else None,
-            "decision": getattr(record, "decision", None),
+            "decision": decision,
+            "outdated": str(ResultOutdated()) if decision and decision.is_stale else "",
             "history": record.history.select_related("by").order_by("-seq"),
             "letters": Letter.objects.about(record.reference),
             "file_url": self.url_of(record, "file"),

@@ -12,6 +12,7 @@ from certifications import next_steps
 from certifications.actions import releases, rounds
 from certifications.models import Application, Program, Round
 from certifications.permissions import is_active, is_office, roles_of
+from certifications.refusals import ResultOutdated
 from certifications.states import ApplicationState, RoundState
 from certifications.viewsets.forms import RoundForm
 from certifications.viewsets.round_verbs import VERBS
@@ -111,6 +112,7 @@ class RoundDesk(DeskViewSet):
             "cases": cases.order_by("receipt_number"),
             "run": run,
             "ranking": ranking(run, cases) if run else [],
+            "outdated": str(ResultOutdated()) if run and run.is_outdated else "",
             "obstacles": [str(obstacle()) for obstacle in releases.obstacles(record)]
             if record.state == RoundState.DECIDING
             else [],

@@ -9,7 +9,7 @@ from django_tasks_db.models import DBTaskResult
 from brands.models import Entry
 from certifications.actions import certificates, judging, releases, results, rounds
 from certifications.models import Assignment, Certificate, Decision
-from certifications.refusals import BundleChanged, DecisionsMissing, QuantityExceeded, TooEarly
+from certifications.refusals import BundleChanged, DecisionsMissing, QuantityExceeded, ResultOutdated, TooEarly
 from home import clock
 from home.models import Letter
 from home.states import IllegalTransition
@@ -135,7 +135,7 @@ def test_not_on_a_result_that_was_replaced(ready, in_judging, secretary, approve
         judging.submit(sheet, by=judges[0])
         results.lock_and_rank(again(ready), by=secretary)
 
-    with clock.at(RELEASE), pytest.raises(BundleChanged):
+    with clock.at(RELEASE), pytest.raises(ResultOutdated):
         releases.release(again(ready), by=approver)
 
     assert Certificate.objects.count() == 0
