@@ -8,17 +8,13 @@ from typing import Any
 import rules
 
 from certifications.states import WITH_THE_OFFICE
+from home.permissions import is_active_user
 from organizations.addresses import normalize
-
-
-def is_active(user: Any) -> bool:
-    """Signed in and not switched off."""
-    return bool(user and user.is_authenticated and user.is_active)
 
 
 def roles_of(user: Any) -> frozenset[tuple[int, str]]:
     """The user's (program id, role) pairs, read once per request."""
-    if not is_active(user):
+    if not is_active_user(user):
         return frozenset()
     if not hasattr(user, "_program_roles"):
         rows = user.program_roles.filter(ended_at__isnull=True).values_list("program_id", "role")
@@ -28,7 +24,7 @@ def roles_of(user: Any) -> frozenset[tuple[int, str]]:
 
 def memberships_of(user: Any) -> dict[int, str]:
     """The user's role by organization id, read once per request."""
-    if not is_active(user):
+    if not is_active_user(user):
         return {}
     if not hasattr(user, "_membership_roles"):
         user._membership_roles = dict(user.memberships.current().values_list("organization_id", "role"))
@@ -64,7 +60,7 @@ def in_conflict(user: Any, application: Any) -> bool:
 @rules.predicate
 def is_applicant(user: Any, application: Any) -> bool:
     """Belongs to the side that applies, in any role."""
-    if not is_active(user):
+    if not is_active_user(user):
         return False
     if application.organization_id:
         return application.organization_id in memberships_of(user)
@@ -84,13 +80,13 @@ def may_write_for_applicant(user: Any, application: Any) -> bool:
 @rules.predicate
 def is_candidate(user: Any, application: Any) -> bool:
     """Is the person who was nominated."""
-    return is_active(user) and application.subject.person_id == user.pk
+    return is_active_user(user) and application.subject.person_id == user.pk
 
 
 @rules.predicate
 def may_answer_consent(user: Any, consent: Any) -> bool:
     """Is the person to whom the letter about the nomination was written: the (confirmed) address is the proof."""
-    return is_active(user) and user.email == normalize(consent.application.subject.email)
+    return is_active_user(user) and user.email == normalize(consent.application.subject.email)
 
 
 @rules.predicate
@@ -119,7 +115,7 @@ def is_case_approver(user: Any, application: Any) -> bool:
 @rules.predicate
 def is_auditor(user: Any, application: Any) -> bool:
     """Reads cases whose result has been released."""
-    return is_active(user) and application.state == "decided" and "auditor" in group_names(user)
+    return is_active_user(user) and application.state == "decided" and "auditor" in group_names(user)
 
 
 can_view_application = is_applicant | is_candidate | is_case_office | is_auditor
@@ -141,7 +137,7 @@ def can_edit_answers(user: Any, application: Any) -> bool:
 def can_judge(user: Any, assignment: Any) -> bool:
     """May read the case for judging: own assignment, not recused, round in judging or later, no conflict."""
     return (
-        is_active(user)
+        is_active_user(user)
         and assignment.judge_id == user.pk
         and assignment.state != "recused"
         and assignment.application.round.state in {"judging", "deciding"}
@@ -174,4 +170,4 @@ def is_holder(user: Any, certificate: Any) -> bool:
     application = certificate.decision.application
     if application.organization_id or application.team_id:
         return is_applicant(user, application)
-    return is_active(user) and user.pk == (application.subject.person_id or application.person_id)
+    return is_active_user(user) and user.pk == (application.subject.person_id or application.person_id)

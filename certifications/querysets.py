@@ -6,7 +6,9 @@ from typing import Any
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from certifications.permissions import group_names
 from certifications.states import WITH_THE_OFFICE
+from home.permissions import is_active_user
 
 
 class ProgramQuerySet(models.QuerySet[Any]):
@@ -52,7 +54,7 @@ class ApplicationQuerySet(models.QuerySet[Any]):
 
     def of_side(self, user: Any) -> "ApplicationQuerySet":
         """What the applicant's pages show: the user's own side, and nominations that she has consented to."""
-        if not user.is_authenticated or not user.is_active:
+        if not is_active_user(user):
             return self.none()
         every = self.model.objects
         return self.filter(Q(pk__in=every.of_applicant(user).values("pk")) | Q(pk__in=every.of_candidate(user).values("pk")))
@@ -74,7 +76,7 @@ class ApplicationQuerySet(models.QuerySet[Any]):
 
     def of_office(self, user: Any) -> "ApplicationQuerySet":
         """Submitted cases of the programs in which the user has a role, without those in conflict."""
-        if not user.is_authenticated or not user.is_active:
+        if not is_active_user(user):
             return self.none()
         return (
             self.filter(
@@ -84,9 +86,17 @@ class ApplicationQuerySet(models.QuerySet[Any]):
             )
         ).without_conflict(user)
 
+    def of_desk(self, user: Any) -> "ApplicationQuerySet":
+        """What the desk lists: the office's cases, and for the auditor besides them every case with a released result."""
+        every = self.model.objects
+        wanted = Q(pk__in=every.of_office(user).values("pk"))
+        if is_active_user(user) and "auditor" in group_names(user):
+            wanted |= Q(state="decided")
+        return self.filter(wanted)
+
     def visible_to(self, user: Any) -> "ApplicationQuerySet":
         """Every case of which the user may read the body, in whatever capacity but judging (see AssignmentQuerySet)."""
-        if not user.is_authenticated or not user.is_active:
+        if not is_active_user(user):
             return self.none()
         own = self.model.objects.of_applicant(user).values("pk")
         nominated = self.model.objects.of_candidate(user).values("pk")
@@ -135,7 +145,7 @@ class AssignmentQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: Any) -> "AssignmentQuerySet":
         """The judge's own, in rounds under judgment, without cases in conflict."""
-        if not user.is_authenticated or not user.is_active:
+        if not is_active_user(user):
             return self.none()
         cases = self.model._meta.get_field("application").related_model.objects.filter(
             state="in_review", round__state__in=["judging", "deciding"]
@@ -146,7 +156,7 @@ class AssignmentQuerySet(models.QuerySet[Any]):
 class DecisionQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> "DecisionQuerySet":
         """Of the user's programs, sealed or not; of the user's own side, and for the auditor, once released."""
-        if not user.is_authenticated or not user.is_active:
+        if not is_active_user(user):
             return self.none()
         applications = self.model._meta.get_field("application").related_model.objects
         office = Q(application__in=applications.of_office(user).values("pk"))
@@ -170,7 +180,7 @@ class CertificateQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: Any) -> "CertificateQuerySet":
         """The desk's list: certificates of the user's programs without those in conflict; the auditor sees all."""
-        if not user.is_authenticated or not user.is_active:
+        if not is_active_user(user):
             return self.none()
         if user.groups.filter(name="auditor").exists():
             return self

@@ -14,7 +14,7 @@ from certifications import emails
 from certifications.actions import numbers
 from certifications.models import Application, ApplicationVersion, Round, Subject, Team
 from certifications.models.questions import rules_of
-from certifications.permissions import is_active, may_write_for_applicant
+from certifications.permissions import may_write_for_applicant
 from certifications.refusals import (
     ApplicantNotAllowed,
     ConsentMissing,
@@ -26,6 +26,7 @@ from certifications.refusals import (
 )
 from certifications.states import ApplicantKind, ApplicationState, CorrectionState, SubjectKind
 from home import clock
+from home.permissions import is_active_user
 from home.states import IllegalTransition, change_state
 from organizations.models import Organization, User
 
@@ -61,7 +62,7 @@ def begin(
     if first := _just_begun(round_, names["name_ja"], organization, by):
         return first
     made = None
-    if team is not None and is_active(by):
+    if team is not None and is_active_user(by):
         made = Team.objects.create(name=team.name, created_by=by)
         made.members.set({by, *team.members})
     person = by if organization is None and made is None else None
@@ -80,7 +81,7 @@ def begin(
 
 
 def _just_begun(round_: Round, name: str, organization: Any, by: Any) -> Application | None:
-    if not is_active(by):
+    if not is_active_user(by):
         return None
     rows = round_.applications.filter(created_by=by, subject__name_ja=name, organization=organization, state="draft")
     return rows.filter(created_at__gt=clock.now() - SECOND_CLICK).first()
@@ -115,7 +116,7 @@ def start(
         created_by=by,
         created_at=clock.now(),
     )
-    if not is_active(by) or not may_write_for_applicant(by, application):
+    if not is_active_user(by) or not may_write_for_applicant(by, application):
         raise PermissionDenied
     if not round_.is_open(clock.transaction_now()):
         raise RoundNotOpen

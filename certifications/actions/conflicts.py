@@ -7,17 +7,18 @@ from django.db import transaction
 from django.db.models import F
 
 from certifications.models import Assignment, Conflict, Round
-from certifications.permissions import is_active, is_secretariat
+from certifications.permissions import is_secretariat
 from certifications.refusals import ConflictWithoutObject
 from certifications.states import ApplicationState, AssignmentState, ConflictSource, ConflictState
 from home import clock
+from home.permissions import is_active_user
 from home.states import change_state
 
 
 @transaction.atomic
 def declare(assignment: Assignment, *, reason: str, by: Any) -> Conflict:
     """The judge says that the case is too near. It is gone from the judge's list at the next request; the sheet stays sealed."""
-    if not is_active(by) or assignment.judge_id != by.pk:
+    if not is_active_user(by) or assignment.judge_id != by.pk:
         raise PermissionDenied
     _wait_for_scorers([assignment.application.round_id])
     assignment.refresh_from_db(fields=["state", "row_version"])

@@ -1,6 +1,5 @@
 """The candidate's consent to a nomination: asked by letter, given by the candidate alone."""
 
-import hashlib
 import secrets
 from datetime import timedelta
 from typing import Any
@@ -10,17 +9,14 @@ from django.db import transaction
 
 from certifications import emails
 from certifications.models import Application, Consent, Subject
-from certifications.permissions import is_active, may_answer_consent, may_write_for_applicant
+from certifications.permissions import may_answer_consent, may_write_for_applicant
 from certifications.refusals import AskedRecently, ConsentAnswered, NominationClosed, NotOpenForChange, RoundNotOpen
 from certifications.states import ApplicationState
 from home import clock
+from home.permissions import is_active_user
+from home.tokens import token_hash
 
 PAUSE = timedelta(minutes=10)
-
-
-def token_hash(token: str) -> str:
-    """What is kept of a token."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 @transaction.atomic
@@ -69,7 +65,7 @@ def refuse(consent: Consent, *, by: Any) -> None:
 
 
 def _answer(consent: Consent, by: Any, **moment: Any) -> None:
-    if not is_active(by) or not may_answer_consent(by, consent):
+    if not is_active_user(by) or not may_answer_consent(by, consent):
         raise PermissionDenied
     application = Application.objects.select_for_update(of=("self",)).select_related("round").get(pk=consent.application_id)
     if application.state != ApplicationState.DRAFT or not application.round.is_open(clock.transaction_now()):

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from certifications.models import Application, Assignment, Criterion, PanelMember, Review, Round, Score
-from certifications.permissions import can_judge, can_score, in_conflict, is_active, is_secretariat
+from certifications.permissions import can_judge, can_score, in_conflict, is_secretariat
 from certifications.refusals import (
     InConflict,
     NotOnPanel,
@@ -22,6 +22,7 @@ from certifications.refusals import (
 )
 from certifications.states import ApplicationState, AssignmentState
 from home import clock
+from home.permissions import is_active_user
 from home.states import IllegalTransition, change_state
 from home.versions import StaleRecord
 
@@ -80,7 +81,7 @@ def spread(round_: Any, *, by: Any) -> int:
 @transaction.atomic
 def pledge(round_: Round, *, by: Any) -> PanelMember:
     """A judge of the panel pledges secrecy, once per round and before the first case. Raises NotOnPanel."""
-    member = PanelMember.objects.select_for_update(of=("self",)).filter(round=round_, judge=by).first() if is_active(by) else None
+    member = PanelMember.objects.select_for_update(of=("self",)).filter(round=round_, judge=by).first() if is_active_user(by) else None
     if member is None:
         raise NotOnPanel
     if member.pledged_at is None:

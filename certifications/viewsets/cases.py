@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters
 from django.db import models
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -14,7 +15,7 @@ from wagtail.admin.ui.tables import Column
 from certifications import next_steps
 from certifications.actions import messages
 from certifications.models import Application, Attachment, Review, Round
-from certifications.permissions import can_see_scores, group_names, is_active, roles_of
+from certifications.permissions import can_see_scores, group_names, roles_of
 from certifications.reading import chapters
 from certifications.refusals import ResultOutdated
 from certifications.viewsets.case_verbs import VERBS
@@ -22,12 +23,13 @@ from home.desk import DeskObjectView, DeskViewSet
 from home.desk.verbs import verbs_for
 from home.languages import suffix
 from home.models import Letter
+from home.permissions import is_active_user
 from home.views.files import serve
 
 
 def can_enter_cases(user: Any) -> bool:
     """Whoever has a role in a program, and the auditor."""
-    return is_active(user) and (bool(roles_of(user)) or "auditor" in group_names(user))
+    return is_active_user(user) and (bool(roles_of(user)) or "auditor" in group_names(user))
 
 
 def whose_turn(application: Application) -> str:
@@ -56,9 +58,10 @@ def _is_uuid(text: str) -> bool:
 
 def rounds_offered(request: HttpRequest) -> models.QuerySet[Round]:
     """The rounds by which one may filter: a call that another program is preparing is not even named."""
-    if "auditor" in group_names(request.user):
-        return Round.objects.filter(state="released")
-    return Round.objects.run_by(request.user)
+    own = Round.objects.run_by(request.user)
+    if "auditor" not in group_names(request.user):
+        return own
+    return Round.objects.filter(Q(state="released") | Q(pk__in=own.values("pk")))
 
 
 class CaseFilters(WagtailFilterSet):
@@ -99,10 +102,8 @@ class CaseDesk(DeskViewSet):
     object_views = {**VERBS, "file": CaseFileView}
 
     def visible(self, user: Any) -> models.QuerySet[Application]:
-        """The office's side of `visible_to`: one's own company's cases are not desk work."""
-        if "auditor" in group_names(user):
-            return Application.objects.filter(state="decided")
-        return Application.objects.of_office(user)
+        """The office's and the auditor's side of `visible_to`: one's own company's cases are not desk work."""
+        return Application.objects.of_desk(user)
 
     def listed(self, records: models.QuerySet[Any]) -> models.QuerySet[Any]:
         related = ("round__program", "subject", "organization", "person", "team", "category", "decision__level", "theme")

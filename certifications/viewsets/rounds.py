@@ -11,18 +11,19 @@ from wagtail.admin.ui.tables import Column
 from certifications import next_steps
 from certifications.actions import releases, rounds
 from certifications.models import Application, Program, Round
-from certifications.permissions import is_active, is_office, roles_of
+from certifications.permissions import is_office, roles_of
 from certifications.refusals import ResultOutdated
 from certifications.states import ApplicationState, RoundState
 from certifications.viewsets.forms import RoundForm
 from certifications.viewsets.round_verbs import VERBS
 from home.desk import DeskFormView, DeskViewSet
 from home.desk.verbs import verbs_for
+from home.permissions import is_active_user
 
 
 def can_enter_rounds(user: Any) -> bool:
     """Whoever has a role in a program."""
-    return is_active(user) and bool(roles_of(user))
+    return is_active_user(user) and bool(roles_of(user))
 
 
 def can_prepare(user: Any) -> bool:

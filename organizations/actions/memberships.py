@@ -1,6 +1,5 @@
 """Who acts for an organization: invitations, roles, leaving."""
 
-import hashlib
 import secrets
 from datetime import timedelta
 
@@ -12,6 +11,8 @@ from django.utils import translation
 
 from home import clock
 from home.actions import letters
+from home.permissions import is_active_user
+from home.tokens import token_hash
 from organizations import addresses
 from organizations.models import Invitation, Membership, Organization, User
 from organizations.permissions import can_end_membership, can_manage_members
@@ -39,11 +40,6 @@ class LastOwner(Exception):
 
 class MembershipEnded(Exception):
     """The membership has ended in the meantime."""
-
-
-def token_hash(token: str) -> str:
-    """What the database keeps of a token."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def invite(organization: Organization, *, email: str, role: str, by: User) -> Invitation:
@@ -100,7 +96,7 @@ def accept(token: str, *, by: User) -> Membership:
     The link is the right: people are invited at a shared address and sign in with their own. Raises InvitationClosed
     and AlreadyMember.
     """
-    if not by.is_active:
+    if not is_active_user(by):
         raise PermissionDenied
     with transaction.atomic():
         invitation = Invitation.objects.open(clock.now()).filter(token_hash=token_hash(token)).first()

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from home.actions import letters
+from home.permissions import is_active_user
 from organizations import addresses
 from organizations.actions import roles
 from organizations.models import User
@@ -21,7 +22,7 @@ class AddressTaken(Exception):
 
 def update(person: User, *, name: str, name_kana: str, language: str, by: User) -> None:
     """Writes a person's own profile. Nobody writes another's."""
-    if by.pk != person.pk or not by.is_active:
+    if by.pk != person.pk or not is_active_user(by):
         raise PermissionDenied
     person.name, person.name_kana, person.language = name, name_kana, language
     person.save(update_fields=["name", "name_kana", "language"])

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from home import clock
+from home.tokens import token_hash
 from organizations import addresses
 from organizations.actions import memberships
 from organizations.models import Invitation
@@ -22,7 +23,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Explains the invitation to whoever holds the link, signed in or not; accepts it by POST."""
     if request.method == "POST":
         return accept(request, token)
-    found = Invitation.objects.open(clock.now()).filter(token_hash=memberships.token_hash(token)).first()
+    found = Invitation.objects.open(clock.now()).filter(token_hash=token_hash(token)).first()
     if found is None:
         return answer(request, {}, status=404)
     context: dict[str, Any] = {

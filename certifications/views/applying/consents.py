@@ -20,6 +20,7 @@ from certifications.permissions import may_answer_consent
 from certifications.views.applying.access import applicant_page, own_application
 from home import clock
 from home.addresses import language_path
+from home.tokens import token_hash
 
 ROWS = (
     "application__round__program",
@@ -44,7 +45,7 @@ def ask(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def by_letter(request: HttpRequest, token: str) -> HttpResponseBase:
     """The page to which the letter leads. It can be read without signing in; the answer is given signed in."""
-    consent = get_object_or_404(Consent.objects.select_related(*ROWS), token_hash=consents.token_hash(token))
+    consent = get_object_or_404(Consent.objects.select_related(*ROWS), token_hash=token_hash(token))
     return _answered(request, consent) if request.method == "POST" else _page(request, consent)
 
 

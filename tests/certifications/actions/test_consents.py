@@ -10,6 +10,7 @@ from certifications.models import Consent
 from certifications.refusals import AskedRecently, ConsentAnswered, NominationClosed, NotOpenForChange, RoundNotOpen
 from home import clock
 from home.models import Letter
+from home.tokens import token_hash
 from tests.certifications import making
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +47,7 @@ def test_ask_writes_a_link_of_which_only_the_hash_is_kept(consent, candidate):
     letter = Letter.objects.get(kind="certifications/consent_asked")
     token = letter.text.partition("/consents/")[2].partition("/")[0]
 
-    assert (letter.address, consents.token_hash(token)) == (candidate.email, consent.token_hash)
+    assert (letter.address, token_hash(token)) == (candidate.email, consent.token_hash)
     assert letter.subject == "かわさきマイスターへの推薦について、ご回答をお願いします"
 
 

@@ -4,8 +4,10 @@ import pytest
 from django.urls import reverse
 
 from certifications.models import Decision
+from certifications.viewsets.cases import CaseDesk, rounds_offered
 from home import clock
-from tests.certifications import making
+from organizations.actions import roles
+from tests.certifications import issuing, making
 from tests.certifications.deciding import again, approved, locked
 
 pytestmark = pytest.mark.django_db
@@ -155,3 +157,17 @@ def test_the_export_neutralizes_formulas(at_desk, submitted, secretary):
     rows = b"".join(at_desk(secretary).get(reverse("cases:index") + "?export=csv").streaming_content).decode("utf-8-sig")
 
     assert "'=1+1" in rows
+
+
+def test_an_auditor_with_an_office_role_sees_both_sides(at_desk, submitted, secretary):
+    released = issuing.released_round("meister", by_person=True)[0].decision.application
+    elsewhere, maker = making.program("monozukuri-brand"), making.organization("多摩電子株式会社")
+    foreign_round = making.published_round(elsewhere, making.office(elsewhere, "third"))
+    abroad = making.submitted(foreign_round, making.member(maker, "maker"), organization=maker)
+    roles.grant(secretary, "auditor", by=None)
+    client = at_desk(secretary)
+
+    assert set(CaseDesk.visible(None, secretary)) == {submitted, released}
+    assert [client.get(address(case)).status_code for case in (submitted, released, abroad)] == [200, 200, 404]
+    offered = set(rounds_offered(client.get(reverse("cases:index")).wsgi_request))
+    assert offered == {submitted.round, released.round}

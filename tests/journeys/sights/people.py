@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from certifications.models import Application, Assignment, Consent, PanelMember, Round
 from home import clock
-from organizations.actions import memberships
+from home.tokens import token_hash
 from organizations.models import Invitation, Membership, Organization, User
 from tests.journeys.sights.account import JUDGE, OWNER
 from tests.journeys.sights.sight import Sight, opening, sending
@@ -24,7 +24,7 @@ def organizations():
     now = clock.now()
     facts = {"organization": company, "email": "guest@people.example", "role": "editor", "created_at": now}
     facts |= {"invited_by": User.objects.get(email=HIKARI), "expires_at": now + timedelta(days=14)}
-    Invitation.objects.get_or_create(token_hash=memberships.token_hash(TOKEN), defaults=facts)
+    Invitation.objects.get_or_create(token_hash=token_hash(TOKEN), defaults=facts)
     yield Sight("organizations:index", "/my/organizations/", who=HIKARI)
     yield Sight("organizations:index", "/my/organizations/", "empty", who=DESIGNER)
     yield Sight("organizations:register", "/my/organizations/new/", "empty", who=HIKARI)
@@ -113,7 +113,7 @@ def submit_again(page):
 def nominations():
     """The candidate's page, by letter and signed in."""
     consent = Consent.objects.filter(given_at=None, refused_at=None).order_by("pk").first()
-    Consent.objects.filter(pk=consent.pk).update(token_hash=memberships.token_hash(TOKEN))
+    Consent.objects.filter(pk=consent.pk).update(token_hash=token_hash(TOKEN))
     yield Sight("certifications:nomination", f"/my/nominations/{consent.application.public_id}/", who=NOMINEE)
     yield Sight("certifications:consent", f"/consents/{TOKEN}/", "signed out")
     yield Sight("certifications:consent", f"/consents/{TOKEN}/", "another's", who=OWNER)

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from home import clock
 from home.models import Letter
+from home.tokens import token_hash
 from organizations.actions import memberships
 from organizations.models import Invitation
 from organizations.states import MembershipRole
@@ -21,7 +22,7 @@ def test_invite_writes_a_letter_and_keeps_only_the_hash(company, owner, invited_
     assert (letter.address, letter.about) == ("new@company.example", f"organization:{company.public_id}")
     assert str(company) in letter.subject
     assert "&" not in letter.text
-    assert invitation.token_hash == memberships.token_hash(invited_token)
+    assert invitation.token_hash == token_hash(invited_token)
     assert invitation.expires_at - invitation.created_at == timedelta(days=14)
 
 
