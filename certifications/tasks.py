@@ -1,9 +1,13 @@
 """What the worker does for this floor. Each task may run twice with one effect."""
 
+import logging
+
 from django_tasks import task
 
 from certifications.actions import certificates
 from certifications.models import Certificate
+
+logger = logging.getLogger(__name__)
 
 
 @task()
@@ -14,9 +18,19 @@ def render_certificate(public_id: str) -> None:
 
 @task()
 def render_missing_certificates() -> None:
-    """Draws certificates that have no PDF, should a job ever have been lost."""
-    for certificate in Certificate.objects.filter(pdf__isnull=True)[:200]:
-        certificates.render(certificate)
+    """Draws certificates that have no PDF, the oldest first, should a job ever have been lost.
+
+    One that cannot be drawn stops none of the others; the job fails in the end, so that it shows and is tried again.
+    """
+    failures = []
+    for certificate in Certificate.objects.filter(pdf__isnull=True).order_by("issued_on", "pk")[:200]:
+        try:
+            certificates.render(certificate)
+        except Exception as error:  # whatever one paper does, the others are drawn; raised below
+            logger.exception("certificate %s could not be drawn", certificate.number)
+            failures.append(error)
+    if failures:
+        raise ExceptionGroup("Some certificates could not be drawn.", failures)
 
 
 PERIODIC = [(render_missing_certificates, 300)]

@@ -37,7 +37,12 @@ def post(application: Application, *, body: str, by: Any) -> Message:
 
 @transaction.atomic
 def mark_read(application: Application, *, by: Any) -> int:
-    """Marks the other side's messages as read; says how many were new."""
+    """Marks the other side's messages as read; says how many were new.
+
+    A page does this when it is looked at, although a GET should change nothing: only the addressees' own look counts, the
+    first one writes the hour and none after it writes anything, and nothing else hangs on it. A button "read" would leave
+    every message that nobody confirmed as unread.
+    """
     if is_case_secretariat(by, application):
         rows = application.messages.filter(from_office=False, read_at__isnull=True)
     elif may_write_for_applicant(by, application):

@@ -1,5 +1,6 @@
 """What an officer sees first: three numbers, what is due today, and the running rounds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from wagtail.admin.ui.components import Component
 
 from certifications import next_steps
 from certifications.models import Application, Round
+from certifications.next_steps import NextStep
 from certifications.permissions import is_approver, is_secretariat
 from home import clock
 
@@ -26,11 +28,10 @@ class Due:
     day: Any = None
 
 
-def due_of(user: Any) -> list[Due]:
+def due_of(user: Any, steps: Sequence[tuple[Round, NextStep]]) -> list[Due]:
     """What waits for this person, the nearest day first: cases to screen, decisions to draft or approve, steps of rounds."""
     found = []
-    for round_ in Round.objects.run_by(user).running().select_related("program"):
-        step = next_steps.of_round(round_, user)
+    for round_, step in steps:
         if step.verb:
             found.append(Due(step.label, str(round_), reverse("rounds:detail", args=[round_.public_id])))
         found += _cases_due(round_, user)
@@ -72,7 +73,6 @@ class OfficePanel(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         user = parent_context["request"].user
-        due = due_of(user)
         rounds = (
             Round.objects.run_by(user)
             .running()
@@ -84,11 +84,12 @@ class OfficePanel(Component):
             )
             .order_by("closes_at")
         )
+        steps = [(round_, next_steps.of_round(round_, user)) for round_ in rounds]
+        due = due_of(user, steps)
         unread = Application.objects.of_office(user).filter(messages__from_office=False, messages__read_at__isnull=True)
         numbers = [
             (len(due), ngettext("thing waits for you", "things wait for you", len(due))),
             (sum(round_.correcting for round_ in rounds), gettext("with applicants for correction")),
             (unread.distinct().count(), gettext("with unread messages")),
         ]
-        steps = [(round_, next_steps.of_round(round_, user)) for round_ in rounds]
         return {"numbers": numbers, "due": due[:SHOWN], "more": max(len(due) - SHOWN, 0), "rounds": steps, "today": clock.today()}

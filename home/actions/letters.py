@@ -85,14 +85,23 @@ def deliver(letter: Letter) -> bool:
     except (OSError, ValueError, smtplib.SMTPException) as error:
         logger.warning("letter %s could not be sent: %s", letter.public_id, error)
         final = attempts >= MAX_ATTEMPTS or isinstance(error, BadHeaderError)
-        Letter.objects.filter(pk=letter.pk).update(
-            state=LetterState.FAILED if final else LetterState.QUEUED,
-            error=str(error)[:300],
-            due_at=clock.now() + timedelta(minutes=2**attempts),
-        )
+        _put_back(letter, error, attempts, final=final)
+        return False
+    except Exception as error:  # a fault of ours in one letter must not hold up the others
+        logger.exception("letter %s met a fault", letter.public_id)
+        _put_back(letter, error, attempts, final=attempts >= MAX_ATTEMPTS)
         return False
     Letter.objects.filter(pk=letter.pk).update(state=LetterState.SENT, sent_at=clock.now(), error="")
     return True
+
+
+def _put_back(letter: Letter, error: Exception, attempts: int, *, final: bool) -> None:
+    """Notes what went wrong; the letter waits longer after each attempt, and after the last one it has failed."""
+    Letter.objects.filter(pk=letter.pk).update(
+        state=LetterState.FAILED if final else LetterState.QUEUED,
+        error=(str(error) or type(error).__name__)[:300],
+        due_at=clock.now() + timedelta(minutes=2**attempts),
+    )
 
 
 def message(letter: Letter) -> EmailMultiAlternatives:

@@ -61,3 +61,19 @@ def test_mark_read_marks_the_other_sides_messages(submitted, owner, viewer, secr
     assert messages.mark_read(submitted, by=owner) == 1
     assert list(submitted.messages.values_list("body", "read_at")) == [("a", None), ("b", making.DURING)]
     assert messages.mark_read(submitted, by=secretary) == 1
+
+
+def test_mark_read_keeps_the_hour_of_the_first_look(submitted, owner, secretary):
+    messages.post(submitted, body="a", by=secretary)
+    messages.mark_read(submitted, by=owner)
+
+    with clock.at(making.DURING + timedelta(hours=3)):
+        again = messages.mark_read(submitted, by=owner)
+
+    assert (again, submitted.messages.get().read_at) == (0, making.DURING)
+
+
+def test_mark_read_is_nothing_for_who_only_looks_on(submitted, owner, approver):
+    messages.post(submitted, body="a", by=owner)
+
+    assert (messages.mark_read(submitted, by=approver), submitted.messages.get().read_at) == (0, None)

@@ -130,3 +130,13 @@ def test_the_dashboard_lists_the_desks_that_one_may_enter(at_desk, submitted, se
     assert counts[reverse("cases:index")] == 1
     assert counts[reverse("rounds:index")] == 1
     assert reverse("people:index") not in counts
+
+
+def test_the_dashboard_asks_once_what_comes_next_in_a_round(at_desk, submitted, secretary, monkeypatch):
+    asked = []
+    original = next_steps.of_round
+    monkeypatch.setattr(next_steps, "of_round", lambda round_, user: asked.append(round_) or original(round_, user))
+
+    at_desk(secretary).get(reverse("wagtailadmin_home"))
+
+    assert asked == [submitted.round]

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
 from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
@@ -149,3 +150,39 @@ def test_deliver_due_leaves_what_is_due_later():
     write(due_at=NOON + timedelta(hours=1))
 
     assert letters.deliver_due() == 0
+
+
+class Faulty(EmailBackend):
+    """A mail server with a fault that nobody has thought of, met by one address only."""
+
+    def send_messages(self, messages):
+        if any("broken@company.example" in message.to for message in messages):
+            raise RuntimeError("nobody has thought of this")
+        return super().send_messages(messages)
+
+
+def test_deliver_due_goes_on_after_a_fault_and_tries_again(settings, caplog):
+    settings.EMAIL_BACKEND = f"{__name__}.Faulty"
+    broken = letters.write("organizations/joined", key="broken", to="broken@company.example", context=WORDS, language="en")
+    other = write("joined:2")
+
+    sent = letters.deliver_due()
+
+    broken.refresh_from_db()
+    other.refresh_from_db()
+    assert (sent, other.state) == (1, LetterState.SENT)
+    assert (broken.state, broken.attempts, broken.error) == (LetterState.QUEUED, 1, "nobody has thought of this")
+    assert broken.due_at == NOON + timedelta(minutes=2)
+    logged = [record for record in caplog.records if record.name == "home.actions.letters"]
+    assert [(record.levelname, record.exc_info[0]) for record in logged] == [("ERROR", RuntimeError)]
+
+
+def test_deliver_due_gives_a_letter_with_a_fault_up_after_the_last_attempt(settings):
+    settings.EMAIL_BACKEND = f"{__name__}.Faulty"
+    broken = letters.write("organizations/joined", key="broken", to="broken@company.example", context=WORDS, language="en")
+    Letter.objects.update(attempts=MAX_ATTEMPTS - 1)
+
+    letters.deliver_due()
+
+    broken.refresh_from_db()
+    assert (broken.state, broken.attempts) == (LetterState.FAILED, MAX_ATTEMPTS)
