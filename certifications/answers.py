@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,6 +12,18 @@ from home.characters import count_characters
 # What an answer without a limit of its own may hold at most, in code points.
 MOST = 20_000
 MOST_OF_ADDRESS = 1_000
+MOST_ROWS = 100
+MOST_OF_CELL = 500
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table as far as its cells must be judged."""
+
+    code: str
+    kind: str
+    required: bool = False
+    values: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -26,24 +38,37 @@ class Rule:
     maximum: int | None = None
     values: frozenset[str] = frozenset()
     condition: Mapping[str, Any] = field(default_factory=dict)
+    columns: tuple[Column, ...] = ()
 
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong with one answer: missing, too_long/small/large, not_a_choice, not_a_number, not_a_date, not_a_url."""
+    """What is wrong with one answer: missing, too_long/small/large, not_a_choice, not_a_number, not_a_date, not_a_url.
+
+    Of a table also not_a_table, too_few_rows, too_many_rows, cell_missing; `row` (from 1) and `column` say where.
+    """
 
     key: str
     code: str
     limit: int | None = None
+    row: int | None = None
+    column: str | None = None
 
 
 def applies(rule: Rule, answers: Mapping[str, Any]) -> bool:
     """Whether the question is asked, given the other answers."""
     if not rule.condition:
         return True
-    other = answers.get(rule.condition["question"])
-    wanted = rule.condition["equals"]
-    return wanted in other if isinstance(other, list) else bool(other == wanted)
+    return fits(rule.condition, answers.get(rule.condition["question"]))
+
+
+def fits(condition: Mapping[str, Any], answer: Any) -> bool:
+    """Whether the other question's answer is as the condition wants it: equal, one of several, or given at all."""
+    if "answered" in condition:
+        return not is_empty(answer)
+    wanted = condition["one_of"] if "one_of" in condition else [condition["equals"]]
+    given = answer if isinstance(answer, list) else [answer]
+    return any(each in wanted for each in given)
 
 
 def asked(rules: Iterable[Rule], answers: Mapping[str, Any]) -> list[Rule]:
@@ -80,6 +105,8 @@ def problem_of(rule: Rule, value: Any) -> Problem | None:
         return None
     check = CHECKS.get(rule.kind)
     code = check(rule, value) if check else None
+    if isinstance(code, Problem):
+        return code
     return Problem(rule.key, code, _limit(rule, code)) if code else None
 
 
@@ -144,11 +171,37 @@ def _url(_rule: Rule, value: Any) -> str | None:
     return None if fits and len(value) <= MOST_OF_ADDRESS else "not_a_url"
 
 
+def _table(rule: Rule, value: Any) -> Problem | None:
+    """What can never be right comes before what a draft may hold."""
+    codes = {column.code for column in rule.columns}
+    fits_at_all = isinstance(value, list) and len(value) <= MOST_ROWS
+    if not fits_at_all or not all(isinstance(row, dict) and row and set(row) <= codes for row in value):
+        return Problem(rule.key, "not_a_table")
+    places = [(number, row, column) for number, row in enumerate(value, start=1) for column in rule.columns]
+    for number, row, column in places:
+        cell = row.get(column.code)
+        if not is_empty(cell) and (code := _cell(column, cell)):
+            return Problem(rule.key, code, MOST_OF_CELL if code == "too_long" else None, number, column.code)
+    for number, row, column in places:
+        if column.required and is_empty(row.get(column.code)):
+            return Problem(rule.key, "cell_missing", None, number, column.code)
+    if rule.minimum is not None and len(value) < rule.minimum:
+        return Problem(rule.key, "too_few_rows", rule.minimum)
+    if rule.maximum is not None and len(value) > rule.maximum:
+        return Problem(rule.key, "too_many_rows", rule.maximum)
+    return None
+
+
+def _cell(column: Column, cell: Any) -> str | None:
+    kind = "short_text" if column.kind == "text" else column.kind
+    return CHECKS[kind](Rule(column.code, kind, max_chars=MOST_OF_CELL, values=column.values), cell)  # type: ignore[return-value]
+
+
 def _limit(rule: Rule, code: str) -> int | None:
     return {"too_long": rule.max_chars or MOST, "too_small": rule.minimum, "too_large": rule.maximum}.get(code)
 
 
-CHECKS = {
+CHECKS: dict[str, Callable[[Rule, Any], str | Problem | None]] = {
     "short_text": _text,
     "long_text": _text,
     "number": _number,
@@ -158,4 +211,5 @@ CHECKS = {
     "many": _many,
     "url": _url,
     "consent": _consent,
+    "table": _table,
 }

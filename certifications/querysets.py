@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from certifications.permissions import group_names
+from certifications.refusals import FrozenVersion
 from certifications.states import WITH_THE_OFFICE
 from home.permissions import is_active_user
 
@@ -37,6 +38,40 @@ class RoundQuerySet(models.QuerySet[Any]):
     def run_by(self, user: Any) -> "RoundQuerySet":
         """Rounds of the user's programs."""
         return self.filter(program__roles__user=user, program__roles__ended_at__isnull=True).distinct()
+
+
+class FormVersionQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> "FormVersionQuerySet":
+        """Editions of the forms of the user's programs."""
+        return self.filter(program__roles__user=user, program__roles__ended_at__isnull=True).distinct()
+
+    def published(self) -> "FormVersionQuerySet":
+        """Editions that never change again."""
+        return self.filter(published_at__isnull=False)
+
+
+class FormPartQuerySet(models.QuerySet[Any]):
+    """Sections or questions. What is done to many at once stops at published editions, too."""
+
+    def update(self, **changes: Any) -> int:
+        self._refuse_when_published()
+        return super().update(**changes)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        self._refuse_when_published()
+        return super().delete()
+
+    delete.queryset_only = True  # type: ignore[attr-defined]  # never on the manager, as Django has it
+
+    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> list[Any]:
+        rows = list(objs)
+        for row in rows:
+            row.refuse_when_published()
+        return super().bulk_create(rows, *args, **kwargs)
+
+    def _refuse_when_published(self) -> None:
+        if self.filter(version__published_at__isnull=False).exists():
+            raise FrozenVersion
 
 
 class ApplicationQuerySet(models.QuerySet[Any]):
@@ -177,6 +212,16 @@ class CertificateQuerySet(models.QuerySet[Any]):
     def expired(self, on: date) -> "CertificateQuerySet":
         """Certificates whose term ended before the day."""
         return self.filter(state="active", valid_until__lt=on)
+
+    def held_by(self, user: Any) -> "CertificateQuerySet":
+        """What the person holds: her organization, her team, or herself. The one form of `permissions.is_holder` for lists."""
+        holders = (
+            Q(organization__memberships__user=user, organization__memberships__ended_at__isnull=True)
+            | Q(decision__application__team__members=user)
+            | Q(organization=None, decision__application__team=None, subject__person=user)
+            | Q(organization=None, decision__application__team=None, subject__person=None, decision__application__person=user)
+        )
+        return self.filter(pk__in=self.model.objects.filter(holders).values("pk"))
 
     def visible_to(self, user: Any) -> "CertificateQuerySet":
         """The desk's list: certificates of the user's programs without those in conflict; the auditor sees all."""

@@ -1,8 +1,12 @@
 """Why an action refuses: each a named exception whose text is fit for the person who asked."""
 
+from datetime import date
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from home import dates
 
 
 class Refusal(Exception):
@@ -189,3 +193,88 @@ class NotWithTheOffice(Refusal):
         "Messages can be sent once the application has been submitted. "
         "Until then, please contact the office by telephone or e-mail."
     )
+
+
+class RoundCancelled(Refusal):
+    message = _("This round has been called off. Everything in it stays as it is and can still be read.")
+
+
+class WrongStage(Refusal):
+    message = _("The round does not stand where this can be done. Its page says what comes next.")
+
+
+class CorrectionStillOpen(Refusal):
+    """The applicant has time until the end of `day`."""
+
+    message = _("The applicant may still correct until the end of %(day)s. You can close the request from the day after.")
+
+    def __init__(self, day: date) -> None:
+        super().__init__()
+        self.day = day
+
+    def __str__(self) -> str:
+        return str(self.message) % {"day": dates.day(self.day, get_language() or "ja")}
+
+
+class DayTooSoon(Refusal):
+    message = _("Please give the applicant at least until tomorrow.")
+
+
+class DayNotLater(Refusal):
+    message = _("Please name a day after the one that the applicant has been given.")
+
+
+class DecisionChanged(Refusal):
+    message = _("What was to be approved has changed since this page was shown. Please open it again and read it anew.")
+
+
+class LevelWrong(Refusal):
+    message = _("A certification needs one of the levels of its own program. Please choose again.")
+
+
+class FrozenVersion(Refusal):
+    message = _("This edition of the form has been published and never changes. Please begin a new edition.")
+
+
+class EditionInHand(Refusal):
+    message = _("An edition that is not published yet exists already. Please go on with that one, or discard it first.")
+
+
+class NoSuchPart(Refusal):
+    message = _("This question or section is no longer in the form. Somebody else may have taken it out.")
+
+
+class NothingToUndo(Refusal):
+    message = _("There is nothing to undo.")
+
+
+class FormNotReady(Refusal):
+    """The edition cannot be published yet; `problems` (certifications.form_checks) says why."""
+
+    message = _("The form cannot be published yet. Please see what is still to be mended.")
+
+    def __init__(self, problems: list[Any]) -> None:
+        super().__init__()
+        self.problems = problems
+
+
+class FormFileWrong(Refusal):
+    """A form's file cannot be read; `faults` (certifications.form_files) names each line and field."""
+
+    message = _("This file cannot be taken over as a form. Nothing has been changed.")
+
+    def __init__(self, faults: list[Any]) -> None:
+        super().__init__()
+        self.faults = faults
+
+
+class VersionUnfit(Refusal):
+    message = _("A round can only take up a published edition of its own program's form that it does not use yet.")
+
+
+class PlanChanged(Refusal):
+    message = _("The round has taken up another edition since this page was shown. Please look at the plan again.")
+
+
+class ConflictWithoutObject(Refusal):
+    message = _("Please say whether the interest lies in one application or in one company: exactly one of them.")

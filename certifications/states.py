@@ -46,6 +46,7 @@ class QuestionKind(models.TextChoices):
     URL = "url", _("web address")
     FILE = "file", _("file")
     PICTURE = "picture", _("picture")
+    TABLE = "table", _("table")
     CONSENT = "consent", _("consent")
     EXPLANATION = "explanation", _("explanation")
 
@@ -59,6 +60,22 @@ class IdentityClass(models.TextChoices):
     IDENTITY = "identity", _("identity")
     QUASI = "quasi", _("quasi-identity")
     CONTENT = "content", _("content")
+
+
+class ColumnKind(models.TextChoices):
+    TEXT = "text", _("text")
+    NUMBER = "number", _("number")
+    YEN = "yen", _("yen")
+    DATE = "date", _("date")
+    CHOICE = "choice", _("one of several")
+
+
+class RetentionClass(models.TextChoices):
+    """How long an answer is kept after the case has ended."""
+
+    SHORT = "short", _("until the result has become final")
+    CASE = "case", _("as long as the case's papers")
+    LASTING = "lasting", _("lastingly, with the certificate")
 
 
 class CatalogSlot(models.TextChoices):
@@ -103,6 +120,10 @@ ROUND_MOVES: Moves = {
     "released": frozenset(),
     "cancelled": frozenset(),
 }
+# What a round's state lets the office do with its panel, its cases and itself; actions and desk ask the same.
+MAY_BE_SEATED = frozenset({"preparing", "published", "judging"})
+MAY_BE_ASSIGNED = frozenset({"published", "judging"})
+MAY_BE_CANCELLED = frozenset(before for before, after in ROUND_MOVES.items() if "cancelled" in after)
 
 
 class ApplicationState(models.TextChoices):
@@ -125,6 +146,7 @@ APPLICATION_MOVES: Moves = {
     "withdrawn": frozenset(),
     "lapsed": frozenset(),
 }
+MAY_BE_WITHDRAWN = frozenset(before for before, after in APPLICATION_MOVES.items() if "withdrawn" in after)
 WITH_THE_OFFICE = frozenset({"submitted", "correction", "in_review", "decided"})
 
 

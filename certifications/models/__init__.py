@@ -7,6 +7,7 @@ from certifications.models.applications import (
     ApplicationVersion,
     Attachment,
     Consent,
+    SetAside,
 )
 from certifications.models.certificates import Certificate, CertificateEvent, NumberSeries
 from certifications.models.correspondence import CheckResult, CorrectionHistory, CorrectionItem, CorrectionRequest, Message
@@ -23,7 +24,7 @@ from certifications.models.judging import (
 )
 from certifications.models.pages import ProgramIndexPage, ProgramPage
 from certifications.models.programs import Category, Level, Program, ProgramRole
-from certifications.models.questions import FormVersion, FrozenVersion, Question, Section
+from certifications.models.questions import FormVersion, Question, Section
 from certifications.models.rounds import PanelMember, Round, RoundHistory, Stage, Theme
 from certifications.models.rubrics import Criterion, RubricVersion
 from certifications.models.subjects import Subject, Team
@@ -50,7 +51,6 @@ __all__ = [
     "Decision",
     "DecisionHistory",
     "FormVersion",
-    "FrozenVersion",
     "Level",
     "Message",
     "NumberSeries",
@@ -68,6 +68,7 @@ __all__ = [
     "RubricVersion",
     "Score",
     "Section",
+    "SetAside",
     "Stage",
     "Subject",
     "Team",

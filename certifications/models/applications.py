@@ -116,6 +116,23 @@ class Answer(models.Model):
         return str(self.key)
 
 
+class SetAside(models.Model):
+    """An answer that a newer edition of the form had no place for when the draft moved to it. It is kept, and not shown."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="set_aside")
+    key = models.UUIDField()
+    form_version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="+")
+    value = models.JSONField()
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("answer set aside")
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
 class Attachment(models.Model):
     """A file that answers a question. Taken away, it stays for the versions that hold it."""
 

@@ -7,36 +7,51 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from certifications.answers import Rule
+from certifications.answers import Column, Rule
 from certifications.models.programs import Program
-from certifications.states import FILE_KINDS, CatalogSlot, IdentityClass, QuestionKind
-from home.languages import Localized
-
-
-class FrozenVersion(Exception):
-    """A published version was about to be changed; make a new version instead."""
+from certifications.querysets import FormPartQuerySet, FormVersionQuerySet
+from certifications.refusals import FrozenVersion
+from certifications.states import FILE_KINDS, CatalogSlot, IdentityClass, QuestionKind, RetentionClass
+from home.languages import Localized, suffix
 
 
 class FormVersion(models.Model):
-    """One edition of a program's application form."""
+    """One edition of a program's application form. `before` holds what it was before its last change, for undoing it."""
 
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="form_versions")
     number = models.PositiveSmallIntegerField()
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    before = models.JSONField(null=True, blank=True, editable=False)
+    row_version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = FormVersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("form version")
+        verbose_name_plural = _("application forms")
         ordering = ["program", "-number"]
-        constraints = [models.UniqueConstraint(fields=["program", "number"], name="form_version_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["program", "number"], name="form_version_once"),
+            models.UniqueConstraint(
+                fields=["program"], condition=models.Q(published_at__isnull=True), name="form_version_one_in_hand"
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.program} v{self.number}"
+        return _("%(program)s, edition %(number)d") % {"program": self.program, "number": self.number}
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        if self.published_at:
+            raise FrozenVersion
+        return super().delete(*args, **kwargs)
 
 
 class FormPart(models.Model):
-    """What belongs to a form version and freezes with it."""
+    """What belongs to a form version and freezes with it; the database refuses the change, too."""
+
+    objects = FormPartQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -52,7 +67,7 @@ class FormPart(models.Model):
     def refuse_when_published(self) -> None:
         """Raises FrozenVersion when the version is published."""
         if self.version.published_at:  # type: ignore[attr-defined]
-            raise FrozenVersion(str(self.version))  # type: ignore[attr-defined]
+            raise FrozenVersion
 
 
 class Section(FormPart):
@@ -100,12 +115,26 @@ class Question(FormPart):
     maximum = models.BigIntegerField(null=True, blank=True)
     choices = models.JSONField(default=list, blank=True, help_text='[{"value": "...", "label": {"ja": "..."}}]')
     accept = models.JSONField(default=list, blank=True, help_text='["pdf", "jpg"]')
-    condition = models.JSONField(default=dict, blank=True, help_text='{"question": "<key>", "equals": "..."}')
+    columns = models.JSONField(
+        default=list, blank=True, help_text='[{"code": "c1", "label": {"ja": "..."}, "kind": "text", "required": true}]'
+    )
+    max_files = models.PositiveSmallIntegerField(null=True, blank=True)
+    max_megabytes = models.PositiveSmallIntegerField(null=True, blank=True)
+    condition = models.JSONField(
+        default=dict, blank=True, help_text='{"question": "<key>", "equals": "..." | "one_of": ["..."] | "answered": true}'
+    )
+    prefill = models.CharField(max_length=40, blank=True, help_text="a code of certifications/prefills.py")
+    consent_ja = models.TextField(blank=True)
+    consent_en = models.TextField(blank=True)
+    consent_zh = models.TextField(blank=True)
+    made_from = models.JSONField(default=list, blank=True, help_text="keys of questions of the edition before")
     identity_class = models.CharField(max_length=10, choices=IdentityClass, default=IdentityClass.CONTENT)
+    retention = models.CharField(max_length=10, choices=RetentionClass, default=RetentionClass.CASE)
     catalog_slot = models.CharField(max_length=20, choices=CatalogSlot, blank=True)
 
     label = Localized("label")
     help = Localized("help")
+    consent_text = Localized("consent")
 
     class Meta:
         verbose_name = _("question")
@@ -132,7 +161,33 @@ class Question(FormPart):
             maximum=self.maximum,
             values=frozenset(str(choice["value"]) for choice in self.choices),
             condition=self.condition,
+            columns=tuple(
+                Column(
+                    code=column["code"],
+                    kind=column["kind"],
+                    required=bool(column.get("required")),
+                    values=frozenset(str(choice["value"]) for choice in column.get("choices", [])),
+                )
+                for column in self.columns
+            ),
         )
+
+    @property
+    def columns_in_words(self) -> list[dict[str, Any]]:
+        """A table's columns in the active language: code, label, kind, required, options."""
+        return [
+            column
+            | {
+                "label": words_of(column["label"]),
+                "options": [(str(choice["value"]), words_of(choice["label"])) for choice in column.get("choices", [])],
+            }
+            for column in self.columns
+        ]
+
+
+def words_of(texts: dict[str, str]) -> str:
+    """A text by language in the active one, else in Japanese."""
+    return texts.get(suffix()) or texts["ja"]
 
 
 def rules_of(version: FormVersion) -> list[Rule]:
