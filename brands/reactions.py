@@ -1,9 +1,13 @@
-"""What the register does when certificates come or change; called by name within the transaction of the cause."""
+"""What the register does when certificates come or change, or a holder is renamed; called within the cause's transaction."""
 
 from collections.abc import Sequence
 
 from brands.actions import entries
+from brands.models import Entry
 from certifications.models import Certificate
+from home import freshness
+from home.search import reindex
+from organizations.models import Organization
 
 
 def released(certificates: Sequence[Certificate]) -> None:
@@ -14,3 +18,11 @@ def released(certificates: Sequence[Certificate]) -> None:
 
 def changed(certificate: Certificate) -> None:
     """A certificate's state is read from itself; nothing is kept here that could differ."""
+
+
+def renamed(organization: Organization) -> None:
+    """Its entries are found by the new name from now on; what was certified keeps the name of its day."""
+    entries_of_it = Entry.objects.filter(certificate__organization=organization)
+    if rows := list(entries_of_it.select_related("certificate__organization").order_by("pk")):
+        reindex(*rows)
+        freshness.renew("register")

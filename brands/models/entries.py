@@ -104,8 +104,9 @@ class Entry(index.Indexed, models.Model):
             *(getattr(certificate, f"{stem}_{suffix}") for stem in ("name", "holder") for suffix in ("ja", "en", "zh")),
             certificate.number,
             certificate.subject.name_kana,
-            certificate.organization.name_kana if certificate.organization else "",
         ]
+        if maker := certificate.organization:  # its name of today, besides the one that was certified
+            facts += [maker.name_kana, maker.name_ja, maker.name_en, maker.name_zh]
         for related in (certificate.program, certificate.level, certificate.category, certificate.area):
             if related:
                 facts += [related.name_ja, related.name_en, related.name_zh]

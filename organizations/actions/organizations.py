@@ -6,10 +6,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from home import clock
+from home.discovery import offered
 from home.versions import write_version
 from organizations.models import Membership, Organization, User
 from organizations.permissions import can_edit_organization, can_register_organization
 from organizations.states import MembershipRole
+
+
+NAMES = frozenset({"name_ja", "name_kana", "name_en", "name_zh"})
 
 
 class CorporateNumberTaken(Exception):
@@ -31,6 +35,7 @@ def register(*, by: User, **facts: Any) -> Organization:
 def update(organization: Organization, *, row_version: int, by: User, **facts: Any) -> None:
     """Writes the facts that changed, and keeps in the history which ones. Nothing is written when none did.
 
+    Floors above that keep an index of names are called within the transaction (their `reactions.renamed`).
     Raises home.versions.StaleRecord when somebody else was first, and CorporateNumberTaken.
     """
     if not can_edit_organization(by, organization):
@@ -46,6 +51,9 @@ def update(organization: Organization, *, row_version: int, by: User, **facts: A
         organization.history.append(  # type: ignore[attr-defined]
             organization, action="organizations.update", by=by, facts={"changed": sorted(changes)}
         )
+        if NAMES & set(changes):
+            for module in offered("reactions"):
+                module.renamed(organization)
 
 
 def _written(write: Any) -> Any:
