@@ -47,8 +47,9 @@ def reply(item: CorrectionItem, *, text: str, by: Any) -> None:
 
     Raises NotOpenForChange, and ReplyMissing when there is neither a change nor a word.
     """
-    request_ = item.request
-    application = request_.application
+    held = Application.objects.select_for_update(of=("self",)).select_related("round__program")
+    application = held.get(pk=item.request.application_id)  # a handing in that is under way comes first
+    request_ = application.correction_requests.get(pk=item.request_id)
     if not may_write_for_applicant(by, application):
         raise PermissionDenied
     if application.state != ApplicationState.CORRECTION or request_.state != CorrectionState.OPEN:

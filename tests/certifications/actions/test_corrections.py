@@ -75,6 +75,17 @@ def test_reply_refuses_viewers_and_closed_requests(submitted, item, owner, viewe
         corrections.reply(late, text="other", by=owner)
 
 
+def test_reply_looks_at_the_case_as_it_stands_now(submitted, item, owner):
+    early = CorrectionItem.objects.select_related("request__application__round").get(pk=item.pk)
+    corrections.reply(item, text="型番はありません。", by=owner)
+    corrections.resubmit(submitted, by=owner)
+
+    with pytest.raises(NotOpenForChange):
+        corrections.reply(early, text="あとから書いた", by=owner)
+
+    assert CorrectionItem.objects.get(pk=item.pk).reply == "型番はありません。"
+
+
 def test_resubmit_makes_the_next_version_in_the_chain(submitted, item, owner, secretary, keys):
     answering.save(submitted, keys[0], "ORU-2", read_version=1, by=owner)
     corrections.reply(item, text="", by=owner)
