@@ -126,6 +126,20 @@ def correction_asked(application: Application, request: CorrectionRequest) -> No
     )
 
 
+def correction_extended(application: Application, request: CorrectionRequest, reason: str) -> None:
+    """To the applicant: there is more time."""
+    key = f"{request.pk}:{request.due_on.isoformat()}"
+    people = applicants(application)
+    _write("correction_extended", people, application, key, "certifications:corrections", request=request, reason=reason)
+
+
+def correction_closed(application: Application, request: CorrectionRequest, reason: str) -> None:
+    """To the applicant: the day has passed, and the version that was submitted last counts."""
+    people, version = applicants(application), application.versions.latest("seq")
+    facts = {"request": request, "reason": reason, "version": version}
+    _write("correction_closed", people, application, str(request.pk), "certifications:application", **facts)
+
+
 def resubmitted(application: Application) -> None:
     """To the office: the correction has come."""
     version = application.versions.latest("seq")
@@ -154,6 +168,23 @@ def judging_opened(round_: Round, judge: User) -> None:
             "person": judge,
             "link": link("certifications:judging", language=judge.language),
         },
+    )
+
+
+def round_cancelled(application: Application, reason: str) -> None:
+    """To the applicant's side, and to the candidate of a nomination who has consented: the round has been called off."""
+    people, key = told_of_result(application), str(application.public_id)
+    _write("round_cancelled", people, application, key, "certifications:application", reason=reason)
+
+
+def judging_cancelled(round_: Round, judge: User, reason: str) -> None:
+    """To a judge with an assignment: there is nothing more to score."""
+    letters.write(
+        "certifications/judging_cancelled",
+        key=f"judging_cancelled:{round_.public_id}:{judge.pk}",
+        to=judge,
+        about=f"round:{round_.public_id}",
+        context={"round": round_, "program": round_.program, "person": judge, "reason": reason},
     )
 
 

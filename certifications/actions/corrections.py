@@ -9,28 +9,43 @@ from django.db import transaction
 
 from certifications import emails
 from certifications.actions.applications import freeze
-from certifications.models import Application, ApplicationVersion, CorrectionItem, CorrectionRequest, Decision
+from certifications.actions.conditions import must_run
+from certifications.models import Answer, Application, ApplicationVersion, CorrectionItem, CorrectionRequest, Decision
+from certifications.open_questions import open_keys
 from certifications.permissions import is_case_secretariat, may_write_for_applicant
-from certifications.refusals import CorrectionUnanswered, NothingToCorrect, NotOpenForChange, ReplyMissing
+from certifications.refusals import (
+    CorrectionStillOpen,
+    CorrectionUnanswered,
+    DayNotLater,
+    DayTooSoon,
+    NothingToCorrect,
+    NotOpenForChange,
+    ReplyMissing,
+)
 from certifications.states import ApplicationState, CorrectionState
 from home import clock
 from home.states import IllegalTransition, change_state
+from home.versions import write_version
 
 
 @transaction.atomic
 def request(application: Application, items: Mapping[str, str], *, due_on: date, note: str = "", by: Any) -> CorrectionRequest:
     """Asks the applicant to correct the named questions (key -> what is to be corrected) until a day, with a letter.
 
-    Raises NothingToCorrect, and IllegalTransition for a case that has a decision: it was made on the version as it is.
+    Raises NothingToCorrect, DayTooSoon, RoundCancelled, and IllegalTransition for a case that has a decision: it was made
+    on the version as it is.
     """
     if not is_case_secretariat(by, application):
         raise PermissionDenied
+    must_run(application.round)
     if Decision.objects.filter(application=application).exists():
         raise IllegalTransition(application, ApplicationState.CORRECTION)
     known = {str(key) for key in application.form_version.questions.values_list("key", flat=True)}
     named = {key: text.strip() for key, text in items.items() if text.strip() and key in known}
     if not named:
         raise NothingToCorrect
+    if due_on <= clock.today():
+        raise DayTooSoon
     change_state(application, ApplicationState.CORRECTION, by=by, action="correction.request", note=note)
     row = CorrectionRequest.objects.create(
         application=application, due_on=due_on, note=note, asked_by=by, asked_at=clock.now(), state=CorrectionState.OPEN
@@ -52,6 +67,7 @@ def reply(item: CorrectionItem, *, text: str, by: Any) -> None:
     request_ = application.correction_requests.get(pk=item.request_id)
     if not may_write_for_applicant(by, application):
         raise PermissionDenied
+    must_run(application.round)
     if application.state != ApplicationState.CORRECTION or request_.state != CorrectionState.OPEN:
         raise NotOpenForChange
     if not text.strip() and not has_changed(item):
@@ -79,8 +95,10 @@ def resubmit(application: Application, *, by: Any) -> ApplicationVersion:
     """
     if not may_write_for_applicant(by, application):
         raise PermissionDenied
+    must_run(application.round)
     locked = Application.objects.select_for_update(of=("self",)).select_related("round__program").get(pk=application.pk)
-    answered = locked.correction_requests.exclude(state=CorrectionState.OPEN).exists()
+    newest = locked.correction_requests.order_by("-asked_at", "-pk").first()
+    answered = newest is not None and newest.state == CorrectionState.ANSWERED
     if locked.state == ApplicationState.SUBMITTED and answered and (version := locked.versions.last()):
         return version
     row = locked.correction_requests.filter(state=CorrectionState.OPEN).first()
@@ -94,3 +112,76 @@ def resubmit(application: Application, *, by: Any) -> ApplicationVersion:
     emails.resubmitted(locked)
     application.refresh_from_db()
     return version
+
+
+@transaction.atomic
+def extend(application: Application, *, due_on: date, reason: str, by: Any) -> CorrectionRequest:
+    """Gives the applicant more time for the open request, with a letter that names the new day and the reason.
+
+    Raises DayTooSoon, DayNotLater, RoundCancelled, and IllegalTransition where no correction is open.
+    """
+    locked, row = _open_request(application, by)
+    if due_on <= clock.today():
+        raise DayTooSoon
+    if due_on <= row.due_on:
+        raise DayNotLater
+    facts = {"from": row.due_on.isoformat(), "to": due_on.isoformat()}
+    write_version(row, row_version=row.row_version, due_on=due_on)
+    for record in (row, locked):
+        record.history.append(record, action="correction.extend", by=by, to_state=record.state, note=reason, facts=facts)
+    emails.correction_extended(locked, row, reason)
+    return row
+
+
+@transaction.atomic
+def close(application: Application, *, reason: str, by: Any) -> CorrectionRequest:
+    """Ends a request that was not answered in time: the case goes on with the version that was submitted last.
+
+    What was changed since and not handed in does not count: answers and files go back to that version, and a letter says
+    so. Raises CorrectionStillOpen until the day is over in Tokyo, RoundCancelled, and IllegalTransition where no
+    correction is open.
+    """
+    locked, row = _open_request(application, by)
+    if clock.today() <= row.due_on:
+        raise CorrectionStillOpen(row.due_on)
+    undone = _undo_changes(locked, by)
+    change_state(row, CorrectionState.CLOSED, by=by, action="correction.close", note=reason)
+    change_state(locked, ApplicationState.SUBMITTED, by=by, action="correction.close", note=reason)
+    if undone:
+        locked.history.append(locked, action="correction.undo", by=by, to_state=locked.state, facts={"questions": undone})
+    emails.correction_closed(locked, row, reason)
+    application.refresh_from_db()
+    return row
+
+
+def _open_request(application: Application, by: Any) -> tuple[Application, CorrectionRequest]:
+    """The case and its open request, behind the lock that saving and submitting wait for, too."""
+    if not is_case_secretariat(by, application):
+        raise PermissionDenied
+    must_run(application.round)
+    locked = Application.objects.select_for_update(of=("self",)).select_related("round__program").get(pk=application.pk)
+    row = locked.correction_requests.filter(state=CorrectionState.OPEN).first()
+    if row is None or locked.state != ApplicationState.CORRECTION:
+        raise IllegalTransition(locked, ApplicationState.SUBMITTED)
+    return locked, row
+
+
+def _undo_changes(application: Application, by: Any) -> list[str]:
+    """Sets the questions that were open back to the last submitted version; says which of them had changed."""
+    version = application.versions.latest("seq")
+    keys = set(open_keys(application))
+    changed = set()
+    for answer in Answer.objects.filter(application=application, key__in=keys):
+        submitted = version.answers.get(str(answer.key))
+        if answer.value != submitted:
+            rows = Answer.objects.filter(pk=answer.pk)
+            rows.update(value=submitted, version=answer.version + 1, changed_by=by, changed_at=clock.now())
+            changed.add(str(answer.key))
+    held = {row["attachment"] for row in version.files}
+    for attachment in application.attachments.filter(key__in=keys):
+        counts = str(attachment.public_id) in held
+        if counts != (attachment.removed_at is None):
+            attachment.removed_at = None if counts else clock.now()
+            attachment.save(update_fields=["removed_at"])
+            changed.add(str(attachment.key))
+    return sorted(changed)

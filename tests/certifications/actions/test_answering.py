@@ -111,7 +111,7 @@ def test_save_refuses_viewers_strangers_and_the_office(draft, viewer, stranger, 
 
 def test_a_correction_opens_the_named_questions_only(submitted, owner, secretary):
     named, other = question(submitted, "short_text", 0), question(submitted, "short_text", 1)
-    corrections.request(submitted, {str(named.key): "型番を"}, due_on=making.DURING.date(), by=secretary)
+    corrections.request(submitted, {str(named.key): "型番を"}, due_on=making.CLOSES.date(), by=secretary)
 
     assert open_keys(submitted) == {str(named.key)}
     assert answering.save(submitted, named.key, "ORU-2", read_version=1, by=owner).value == "ORU-2"
@@ -126,7 +126,7 @@ def test_a_correction_opens_what_depends_on_the_named_question(db, company, owne
     program = making.program(questions=data["questions"])
     secretary = making.office(program, "office")
     case = making.submitted(making.published_round(program, secretary), owner, organization=company)
-    corrections.request(case, {first["key"]: "お確かめください"}, due_on=making.DURING.date(), by=secretary)
+    corrections.request(case, {first["key"]: "お確かめください"}, due_on=making.CLOSES.date(), by=secretary)
 
     assert open_keys(case) == {first["key"], second["key"]}
 
@@ -150,7 +150,7 @@ def test_save_section_saves_what_it_can_and_says_what_it_cannot(draft, owner, ed
 
 def test_save_section_writes_nothing_when_one_question_is_not_open(submitted, owner, secretary):
     named, other = question(submitted, "short_text", 0), question(submitted, "short_text", 1)
-    corrections.request(submitted, {str(named.key): "型番を"}, due_on=making.DURING.date(), by=secretary)
+    corrections.request(submitted, {str(named.key): "型番を"}, due_on=making.CLOSES.date(), by=secretary)
 
     with pytest.raises(NotOpenForChange):
         answering.save_section(
@@ -195,7 +195,7 @@ def test_attach_ends_at_ten_files(draft, owner):
 
 def test_detach_takes_a_file_from_the_draft_but_not_from_a_version(submitted, owner, secretary):
     attachment = submitted.attachments.get(key=question(submitted, "file").key)
-    corrections.request(submitted, {str(attachment.key): "3ページを"}, due_on=making.DURING.date(), by=secretary)
+    corrections.request(submitted, {str(attachment.key): "3ページを"}, due_on=making.CLOSES.date(), by=secretary)
 
     answering.detach(attachment, by=owner)
 

@@ -187,7 +187,7 @@ def test_submit_of_a_nomination_waits_for_consent(db):
 
 def test_withdraw_tells_the_office_and_closes_an_open_correction(submitted, owner, secretary):
     key = str(submitted.round.form_version.questions.first().key)
-    request = corrections.request(submitted, {key: "型番を"}, due_on=making.DURING.date(), by=secretary)
+    request = corrections.request(submitted, {key: "型番を"}, due_on=making.CLOSES.date(), by=secretary)
 
     applications.withdraw(submitted, by=owner, reason="販売終了のため")
 

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def request_(submitted, secretary):
     keys = [str(key) for key in submitted.round.form_version.questions.order_by("order").values_list("key", flat=True)[:2]]
-    return corrections.request(submitted, dict.fromkeys(keys, "お確かめください。"), due_on=making.DURING.date(), by=secretary)
+    return corrections.request(submitted, dict.fromkeys(keys, "お確かめください。"), due_on=making.CLOSES.date(), by=secretary)
 
 
 def test_list_shows_each_point_with_the_way_to_its_field(submitted, request_, owner, as_user, to):

@@ -79,7 +79,7 @@ def test_my_asks_the_database_as_often_for_one_application_as_for_three(
     for number in range(count):
         case = making.submitted(open_round, owner, organization=company, name=f"製品{number}")
         key = str(open_round.form_version.questions.first().key)
-        corrections.request(case, {key: "型番を"}, due_on=making.DURING.date(), by=secretary)
+        corrections.request(case, {key: "型番を"}, due_on=making.CLOSES.date(), by=secretary)
     client = as_user(owner)
 
     with django_assert_num_queries(QUERIES):

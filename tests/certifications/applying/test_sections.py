@@ -127,7 +127,7 @@ def test_section_with_check_says_what_is_missing(draft, owner, as_user, to):
 
 def test_section_of_a_correction_opens_the_named_question_only(submitted, owner, secretary, as_user, to):
     named, other = question(submitted, "short_text", 0), question(submitted, "short_text", 1)
-    corrections.request(submitted, {str(named.key): "型番を加えてください。"}, due_on=making.DURING.date(), by=secretary)
+    corrections.request(submitted, {str(named.key): "型番を加えてください。"}, due_on=making.CLOSES.date(), by=secretary)
     client = as_user(owner)
 
     text = client.get(to("section", submitted, "product")).content.decode()
