@@ -1,48 +1,77 @@
 """Decisions for a whole round at once; each is still a decision of its own, with its history."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from certifications.actions import decisions
-from certifications.models import Decision, Level, Round
+from certifications.actions.conditions import must_be_in
+from certifications.models import Application, Decision, Level, Round
 from certifications.permissions import is_approver, is_case_office, is_case_secretariat, is_secretariat
-from certifications.states import ApplicationState, DecisionState, Outcome
+from certifications.refusals import DecisionChanged
+from certifications.scoring import digest
+from certifications.states import ApplicationState, DecisionState, Outcome, RoundState
+
+DECIDING = frozenset({RoundState.DECIDING})
+
+
+@dataclass
+class Drafted:
+    """How many were drafted, and the cases that were left because a tie lies across a cut: people decide them."""
+
+    count: int = 0
+    tied: list[Application] = field(default_factory=list)
 
 
 @transaction.atomic
-def draft_by_rank(round_: Round, places: Mapping[Level, int], *, refusal_reasons: str, by: Any) -> int:
+def draft_by_rank(round_: Round, places: Mapping[Level, int], *, refusal_reasons: str, by: Any) -> Drafted:
     """Drafts a decision for every ranked case that has none: so many places per level, best level first; the rest are refused.
 
-    Cases without a score are left to be decided one by one. A case that was withdrawn since, or whose requirements are not
-    met, takes no place. Says how many were drafted.
+    Cases of one rank get the same decision or none: where the places of a level, or all places, end between them, they
+    are left and named. Cases without a score are left to be decided one by one. A case that was withdrawn since, or whose
+    requirements are not met, takes no place. Raises WrongStage, LevelWrong.
     """
     if not is_secretariat(by, round_.program):
         raise PermissionDenied
+    must_be_in(round_, DECIDING)
+    found = Drafted()
     run = round_.result_runs.first()
     if run is None:
-        return 0
+        return found
     ladder = [level for level, count in sorted(places.items(), key=lambda item: item[0].rank) for _ in range(count)]
-    drafted = 0
     rows = run.rows.filter(rank__isnull=False, application__state=ApplicationState.IN_REVIEW)
     rows = rows.exclude(application__decision__outcome=Outcome.INELIGIBLE)
-    rows = rows.select_related("application__round__program", "application__subject")
-    for position, row in enumerate(rows.order_by("rank", "application__receipt_number")):
-        level = ladder[position] if position < len(ladder) else None
-        application = row.application
-        if Decision.objects.filter(application=application).exists() or not is_case_secretariat(by, application):
+    rows = rows.select_related("application__round__program", "application__subject", "application__decision")
+    position = 0
+    for _rank, equals in groupby(rows.order_by("rank", "application__receipt_number"), key=lambda row: row.rank):
+        cases = [row.application for row in equals]
+        prizes = [ladder[at] if at < len(ladder) else None for at in range(position, position + len(cases))]
+        position += len(cases)
+        mine = [case for case in cases if not hasattr(case, "decision") and is_case_secretariat(by, case)]
+        if prizes[0] != prizes[-1]:
+            found.tied += mine
             continue
-        outcome = Outcome.CERTIFIED if level else Outcome.NOT_CERTIFIED
-        decisions.draft(application, outcome=outcome, level=level, reasons="" if level else refusal_reasons, by=by)
-        drafted += 1
-    return drafted
+        level = prizes[0]
+        for case in mine:
+            outcome = Outcome.CERTIFIED if level else Outcome.NOT_CERTIFIED
+            decisions.draft(case, outcome=outcome, level=level, reasons="" if level else refusal_reasons, by=by)
+            found.count += 1
+    return found
 
 
 @transaction.atomic
 def propose_all(round_: Round, *, by: Any) -> int:
-    """Hands every drafted decision of the round to the approver. Raises ReasonsMissing, and then none is handed on."""
+    """Hands every drafted decision of the round to the approver.
+
+    Raises WrongStage, and ReasonsMissing: then none is handed on.
+    """
+    if not is_secretariat(by, round_.program):
+        raise PermissionDenied
+    must_be_in(round_, DECIDING)
     found = _in_state(round_, DecisionState.DRAFTED)
     mine = [decision for decision in found if is_case_secretariat(by, decision.application)]
     for decision in mine:
@@ -50,13 +79,29 @@ def propose_all(round_: Round, *, by: Any) -> int:
     return len(mine)
 
 
+def to_approve(round_: Round, by: Any) -> list[Decision]:
+    """What the person would approve with `approve_all`: cases in conflict and own drafts wait for a deputy."""
+    found = _in_state(round_, DecisionState.PROPOSED)
+    return [each for each in found if each.drafted_by_id != by.pk and is_case_office(by, each.application)]
+
+
+def seen(found: list[Decision]) -> str:
+    """What an approver has in front of her, in one word: which decisions, and each as `decisions.seen` says."""
+    return digest(sorted([str(decision.application.public_id), decisions.seen(decision)] for decision in found))
+
+
 @transaction.atomic
-def approve_all(round_: Round, *, by: Any) -> int:
-    """Approves every proposed decision that the person may; cases in conflict and own drafts wait for a deputy."""
+def approve_all(round_: Round, *, by: Any, seen_as: str) -> int:
+    """Approves what `to_approve` has listed, if it is still what the approver's page has shown (`seen`).
+
+    Raises WrongStage, and DecisionChanged when a decision has come, gone or changed since: then none is approved.
+    """
     if not is_approver(by, round_.program):
         raise PermissionDenied
-    found = _in_state(round_, DecisionState.PROPOSED)
-    mine = [each for each in found if each.drafted_by_id != by.pk and is_case_office(by, each.application)]
+    must_be_in(round_, DECIDING)
+    mine = to_approve(round_, by)
+    if seen(mine) != seen_as:
+        raise DecisionChanged
     for decision in mine:
         decisions.approve(decision, by=by)
     return len(mine)
@@ -64,4 +109,5 @@ def approve_all(round_: Round, *, by: Any) -> int:
 
 def _in_state(round_: Round, state: str) -> list[Decision]:
     rows = Decision.objects.filter(application__round=round_, state=state)
-    return list(rows.select_related("application__round__program", "application__subject", "level", "result_run"))
+    related = ("application__round__program", "application__subject", "level", "result_run")
+    return list(rows.select_related(*related).order_by("application__receipt_number"))

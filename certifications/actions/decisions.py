@@ -4,13 +4,15 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
 
 from certifications import emails
+from certifications.actions.conditions import must_run
 from certifications.models import Application, Decision, Level
 from certifications.permissions import is_approver, is_case_office, is_case_secretariat
-from certifications.refusals import ReasonsMissing, ResultOutdated, SecondPersonNeeded
+from certifications.refusals import DecisionChanged, LevelWrong, ReasonsMissing, ResultOutdated, SecondPersonNeeded
 from certifications.scoring import digest
-from certifications.states import DecisionState, Outcome, RoundState
+from certifications.states import ApplicationState, DecisionState, Outcome, RoundState
 from home import clock
 from home.states import IllegalTransition, StaleState, change_state
 
@@ -30,6 +32,23 @@ def bundle_hash(decision: Decision) -> str:
     )
 
 
+def seen(decision: Decision) -> str:
+    """What an approver has in front of her, in one word: which writing of the draft, and all that an approval locks."""
+    return f"{decision.row_version}:{bundle_hash(decision)}"
+
+
+def outcomes_open(application: Application) -> list[str]:
+    """Which outcomes can be drafted now: before the scores are locked only that requirements are not met."""
+    state, stage = application.state, application.round.state
+    if state == ApplicationState.IN_REVIEW and stage == RoundState.DECIDING:
+        return [outcome.value for outcome in Outcome]
+    if stage in {RoundState.CANCELLED, RoundState.RELEASED}:
+        return []
+    if state == ApplicationState.SUBMITTED or (state == ApplicationState.IN_REVIEW and stage == RoundState.PUBLISHED):
+        return [Outcome.INELIGIBLE.value]
+    return []
+
+
 @transaction.atomic
 def draft(
     application: Application,
@@ -42,15 +61,17 @@ def draft(
 ) -> Decision:
     """Drafts the decision on a case, or changes the draft. It cites the round's newest result.
 
-    "Requirements not met" may be drafted from screening on, the others only when the scores are locked.
+    A changed draft gets a new row version. Raises RoundCancelled, LevelWrong, and IllegalTransition for an outcome that is
+    not open now (see `outcomes_open`).
     """
     if not is_case_secretariat(by, application):
         raise PermissionDenied
     round_ = application.round
-    if outcome != Outcome.INELIGIBLE and (round_.state != RoundState.DECIDING or application.state != "in_review"):
+    must_run(round_)
+    if outcome not in outcomes_open(application):
         raise IllegalTransition(application, outcome)
-    if outcome == Outcome.INELIGIBLE and application.state not in {"submitted", "in_review"}:
-        raise IllegalTransition(application, outcome)
+    if outcome == Outcome.CERTIFIED and (level is None or level.program_id != round_.program_id):
+        raise LevelWrong
     run = round_.result_runs.first() if outcome != Outcome.INELIGIBLE else None
     facts = {
         "outcome": outcome,
@@ -67,7 +88,7 @@ def draft(
         return decision
     if decision.state != DecisionState.DRAFTED:
         raise IllegalTransition(decision, DecisionState.DRAFTED)
-    if not Decision.objects.filter(pk=decision.pk, state=DecisionState.DRAFTED).update(**facts):
+    if not Decision.objects.filter(pk=decision.pk, state=DecisionState.DRAFTED).update(row_version=F("row_version") + 1, **facts):
         raise StaleState(decision)
     decision.refresh_from_db()
     decision.history.append(decision, action="decision.redraft", by=by, to_state=decision.state, facts={"outcome": outcome})
@@ -76,9 +97,13 @@ def draft(
 
 @transaction.atomic
 def propose(decision: Decision, *, by: Any) -> None:
-    """Hands the draft to the approver. Raises ResultOutdated, and ReasonsMissing for a refusal without reasons."""
+    """Hands the draft to the approver.
+
+    Raises ResultOutdated, ReasonsMissing for a refusal without reasons, and RoundCancelled.
+    """
     if not is_case_secretariat(by, decision.application):
         raise PermissionDenied
+    must_run(decision.application.round)
     if decision.outcome != Outcome.CERTIFIED and not decision.reasons:
         raise ReasonsMissing
     if decision.is_stale:
@@ -87,15 +112,26 @@ def propose(decision: Decision, *, by: Any) -> None:
 
 
 @transaction.atomic
-def approve(decision: Decision, *, by: Any) -> None:
-    """Approves and locks. Raises ResultOutdated, and SecondPersonNeeded for who drafted it (the database refuses it, too)."""
+def approve(decision: Decision, *, by: Any, seen_as: str | None = None) -> None:
+    """Approves and locks what was seen, and nothing else.
+
+    `seen_as` is what `seen` said when the approver's page was made; without it, the record in hand is what was seen.
+    Raises ResultOutdated, DecisionChanged when it is another draft now, SecondPersonNeeded for who drafted it (the
+    database refuses it, too), RoundCancelled, and StaleState when somebody else was first.
+    """
+    read = seen_as if seen_as is not None else seen(decision)
     application = decision.application
     if not is_approver(by, application.round.program) or not is_case_office(by, application):
         raise PermissionDenied
-    if decision.drafted_by_id == by.pk:
+    must_run(application.round)
+    present = Decision.objects.select_related("application", "level", "result_run").get(pk=decision.pk)
+    if present.drafted_by_id == by.pk:
         raise SecondPersonNeeded
     if decision.is_stale:
         raise ResultOutdated
+    if present.state == DecisionState.PROPOSED and seen(present) != read:
+        raise DecisionChanged
+    locked_as = bundle_hash(present)
     change_state(
         decision,
         DecisionState.APPROVED,
@@ -103,16 +139,20 @@ def approve(decision: Decision, *, by: Any) -> None:
         action="decision.approve",
         approved_by=by,
         approved_at=clock.now(),
-        bundle_hash=bundle_hash(decision),
+        bundle_hash=locked_as,
     )
+    # The row is ours now: what came between our reading and our writing shows here, and undoes the approval.
+    if bundle_hash(Decision.objects.get(pk=decision.pk)) != locked_as:
+        raise DecisionChanged
 
 
 @transaction.atomic
 def send_back(decision: Decision, *, comment: str, by: Any) -> None:
-    """Returns the draft with a comment, also after approval as long as it is not released."""
+    """Returns the draft with a comment, also after approval as long as it is not released. Raises RoundCancelled."""
     application = decision.application
     if not is_approver(by, application.round.program) or not is_case_office(by, application):
         raise PermissionDenied
+    must_run(application.round)
     change_state(
         decision,
         DecisionState.DRAFTED,
@@ -124,3 +164,35 @@ def send_back(decision: Decision, *, comment: str, by: Any) -> None:
         bundle_hash="",
     )
     emails.decision_sent_back(decision)
+
+
+@transaction.atomic
+def discard(decision: Decision, *, reason: str, by: Any) -> None:
+    """Takes a draft away that was made by mistake: the case stands again where it stood without one.
+
+    Only a draft: what has been handed on must come back first (`send_back`). What was drafted and the draft's own chain
+    of events stay in the history of the application. Raises RoundCancelled, and IllegalTransition for anything else.
+    """
+    application = decision.application
+    if not is_case_secretariat(by, application):
+        raise PermissionDenied
+    must_run(application.round)
+    held = Decision.objects.select_for_update(of=("self",)).filter(pk=decision.pk).first()
+    if held is None:
+        raise StaleState(decision)
+    if held.state != DecisionState.DRAFTED:
+        raise IllegalTransition(held, "discarded")
+    facts = {
+        "outcome": held.outcome,
+        "level": held.level.code if held.level else "",
+        "reasons": held.reasons,
+        "public_comment": held.public_comment,
+        "drafted_by": held.drafted_by_id,
+        "drafted_at": held.drafted_at.isoformat(),
+        "events": [
+            [event.seq, event.at.isoformat(), event.by_id, event.action, event.note, event.hash] for event in held.history.all()
+        ],
+    }
+    held.delete()
+    action = "decision.discard"
+    application.history.append(application, action=action, by=by, to_state=application.state, note=reason, facts=facts)

@@ -5,18 +5,21 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from certifications.actions import conflicts, corrections, decisions, judging, messages, screening
-from certifications.permissions import in_conflict, is_approver, is_case_office, is_case_secretariat
+from certifications.permissions import in_conflict, is_case_approver, is_case_secretariat
 from certifications.refusals import Refusal
-from certifications.states import Outcome
+from certifications.states import MAY_BE_ASSIGNED, RoundState
 from certifications.viewsets.forms import (
     AssignForm,
     ChecklistForm,
     ConflictForm,
+    CorrectionDayForm,
     CorrectionForm,
     DecisionForm,
     MessageForm,
     ReasonForm,
+    SeenForm,
 )
+from home import clock
 from home.desk.verbs import DeskVerbView
 from organizations.models import User
 
@@ -32,12 +35,17 @@ class CaseVerbView(DeskVerbView):
     refusals = (Refusal,)
 
 
+def runs(record: Any) -> bool:
+    """Whether anything happens in the case's round at all: in one that was called off nothing does."""
+    return bool(record.round.state != RoundState.CANCELLED)
+
+
 class ChecklistView(CaseVerbView):
     label, verb_form = _("Go through the checklist"), ChecklistForm
 
     @staticmethod
     def may(user: Any, record: Any) -> bool:
-        return record.state in {"submitted", "correction"} and is_case_secretariat(user, record)
+        return runs(record) and record.state in {"submitted", "correction"} and is_case_secretariat(user, record)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"application": self.record}
@@ -46,13 +54,18 @@ class ChecklistView(CaseVerbView):
         screening.check_all(self.record, form.results(), by=self.request.user)
 
 
+def may_be_screened(record: Any) -> bool:
+    """With the office, in a round that runs, and without a decision."""
+    return runs(record) and record.state == "submitted" and not hasattr(record, "decision")
+
+
 class AcceptView(CaseVerbView):
     label = _("Accept for judging")
     explanation = _("The application is complete and goes to the judges. It cannot be corrected after that.")
 
     @staticmethod
     def may(user: Any, record: Any) -> bool:
-        return record.state == "submitted" and not hasattr(record, "decision") and is_case_secretariat(user, record)
+        return may_be_screened(record) and is_case_secretariat(user, record)
 
     def act(self, form: Any) -> None:
         screening.accept(self.record, by=self.request.user)
@@ -64,7 +77,7 @@ class AskCorrectionsView(CaseVerbView):
 
     @staticmethod
     def may(user: Any, record: Any) -> bool:
-        return record.state == "submitted" and not hasattr(record, "decision") and is_case_secretariat(user, record)
+        return may_be_screened(record) and is_case_secretariat(user, record)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"application": self.record}
@@ -72,6 +85,35 @@ class AskCorrectionsView(CaseVerbView):
     def act(self, form: Any) -> None:
         data = form.cleaned_data
         corrections.request(self.record, form.items(), due_on=data["due_on"], note=data["note"], by=self.request.user)
+
+
+class ExtendCorrectionsView(CaseVerbView):
+    label, verb_form = _("Give more time for corrections"), CorrectionDayForm
+    explanation = _("The applicant gets a letter with the new day and the reason that you write.")
+
+    @staticmethod
+    def may(user: Any, record: Any) -> bool:
+        return runs(record) and record.state == "correction" and is_case_secretariat(user, record)
+
+    def act(self, form: Any) -> None:
+        corrections.extend(self.record, by=self.request.user, **form.cleaned_data)
+
+
+class CloseCorrectionsView(CaseVerbView):
+    label, verb_form = _("Close the request for corrections"), ReasonForm
+    explanation = _(
+        "The case goes on with the version that was submitted last. Changes that were not handed in do not count. "
+        "The applicant gets a letter with the reason that you write."
+    )
+
+    @staticmethod
+    def may(user: Any, record: Any) -> bool:
+        if not runs(record) or record.state != "correction" or not is_case_secretariat(user, record):
+            return False
+        return bool(record.correction_requests.filter(state="open", due_on__lt=clock.today()).exists())
+
+    def act(self, form: Any) -> None:
+        corrections.close(self.record, reason=form.cleaned_data["reason"], by=self.request.user)
 
 
 class WriteMessageView(CaseVerbView):
@@ -90,9 +132,7 @@ class AssignView(CaseVerbView):
 
     @staticmethod
     def may(user: Any, record: Any) -> bool:
-        return (
-            record.state == "in_review" and record.round.state in {"published", "judging"} and is_case_secretariat(user, record)
-        )
+        return record.state == "in_review" and record.round.state in MAY_BE_ASSIGNED and is_case_secretariat(user, record)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         free = [
@@ -112,7 +152,7 @@ class RecordConflictView(CaseVerbView):
 
     @staticmethod
     def may(user: Any, record: Any) -> bool:
-        return record.state in {"submitted", "in_review"} and is_case_secretariat(user, record)
+        return runs(record) and record.state in {"submitted", "in_review"} and is_case_secretariat(user, record)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"judges": panel_of(self.record)}
@@ -138,22 +178,18 @@ class DecideView(CaseVerbView):
     def may(user: Any, record: Any) -> bool:
         drafted = getattr(record, "decision", None)
         open_for_draft = drafted is None or drafted.state == "drafted"
-        return open_for_draft and bool(outcomes_open(record)) and is_case_secretariat(user, record)
+        return open_for_draft and bool(decisions.outcomes_open(record)) and is_case_secretariat(user, record)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"application": self.record, "outcomes": outcomes_open(self.record)}
+        return super().get_form_kwargs() | {"application": self.record, "outcomes": decisions.outcomes_open(self.record)}
 
     def act(self, form: Any) -> None:
         decisions.draft(self.record, by=self.request.user, **form.cleaned_data)
 
 
-def outcomes_open(record: Any) -> list[str]:
-    """Which outcomes can be drafted now: before judging only that requirements are not met."""
-    if record.state == "in_review" and record.round.state == "deciding":
-        return [outcome.value for outcome in Outcome]
-    if record.state == "submitted" or (record.state == "in_review" and record.round.state == "published"):
-        return [Outcome.INELIGIBLE.value]
-    return []
+def decision_in(record: Any, *states: str) -> bool:
+    """Whether the case has a decision in one of the states, in a round that runs."""
+    return runs(record) and getattr(getattr(record, "decision", None), "state", "") in states
 
 
 class ProposeView(CaseVerbView):
@@ -161,24 +197,42 @@ class ProposeView(CaseVerbView):
 
     @staticmethod
     def may(user: Any, record: Any) -> bool:
-        return getattr(getattr(record, "decision", None), "state", "") == "drafted" and is_case_secretariat(user, record)
+        return decision_in(record, "drafted") and is_case_secretariat(user, record)
 
     def act(self, form: Any) -> None:
         decisions.propose(self.record.decision, by=self.request.user)
 
 
+class DiscardView(CaseVerbView):
+    label, verb_form = _("Discard the draft"), ReasonForm
+    explanation = _("The case stands again as if nothing had been drafted. What was drafted stays in its history.")
+
+    @staticmethod
+    def may(user: Any, record: Any) -> bool:
+        return decision_in(record, "drafted") and is_case_secretariat(user, record)
+
+    def act(self, form: Any) -> None:
+        decisions.discard(self.record.decision, reason=form.cleaned_data["reason"], by=self.request.user)
+
+
 class ApproveView(CaseVerbView):
-    label = _("Approve the decision")
+    label, verb_form = _("Approve the decision"), SeenForm
+    template_name = "certifications/desk/approve.html"
     explanation = _("What you approve is locked: outcome, level, reasons, and the version that was judged.")
 
     @staticmethod
     def may(user: Any, record: Any) -> bool:
-        if getattr(getattr(record, "decision", None), "state", "") != "proposed":
-            return False
-        return is_approver(user, record.round.program) and is_case_office(user, record)
+        return decision_in(record, "proposed") and is_case_approver(user, record)
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"seen_as": decisions.seen(self.record.decision)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        extra = {"decision": self.record.decision, "version": self.record.versions.last()}
+        return super().get_context_data(**kwargs) | extra
 
     def act(self, form: Any) -> None:
-        decisions.approve(self.record.decision, by=self.request.user)
+        decisions.approve(self.record.decision, seen_as=form.cleaned_data["seen_as"], by=self.request.user)
 
 
 class SendBackView(CaseVerbView):
@@ -186,9 +240,7 @@ class SendBackView(CaseVerbView):
 
     @staticmethod
     def may(user: Any, record: Any) -> bool:
-        if getattr(getattr(record, "decision", None), "state", "") not in {"proposed", "approved"}:
-            return False
-        return is_approver(user, record.round.program) and is_case_office(user, record)
+        return decision_in(record, "proposed", "approved") and is_case_approver(user, record)
 
     def act(self, form: Any) -> None:
         decisions.send_back(self.record.decision, comment=form.cleaned_data["reason"], by=self.request.user)
@@ -198,8 +250,11 @@ VERBS: dict[str, Any] = {
     "accept": AcceptView,
     "checklist": ChecklistView,
     "ask_corrections": AskCorrectionsView,
+    "extend_corrections": ExtendCorrectionsView,
+    "close_corrections": CloseCorrectionsView,
     "decide": DecideView,
     "propose": ProposeView,
+    "discard": DiscardView,
     "approve": ApproveView,
     "send_back": SendBackView,
     "assign": AssignView,

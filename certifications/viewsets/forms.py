@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from certifications.models import Application, Decision, Level, Round
 from certifications.states import Outcome
-from home import clock
 from home.languages import suffix
 
 
@@ -68,15 +67,22 @@ class CorrectionForm(forms.Form):
                 label=question.label, max_length=600, required=False, widget=forms.Textarea(attrs={"rows": 1})
             )
 
-    def clean_due_on(self) -> Any:
-        day = self.cleaned_data["due_on"]
-        if day <= clock.today():
-            raise forms.ValidationError(_("Please give the applicant at least until tomorrow."))
-        return day
-
     def items(self) -> dict[str, str]:
         """What is wrong, by question key; empty ones left out."""
         return {str(q.key): text for q in self.questions if (text := self.cleaned_data[str(q.key)].strip())}
+
+
+class CorrectionDayForm(forms.Form):
+    """More time for corrections; the applicant reads why."""
+
+    due_on = forms.DateField(label=_("due"), widget=forms.DateInput(attrs={"type": "date"}))
+    reason = forms.CharField(label=_("reason"), max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class SeenForm(forms.Form):
+    """Carries what its page has shown, so that nothing else is approved."""
+
+    seen_as = forms.CharField(widget=forms.HiddenInput())
 
 
 class MessageForm(forms.Form):

@@ -1,15 +1,20 @@
 """What the office can do with a round."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 
 from certifications.actions import bulk_decisions, judging, releases, results, rounds
-from certifications.models import Round
+from certifications.models import Application, Decision, Round
 from certifications.permissions import is_approver, is_secretariat
 from certifications.refusals import Refusal
-from certifications.viewsets.forms import ReasonForm, SeatForm
+from certifications.states import MAY_BE_ASSIGNED, MAY_BE_CANCELLED, MAY_BE_SEATED
+from certifications.viewsets.forms import ReasonForm, SeatForm, SeenForm
 from home import clock
 from home.desk.verbs import DeskVerbView
 from organizations.models import User
@@ -35,7 +40,7 @@ class PublishView(RoundVerbView):
 
 
 class SeatView(RoundVerbView):
-    label, states, verb_form = _("Seat a judge"), frozenset({"preparing", "published", "judging"}), SeatForm
+    label, states, verb_form = _("Seat a judge"), MAY_BE_SEATED, SeatForm
 
     def form_valid(self, form: Any) -> Any:
         judge = User.objects.filter(email=form.cleaned_data["email"].lower(), is_active=True).first()
@@ -50,7 +55,7 @@ class SeatView(RoundVerbView):
 
 
 class SpreadView(RoundVerbView):
-    label, states = _("Assign judges"), frozenset({"published", "judging"})
+    label, states = _("Assign judges"), MAY_BE_ASSIGNED
     explanation = _("Every accepted case gets its judges, the least loaded first; whoever has a conflict is passed over.")
 
     def act(self, form: Any) -> None:
@@ -100,8 +105,11 @@ class RankForm(forms.Form):
 
 
 class DraftByRankView(RoundVerbView):
-    label, states, verb_form = _("Draft decisions by rank"), frozenset({"deciding"}), RankForm
-    explanation = _("Drafts only what has no decision yet. Each draft can be changed on its case before it is handed on.")
+    label, states, verb_form = _("Draft decisions by rank"), bulk_decisions.DECIDING, RankForm
+    explanation = _(
+        "Drafts only what has no decision yet. Each draft can be changed on its case before it is handed on. "
+        "Cases with equal points between which the places end are left for you to decide, and named."
+    )
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"round_": self.record}
@@ -109,26 +117,47 @@ class DraftByRankView(RoundVerbView):
     def act(self, form: Any) -> None:
         places = {level: form.cleaned_data[level.code] for level in form.levels}
         reasons = form.cleaned_data["refusal_reasons"]
-        bulk_decisions.draft_by_rank(self.record, places, refusal_reasons=reasons, by=self.request.user)
+        drafted = bulk_decisions.draft_by_rank(self.record, places, refusal_reasons=reasons, by=self.request.user)
+        if drafted.tied:
+            messages.warning(self.request, ties_in_words(drafted.tied))
+
+
+def ties_in_words(cases: Sequence[Application]) -> str:
+    """The cases that were left because equal points lie across a cut."""
+    names = gettext(", ").join(f"{case.receipt_number} {case.subject}" for case in cases)
+    words = gettext("Equal points where the places end: no decision was drafted for %(cases)s. Please decide these one by one.")
+    return words % {"cases": names}
 
 
 class ProposeAllView(RoundVerbView):
-    label, states = _("Hand all drafts to the approver"), frozenset({"deciding"})
+    label, states = _("Hand all drafts to the approver"), bulk_decisions.DECIDING
 
     def act(self, form: Any) -> None:
         bulk_decisions.propose_all(self.record, by=self.request.user)
 
 
 class ApproveAllView(RoundVerbView):
-    label, states = _("Approve all proposed decisions"), frozenset({"deciding"})
-    explanation = _("You have seen the table on the round's page. What you approve is locked.")
+    label, states, verb_form = _("Approve all proposed decisions"), bulk_decisions.DECIDING, SeenForm
+    explanation = _("You approve what stands in this table, and it is locked. Your own drafts wait for another approver.")
+    template_name = "certifications/desk/approve_all.html"
 
     @classmethod
     def may(cls, user: Any, record: Any) -> bool:  # type: ignore[override]
         return record.state in cls.states and is_approver(user, record.program)
 
+    @cached_property
+    def found(self) -> list[Decision]:
+        """Read once: the hidden field is about the very rows of the table."""
+        return bulk_decisions.to_approve(self.record, self.request.user)
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"seen_as": bulk_decisions.seen(self.found)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"decisions": self.found}
+
     def act(self, form: Any) -> None:
-        bulk_decisions.approve_all(self.record, by=self.request.user)
+        bulk_decisions.approve_all(self.record, seen_as=form.cleaned_data["seen_as"], by=self.request.user)
 
 
 class ReleaseForm(forms.Form):
@@ -156,7 +185,8 @@ class ReleaseView(RoundVerbView):
 
 
 class CancelView(RoundVerbView):
-    label, states, verb_form = _("Call the round off"), frozenset({"preparing", "published", "judging"}), ReasonForm
+    label, states, verb_form = _("Call the round off"), MAY_BE_CANCELLED, ReasonForm
+    explanation = _("Everybody who has applied, and every judge with a case, gets a letter with the reason that you write.")
 
     def act(self, form: Any) -> None:
         rounds.cancel(self.record, reason=form.cleaned_data["reason"], by=self.request.user)

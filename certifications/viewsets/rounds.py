@@ -114,6 +114,7 @@ class RoundDesk(DeskViewSet):
             "run": run,
             "ranking": ranking(run, cases) if run else [],
             "outdated": str(ResultOutdated()) if run and run.is_outdated else "",
+            "tied_ranks": tied_ranks(run) if run else set(),
             "obstacles": [str(obstacle()) for obstacle in releases.obstacles(record)]
             if record.state == RoundState.DECIDING
             else [],
@@ -136,6 +137,12 @@ def panel_progress(record: Round) -> list[dict[str, Any]]:
         }
         for member in members
     ]
+
+
+def tied_ranks(run: Any) -> set[int]:
+    """The ranks that more than one case has."""
+    counts = Counter(run.rows.filter(rank__isnull=False).values_list("rank", flat=True))
+    return {rank for rank, count in counts.items() if count > 1}
 
 
 def ranking(run: Any, cases: models.QuerySet[Application]) -> list[Any]:

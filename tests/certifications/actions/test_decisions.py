@@ -117,11 +117,12 @@ def test_the_applicant_learns_nothing_before_the_release(deciding, secretary, ap
 def test_bulk_drafts_follow_the_rank(deciding, secretary, approver, program, level):
     drafted = bulk_decisions.draft_by_rank(deciding.round, {level: 1}, refusal_reasons="枠を超えました。", by=secretary)
 
-    assert drafted == 1
+    assert (drafted.count, drafted.tied) == (1, [])
     assert again(deciding).decision.level == level
-    assert bulk_decisions.draft_by_rank(deciding.round, {level: 1}, refusal_reasons="枠を超えました。", by=secretary) == 0
+    assert bulk_decisions.draft_by_rank(deciding.round, {level: 1}, refusal_reasons="枠を超えました。", by=secretary).count == 0
     assert bulk_decisions.propose_all(deciding.round, by=secretary) == 1
-    assert bulk_decisions.approve_all(deciding.round, by=approver) == 1
+    seen = bulk_decisions.seen(bulk_decisions.to_approve(deciding.round, approver))
+    assert bulk_decisions.approve_all(deciding.round, by=approver, seen_as=seen) == 1
     assert again(deciding).decision.state == "approved"
 
 
@@ -130,4 +131,4 @@ def test_drafting_by_rank_passes_over_who_has_withdrawn(deciding, open_round, se
 
     drafted = bulk_decisions.draft_by_rank(again(open_round), {level: 1}, refusal_reasons="今回は見送ります。", by=secretary)
 
-    assert (drafted, Decision.objects.count()) == (0, 0)
+    assert (drafted.count, Decision.objects.count()) == (0, 0)

@@ -1,9 +1,13 @@
 """The desk of cases: a list that knows no strangers, and a page with one next step."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
+from certifications.actions import corrections, decisions
 from certifications.models import Decision
+from certifications.refusals import DecisionChanged
 from certifications.viewsets.cases import CaseDesk, rounds_offered
 from home import clock
 from organizations.actions import roles
@@ -133,7 +137,9 @@ def test_a_decision_goes_through_two_persons(at_desk, in_judging, open_round, se
     desk.post(address(in_judging, "propose"))
     assert desk.get(address(in_judging, "approve")).status_code == 302
 
-    at_desk(approver).post(address(in_judging, "approve"))
+    desk = at_desk(approver)
+    page = desk.get(address(in_judging, "approve"))
+    desk.post(address(in_judging, "approve"), {"seen_as": page.context["form"]["seen_as"].value()})
 
     decision = Decision.objects.get()
     assert (decision.state, decision.drafted_by, decision.approved_by) == ("approved", secretary, approver)
@@ -171,3 +177,65 @@ def test_an_auditor_with_an_office_role_sees_both_sides(at_desk, submitted, secr
     assert [client.get(address(case)).status_code for case in (submitted, released, abroad)] == [200, 200, 404]
     offered = set(rounds_offered(client.get(reverse("cases:index")).wsgi_request))
     assert offered == {submitted.round, released.round}
+
+
+@pytest.fixture
+def proposed(in_judging, open_round, secretary, program):
+    """A decision that waits for its approver."""
+    locked(open_round, secretary)
+    decision = decisions.draft(
+        again(in_judging), outcome="certified", level=program.levels.first(), reasons="優れる", by=secretary
+    )
+    decisions.propose(decision, by=secretary)
+    return decision
+
+
+def test_the_approval_page_shows_what_it_approves(at_desk, proposed, in_judging, approver):
+    page = at_desk(approver).get(address(in_judging, "approve"))
+
+    words = page.content.decode()
+    assert (proposed.reasons in words, f'value="{decisions.seen(proposed)}"' in words) == (True, True)
+
+
+def test_an_approval_of_another_draft_than_was_seen_is_refused(at_desk, proposed, in_judging, secretary, approver):
+    desk = at_desk(approver)
+    seen = desk.get(address(in_judging, "approve")).context["form"]["seen_as"].value()
+    decisions.send_back(proposed, comment="理由を", by=approver)
+    redrafted = decisions.draft(again(in_judging), outcome="not_certified", reasons="別の結論", by=secretary)
+    decisions.propose(redrafted, by=secretary)
+
+    response = desk.post(address(in_judging, "approve"), {"seen_as": seen})
+    without = desk.post(address(in_judging, "approve"), {})
+
+    assert response.context["form"].non_field_errors() == [str(DecisionChanged())]
+    assert (without.status_code, again(redrafted).state) == (200, "proposed")
+
+
+def test_a_draft_made_by_mistake_is_discarded_at_the_desk(at_desk, submitted, secretary):
+    decisions.draft(submitted, outcome="ineligible", reasons="対象外です。", by=secretary)
+    client = at_desk(secretary)
+    assert address(submitted, "discard") in client.get(address(submitted)).content.decode()
+
+    client.post(address(submitted, "discard"), {"reason": "取り違え"})
+
+    assert Decision.objects.count() == 0
+    assert address(submitted, "checklist") in client.get(address(submitted)).content.decode()
+
+
+def test_a_silent_applicant_is_closed_or_given_time_from_the_day_after(at_desk, submitted, secretary):
+    key = str(submitted.round.form_version.questions.filter(kind="long_text").first().key)
+    request = corrections.request(submitted, {key: "数値を"}, due_on=making.CLOSES.date(), by=secretary)
+    client, seen = at_desk(secretary), []
+    for moment in (making.CLOSES, making.CLOSES + timedelta(days=1)):
+        with clock.at(moment):
+            context = client.get(address(submitted)).context
+            seen.append((context["step"].verb, client.get(address(submitted, "close_corrections")).status_code))
+
+    with clock.at(making.CLOSES + timedelta(days=1)):
+        client.post(address(submitted, "extend_corrections"), {"due_on": "2026-12-07", "reason": "年度末のため"})
+        assert (again(request).due_on.isoformat(), again(submitted).state) == ("2026-12-07", "correction")
+    with clock.at(making.CLOSES + timedelta(days=9)):
+        client.post(address(submitted, "close_corrections"), {"reason": "ご連絡がないため"})
+
+    assert seen == [("", 302), ("close_corrections", 200)]
+    assert (again(submitted).state, again(request).state) == ("submitted", "closed")
