@@ -24,18 +24,27 @@ class NextStep:
 def of_case(application: Application, user: Any) -> NextStep:
     """The next step on a case, for somebody of the office."""
     state = application.state
+    if application.round.state == RoundState.CANCELLED:
+        return NextStep(gettext("The round has been called off"))
     if state == "submitted":
         return _screening(application, user)
     if state == "correction":
-        request = application.correction_requests.filter(state="open").first()
-        return NextStep(
-            gettext("The applicant corrects"), waits_for=application.applicant, due=request.due_on if request else None
-        )
+        return _correction(application, user)
     if state == "in_review":
         return _in_review(application, user)
     if state == "decided":
         return NextStep(gettext("The result has been announced"))
     return NextStep(gettext("Nothing more to do"))
+
+
+def _correction(application: Application, user: Any) -> NextStep:
+    request = application.correction_requests.filter(state="open").first()
+    due = request.due_on if request else None
+    if due is None or clock.today() <= due:
+        return NextStep(gettext("The applicant corrects"), waits_for=application.applicant, due=due)
+    mine = is_secretariat(user, application.round.program)
+    label = gettext("The day for corrections has passed: close the request, or give more time")
+    return _turn(label, "close_corrections", mine, gettext("the secretariat"))
 
 
 def _turn(label: str, verb: str, mine: bool, other: str) -> NextStep:
@@ -113,6 +122,8 @@ def of_round(round_: Round, user: Any) -> NextStep:
         return _turn(gettext("Lock the scores and rank"), "lock", mine, office)
     if round_.state == RoundState.DECIDING:
         return _deciding(round_, user)
+    if round_.state == RoundState.CANCELLED:
+        return NextStep(gettext("The round has been called off"))
     return NextStep(gettext("Finished"))
 
 
@@ -120,7 +131,15 @@ def _deciding(round_: Round, user: Any) -> NextStep:
     program = round_.program
     pending = round_.applications.filter(state__in=["submitted", "in_review"])
     mine = is_secretariat(user, program)
-    if pending.filter(decision__isnull=True).exists():
+    undecided = pending.filter(decision__isnull=True).count()
+    if undecided and pending.filter(decision__result_run__isnull=False).exists():
+        label = ngettext(
+            "%(count)d case has no decision yet: please decide it on its page",
+            "%(count)d cases have no decision yet: please decide each on its page",
+            undecided,
+        )
+        return NextStep(label % {"count": undecided}, waits_for=gettext("the secretariat"))
+    if undecided:
         return _turn(gettext("Draft decisions by rank"), "draft_by_rank", mine, gettext("the secretariat"))
     if pending.filter(decision__state="drafted").exists():
         return _turn(gettext("Hand all drafts to the approver"), "propose_all", mine, gettext("the secretariat"))

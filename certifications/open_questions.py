@@ -5,15 +5,18 @@ from collections.abc import Collection
 from certifications import answers as calculation
 from certifications.models import Application
 from certifications.models.questions import rules_of
-from certifications.states import ApplicationState, CorrectionState
+from certifications.states import ApplicationState, CorrectionState, RoundState
 from home import clock
 
 
 def open_keys(application: Application) -> Collection[str]:
     """The keys of the questions that may change now: all of a draft, those of an open correction, else none.
 
-    With a question under correction open the questions that depend on its answer: a new answer may call for them.
+    In a cancelled round none may. With a question under correction open the questions that depend on its answer: a new
+    answer may call for them.
     """
+    if application.round.state == RoundState.CANCELLED:
+        return set()
     if application.state == ApplicationState.DRAFT and application.round.is_open(clock.transaction_now()):
         return {str(key) for key in application.form_version.questions.values_list("key", flat=True)}
     if application.state == ApplicationState.CORRECTION:

@@ -10,8 +10,11 @@ from django.utils.translation import ngettext
 
 from certifications.filled_forms import FilledForm
 from certifications.models import Application
-from certifications.states import ApplicationState, RoundState
+from certifications.states import MAY_BE_WITHDRAWN, ApplicationState, RoundState
 from home import clock
+
+# Not a state of its own: what its side reads while the round is cancelled.
+CALLED_OFF = "called_off"
 
 
 @dataclass(frozen=True)
@@ -34,8 +37,11 @@ class StateInWords:
 def shown_state(application: Application) -> str:
     """The state that the applicant's side may know.
 
+    What was under way in a round that has been called off is over.
     While a round is being judged all its cases look alike: "submitted" would betray that one is not before the judges.
     """
+    if application.round.state == RoundState.CANCELLED and application.state in MAY_BE_WITHDRAWN:
+        return CALLED_OFF
     judged = application.round.state in {RoundState.JUDGING, RoundState.DECIDING}
     if judged and application.state in {ApplicationState.SUBMITTED, ApplicationState.IN_REVIEW}:
         return str(ApplicationState.IN_REVIEW)
@@ -47,6 +53,7 @@ def shown_state(application: Application) -> str:
 def state_in_words(application: Application) -> StateInWords:
     """The state as the applicant reads it, with its tone."""
     return {
+        CALLED_OFF: lambda: StateInWords(_("Called off"), "plain"),
         "draft": lambda: StateInWords(_("Being written"), "info"),
         "submitted": lambda: StateInWords(_("Received"), "wait"),
         "correction": lambda: StateInWords(_("Please correct"), "warn"),
@@ -67,10 +74,17 @@ def is_too_late(application: Application) -> bool:
     return application.state == ApplicationState.DRAFT and not application.round.is_open(clock.now())
 
 
+def may_be_withdrawn(application: Application) -> bool:
+    """Whether its side can still take it back."""
+    return application.state in MAY_BE_WITHDRAWN and application.round.state != RoundState.CANCELLED
+
+
 def next_step(application: Application, form: FilledForm, *, may_write: bool) -> Step:
     """The one next action on the application."""
     round_ = application.round
     match shown_state(application):
+        case "called_off":
+            return Step(_("This round has been called off"), _("You need not do anything. You can still read what you wrote."))
         case "draft" if is_too_late(application):
             return Step(_("The deadline has passed"), _("This draft was not submitted. You can still read what you wrote."))
         case "draft" if not may_write:
@@ -148,12 +162,16 @@ SHOWN = {
     "consent.refuse": (lambda: _("The candidate declined"), "bad"),
     "correction.request": (lambda: _("The office asked for corrections"), "warn"),
     "correction.resubmit": (lambda: _("Submitted again with corrections"), "good"),
+    "correction.extend": (lambda: _("The office gave more time for the corrections"), "info"),
+    "correction.close": (lambda: _("The time for corrections ended; the version submitted last counts"), "warn"),
     "application.announce": (lambda: _("The result was announced"), "info"),
     "application.withdraw": (lambda: _("Withdrawn"), ""),
     "application.lapse": (lambda: _("Not submitted in time"), ""),
 }
-BY_OFFICE = frozenset({"correction.request", "application.announce", "application.lapse"})
-BY_ROUND = {"round.open_judging": lambda: _("The judging began")}
+BY_OFFICE = frozenset(
+    {"correction.request", "correction.extend", "correction.close", "application.announce", "application.lapse"}
+)
+BY_ROUND = {"round.open_judging": lambda: _("The judging began"), "round.cancel": lambda: _("The round was called off")}
 
 
 def timeline(application: Application) -> list[dict[str, Any]]:
@@ -169,9 +187,10 @@ def timeline(application: Application) -> list[dict[str, Any]]:
         for row in rows
     ]
     if application.receipt_number and application.state != ApplicationState.WITHDRAWN:
-        began = application.round.history.filter(action__in=BY_ROUND).order_by("seq").first()
-        if began:
-            items.append({"at": began.at, "title": BY_ROUND[began.action](), "by": _("the office"), "tone": ""})
+        first_of_each = {row.action: row for row in application.round.history.filter(action__in=BY_ROUND).order_by("-seq")}
+        items += [
+            {"at": row.at, "title": BY_ROUND[row.action](), "by": _("the office"), "tone": ""} for row in first_of_each.values()
+        ]
     return sorted(items, key=lambda item: item["at"], reverse=True)
 
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import F
 
 from certifications import answers as calculation
+from certifications.actions.conditions import must_run
 from certifications.models import Answer, Application, Attachment, Question
 from certifications.open_questions import open_keys
 from certifications.permissions import may_write_for_applicant
@@ -43,9 +44,10 @@ def _locked(application: Application) -> Application:
 
 
 def _question(application: Application, key: UUID | str, by: Any) -> Question:
-    """The open question of this key. Raises PermissionDenied and NotOpenForChange."""
+    """The open question of this key. Raises PermissionDenied, RoundCancelled and NotOpenForChange."""
     if not may_write_for_applicant(by, application):
         raise PermissionDenied
+    must_run(application.round)
     if str(key) not in open_keys(application):
         raise NotOpenForChange
     return application.form_version.questions.get(key=key)
@@ -99,6 +101,7 @@ def save_section(
     """
     if not may_write_for_applicant(by, application):
         raise PermissionDenied
+    must_run(application.round)
     allowed = set(open_keys(application))
     touched = set(changes) | set(uploads) | {str(attachment.key) for attachment in removals}
     if not allowed or not touched <= allowed:

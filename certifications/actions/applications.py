@@ -12,6 +12,7 @@ from django.db import transaction
 from certifications import answers as calculation
 from certifications import emails
 from certifications.actions import numbers
+from certifications.actions.conditions import must_run
 from certifications.models import Application, ApplicationVersion, Round, Subject, Team
 from certifications.models.questions import rules_of
 from certifications.permissions import may_write_for_applicant
@@ -118,6 +119,7 @@ def start(
     )
     if not is_active_user(by) or not may_write_for_applicant(by, application):
         raise PermissionDenied
+    must_run(round_)
     if not round_.is_open(clock.transaction_now()):
         raise RoundNotOpen
     if _kind_of(application) not in round_.program.applicant_kinds:
@@ -157,10 +159,11 @@ def submit(application: Application, *, by: Any) -> ApplicationVersion:
     """Submits a draft: a version that never changes, a receipt number, and a letter with it.
 
     The submission counts when this transaction begins before the round closes (exclusive). A second click finds the
-    application submitted already and gets the same version. Raises TooLate, NotComplete, ConsentMissing.
+    application submitted already and gets the same version. Raises TooLate, NotComplete, ConsentMissing, RoundCancelled.
     """
     if not may_write_for_applicant(by, application):
         raise PermissionDenied
+    must_run(application.round)
     began = clock.transaction_now()
     locked = (
         Application.objects.select_for_update(of=("self",)).select_related("round__program", "subject").get(pk=application.pk)
@@ -235,10 +238,11 @@ def freeze(application: Application, *, by: Any) -> ApplicationVersion:
 def withdraw(application: Application, *, by: Any, reason: str = "") -> None:
     """The applicant's side takes the application back, at any time before the result; an open correction closes with it.
 
-    Judges no longer find it: they see cases in review only.
+    Judges no longer find it: they see cases in review only. Raises RoundCancelled: then nothing is left to take back.
     """
     if not may_write_for_applicant(by, application):
         raise PermissionDenied
+    must_run(application.round)
     for request in application.correction_requests.filter(state=CorrectionState.OPEN):
         change_state(request, CorrectionState.CLOSED, by=by, action="correction.close")
     change_state(application, ApplicationState.WITHDRAWN, by=by, action="application.withdraw", note=reason)

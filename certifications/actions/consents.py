@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from certifications import emails
+from certifications.actions.conditions import must_run
 from certifications.models import Application, Consent, Subject
 from certifications.permissions import may_answer_consent, may_write_for_applicant
 from certifications.refusals import AskedRecently, ConsentAnswered, NominationClosed, NotOpenForChange, RoundNotOpen
@@ -27,6 +28,7 @@ def ask(application: Application, *, by: Any) -> Consent:
     """
     if not may_write_for_applicant(by, application):
         raise PermissionDenied
+    must_run(application.round)
     locked = Application.objects.select_for_update(of=("self",)).select_related("round", "subject").get(pk=application.pk)
     if locked.state != ApplicationState.DRAFT or not locked.subject.email:
         raise NotOpenForChange
@@ -67,6 +69,7 @@ def refuse(consent: Consent, *, by: Any) -> None:
 def _answer(consent: Consent, by: Any, **moment: Any) -> None:
     if not is_active_user(by) or not may_answer_consent(by, consent):
         raise PermissionDenied
+    must_run(consent.application.round)
     application = Application.objects.select_for_update(of=("self",)).select_related("round").get(pk=consent.application_id)
     if application.state != ApplicationState.DRAFT or not application.round.is_open(clock.transaction_now()):
         raise NominationClosed

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
 
+from certifications.actions.conditions import must_be_in, must_run
 from certifications.models import Application, Assignment, Criterion, PanelMember, Review, Round, Score
 from certifications.permissions import can_judge, can_score, in_conflict, is_secretariat
 from certifications.refusals import (
@@ -20,7 +21,7 @@ from certifications.refusals import (
     SheetHandedIn,
     SheetIncomplete,
 )
-from certifications.states import ApplicationState, AssignmentState
+from certifications.states import MAY_BE_ASSIGNED, ApplicationState, AssignmentState
 from home import clock
 from home.permissions import is_active_user
 from home.states import IllegalTransition, change_state
@@ -29,10 +30,14 @@ from home.versions import StaleRecord
 
 @transaction.atomic
 def assign(application: Application, judge: Any, *, by: Any) -> Assignment:
-    """Gives a case to a judge of the panel. Doing it twice changes nothing. Raises NotOnPanel, InConflict."""
+    """Gives a case to a judge of the panel. Doing it twice changes nothing.
+
+    Raises NotOnPanel, InConflict, WrongStage.
+    """
     round_ = application.round
     if not is_secretariat(by, round_.program):
         raise PermissionDenied
+    must_be_in(round_, MAY_BE_ASSIGNED)
     if application.state != ApplicationState.IN_REVIEW:
         raise IllegalTransition(application, "assigned")
     if not round_.panel.filter(judge=judge).exists():
@@ -59,10 +64,11 @@ def neutral_order(judge: Any, application: Application) -> int:
 def spread(round_: Any, *, by: Any) -> int:
     """Assigns judges to every case in review, up to the wanted number, the least loaded first; says how many were assigned.
 
-    Judges in conflict are passed over. Ties go by the neutral order, so that the result can be repeated.
+    Judges in conflict are passed over. Ties go by the neutral order, so that the result can be repeated. Raises WrongStage.
     """
     if not is_secretariat(by, round_.program):
         raise PermissionDenied
+    must_be_in(round_, MAY_BE_ASSIGNED)
     judges = [member.judge for member in round_.panel.select_related("judge")]
     load = {judge.pk: Assignment.objects.counted().filter(judge=judge, application__round=round_).count() for judge in judges}
     made = 0
@@ -84,6 +90,7 @@ def pledge(round_: Round, *, by: Any) -> PanelMember:
     member = PanelMember.objects.select_for_update(of=("self",)).filter(round=round_, judge=by).first() if is_active_user(by) else None
     if member is None:
         raise NotOnPanel
+    must_run(round_)
     if member.pledged_at is None:
         member.pledged_at = clock.now()
         member.save(update_fields=["pledged_at"])
@@ -103,6 +110,8 @@ def _look_again(assignment: Assignment, by: Any) -> None:
     )
     application.refresh_from_db(fields=["state"])
     assignment.refresh_from_db(fields=["state", "row_version"])
+    if assignment.judge_id == by.pk:
+        must_run(application.round)
     if not can_score(by, assignment):
         raise ScoresLocked if can_judge(by, assignment) else PermissionDenied
     if not application.round.panel.filter(judge=by, pledged_at__isnull=False).exists():

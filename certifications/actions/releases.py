@@ -9,6 +9,7 @@ from django.db.models import F
 
 from certifications import emails
 from certifications.actions import certificates
+from certifications.actions.conditions import must_run
 from certifications.actions.decisions import bundle_hash
 from certifications.models import Certificate, Decision, Round
 from certifications.permissions import is_approver
@@ -75,10 +76,11 @@ def release(round_: Round, *, by: Any) -> list[Certificate]:
 
     Nothing of it existed before for anybody but the program's office, and all of it exists after. Floors above that
     keep a face of certificates are called within the transaction (their `reactions.released`).
-    Raises TooEarly, DecisionsMissing, ResultOutdated, BundleChanged, QuantityExceeded.
+    Raises TooEarly, DecisionsMissing, ResultOutdated, BundleChanged, QuantityExceeded, RoundCancelled.
     """
     if not is_approver(by, round_.program):
         raise PermissionDenied
+    must_run(round_)
     locked = Round.objects.select_for_update(of=("self",)).select_related("program").get(pk=round_.pk)
     if reasons := obstacles(locked):
         raise reasons[0]

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from certifications import scoring
+from certifications.actions.conditions import must_run
 from certifications.models import Application, Assignment, ResultRow, ResultRun, Review, Round
 from certifications.permissions import is_secretariat
 from certifications.refusals import ReviewsMissing
@@ -57,6 +58,7 @@ def lock_and_rank(round_: Round, *, by: Any) -> ResultRun:
     """
     if not is_secretariat(by, round_.program):
         raise PermissionDenied
+    must_run(round_)
     Round.objects.select_for_update(of=("self",)).get(pk=round_.pk)  # a sheet that is being taken back comes first
     cases = round_.applications.in_review()
     waiting = cases.filter(assignments__state__in=[AssignmentState.ASSIGNED, AssignmentState.WORKING])

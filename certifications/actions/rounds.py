@@ -8,10 +8,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from certifications import emails
-from certifications.models import PanelMember, Program, Round, Stage, Theme
+from certifications.actions.conditions import must_be_in, must_run
+from certifications.models import Assignment, PanelMember, Program, Round, Stage, Theme
 from certifications.permissions import is_secretariat
 from certifications.refusals import StillOpen, StillScreening
-from certifications.states import ApplicationState, RoundState
+from certifications.states import MAY_BE_SEATED, MAY_BE_WITHDRAWN, ApplicationState, RoundState
 from home import clock, freshness
 from home.states import change_state
 
@@ -71,6 +72,7 @@ def _lay_out_stages(round_: Round) -> None:
 def add_theme(round_: Round, *, code: str, organization: Any, by: Any, **words: Any) -> Theme:
     """Adds a company's theme to a contest's round."""
     _may_run(by, round_.program)
+    must_run(round_)
     return Theme.objects.create(round=round_, code=code, organization=organization, **words)
 
 
@@ -79,6 +81,7 @@ def publish(round_: Round, *, by: Any) -> None:
     """Opens the call to the public and freezes what the program says today: checklist, letters, levels, limits."""
     program = round_.program
     _may_run(by, program)
+    must_run(round_)
     rules = {
         "checklist": program.checklist,
         "letters": program.letters,
@@ -97,8 +100,9 @@ def publish(round_: Round, *, by: Any) -> None:
 
 @transaction.atomic
 def seat(round_: Round, judge: Any, *, by: Any, chair: bool = False) -> PanelMember:
-    """Seats a judge on the panel. Doing it twice changes nothing."""
+    """Seats a judge on the panel, until the scores are locked. Doing it twice changes nothing. Raises WrongStage."""
     _may_run(by, round_.program)
+    must_be_in(round_, MAY_BE_SEATED)
     member, _created = PanelMember.objects.get_or_create(
         round=round_, judge=judge, defaults={"chair": chair, "seated_by": by, "seated_at": clock.now()}
     )
@@ -112,6 +116,7 @@ def open_judging(round_: Round, *, by: Any) -> None:
     Also writes a letter to each judge with an assignment. Raises StillOpen and StillScreening.
     """
     _may_run(by, round_.program)
+    must_run(round_)
     if clock.transaction_now() < round_.closes_at:
         raise StillOpen
     if round_.applications.filter(state__in=[ApplicationState.SUBMITTED, ApplicationState.CORRECTION]).exclude(
@@ -126,13 +131,18 @@ def open_judging(round_: Round, *, by: Any) -> None:
 
 
 def _assigned_members(round_: Round) -> Sequence[PanelMember]:
-    return list(round_.panel.filter(judge__assignments__application__round=round_).select_related("judge").distinct())
+    """Who sits on the panel and has a case from which she has not stepped back."""
+    counted = Assignment.objects.counted().filter(application__round=round_)
+    return list(round_.panel.filter(judge__in=counted.values("judge")).select_related("judge").order_by("pk"))
 
 
 @transaction.atomic
 def lapse_drafts(round_: Round, *, by: Any) -> None:
-    """Drafts that were not submitted in time lapse; they stay readable for their owners."""
+    """Drafts that were not submitted in time lapse; they stay readable for their owners. Raises StillOpen."""
     _may_run(by, round_.program)
+    must_run(round_)
+    if clock.transaction_now() < round_.closes_at:
+        raise StillOpen
     for application in round_.applications.filter(state=ApplicationState.DRAFT):
         change_state(application, ApplicationState.LAPSED, by=by, action="application.lapse")
 
@@ -141,12 +151,22 @@ def lapse_drafts(round_: Round, *, by: Any) -> None:
 def reopen_judging(round_: Round, *, by: Any, reason: str) -> None:
     """Back from deciding to judging, with a reason on record; a new result must follow."""
     _may_run(by, round_.program)
+    must_run(round_)
     change_state(round_, RoundState.JUDGING, by=by, action="round.reopen_judging", note=reason)
 
 
 @transaction.atomic
 def cancel(round_: Round, *, by: Any, reason: str) -> None:
-    """Calls the round off."""
+    """Calls the round off: from now on every verb on its cases refuses. Whoever has applied or was to judge gets a letter.
+
+    The reason stands in the letters. Applications keep their states, so that the record tells how far each had come.
+    """
     _may_run(by, round_.program)
+    must_run(round_)
     change_state(round_, RoundState.CANCELLED, by=by, action="round.cancel", note=reason)
+    under_way = round_.applications.filter(state__in=MAY_BE_WITHDRAWN)
+    for application in under_way.select_related("round__program", "subject__person", "organization", "team").order_by("pk"):
+        emails.round_cancelled(application, reason)
+    for member in _assigned_members(round_):
+        emails.judging_cancelled(round_, member.judge, reason)
     freshness.renew("programs")

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from certifications.actions.conditions import must_run
 from certifications.models import Application, CheckResult, Decision
 from certifications.permissions import is_case_secretariat
 from certifications.refusals import ChecklistOpen
@@ -19,6 +20,7 @@ def check(application: Application, code: str, *, passed: bool, note: str = "", 
     """Records the answer to one line of the checklist; the last one counts."""
     if not is_case_secretariat(by, application):
         raise PermissionDenied
+    must_run(application.round)
     if application.state not in {ApplicationState.SUBMITTED, ApplicationState.CORRECTION}:
         raise IllegalTransition(application, "checked")
     result, _created = CheckResult.objects.update_or_create(
@@ -44,6 +46,7 @@ def accept(application: Application, *, by: Any) -> None:
     """
     if not is_case_secretariat(by, application):
         raise PermissionDenied
+    must_run(application.round)
     if Decision.objects.filter(application=application).exists():
         raise IllegalTransition(application, ApplicationState.IN_REVIEW)
     wanted = {row["code"] for row in application.round.rules["checklist"]}

@@ -34,6 +34,8 @@ def can_enter_cases(user: Any) -> bool:
 
 def whose_turn(application: Application) -> str:
     """In a listing: whom the case waits for, in a word, without one query per row."""
+    if application.round.state == "cancelled":
+        return ""
     return {
         "submitted": str(_("the office")),
         "correction": str(_("the applicant")),

@@ -22,8 +22,6 @@ from certifications.views.applying.access import applicant_page, own_application
 from home import clock
 from home.languages import suffix
 
-MAY_BE_WITHDRAWN = frozenset({"draft", "submitted", "correction", "in_review"})
-
 
 def frame(request: HttpRequest, application: Application, *, here: str = "", section: str = "") -> dict[str, Any]:
     """What every page of an application shows around its own content."""
@@ -76,7 +74,7 @@ def overview(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
         "step": progress.next_step(application, context["form"], may_write=context["may_write"]),
         "timeline": progress.timeline(application),
         "consent": getattr(application, "consent", None),
-        "may_withdraw": context["may_write"] and application.state in MAY_BE_WITHDRAWN,
+        "may_withdraw": context["may_write"] and progress.may_be_withdrawn(application),
         "withdraw_form": WithdrawForm(),
         "versions": list(application.versions.select_related("submitted_by")),
         **_result(request.user, application),
