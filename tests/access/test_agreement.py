@@ -18,7 +18,6 @@ from certifications.permissions import (
     is_holder,
     is_office,
 )
-from certifications.views.applying.my import _certificates
 from home import clock
 from organizations.models import Membership, Organization, User
 from organizations.permissions import can_see_organization
@@ -47,7 +46,7 @@ def pairs():
         "judges": (Assignment.objects.visible_to, can_judge, assignments),
         "decisions": (Decision.objects.visible_to, lambda user, each: can_see_decision(user, each.application), decisions),
         "certificates": (Certificate.objects.visible_to, works_on_or_audits, certificates),
-        "holds": (lambda user: Certificate.objects.filter(pk__in=[c.pk for c in _certificates(user)]), is_holder, certificates),
+        "holds": (Certificate.objects.held_by, is_holder, certificates),
         "organizations": (Organization.objects.visible_to, can_see_organization, organizations),
     }
     listed, allowed = {}, {}

@@ -54,7 +54,7 @@ def my(request: HttpRequest) -> HttpResponseBase:
         "rows": rows,
         "nominations": nominations,
         "calls": calls,
-        "certificates": _certificates(user),
+        "certificates": list(Certificate.objects.held_by(user).select_related("program", "level").order_by("-issued_on", "-pk")),
         "organizations": list(Organization.objects.of_member(user)),
     }
     return render(request, "certifications/applying/my.html", context)
@@ -119,15 +119,3 @@ def _first_step(user: Any, rows: list[Row], nominations: list[Consent], calls: l
     if calls and not rows:
         return Step(_("You can apply now"), _("Choose an open call below."), "#calls", _("See the open calls"))
     return Step(_("Nothing is waiting for you"), _("We write to you as soon as there is something to do."))
-
-
-def _certificates(user: Any) -> list[Certificate]:
-    """Certificates that the person, her organization or her team holds."""
-    holders = (
-        Q(organization__memberships__user=user, organization__memberships__ended_at__isnull=True)
-        | Q(decision__application__team__members=user)
-        | Q(organization=None, decision__application__team=None, subject__person=user)
-        | Q(organization=None, decision__application__team=None, subject__person=None, decision__application__person=user)
-    )
-    held = Certificate.objects.filter(holders).values("pk")
-    return list(Certificate.objects.filter(pk__in=held).select_related("program", "level").order_by("-issued_on", "-pk"))
