@@ -12,7 +12,6 @@ from organizations.models import Membership, Organization, User
 from organizations.permissions import can_edit_organization, can_register_organization
 from organizations.states import MembershipRole
 
-
 NAMES = frozenset({"name_ja", "name_kana", "name_en", "name_zh"})
 
 
