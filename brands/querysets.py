@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Prefetch, Q, TextField, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, TextField, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -68,13 +69,20 @@ class EntryQuerySet(models.QuerySet[Any]):
 
     def for_cards(self) -> "EntryQuerySet":
         """With all that a card shows, in a fixed number of queries: of the words, the one line only."""
+        related = ("certificate__program", "certificate__level", "certificate__area", "certificate__category")
+        return self.select_related(*related).with_levels().with_line().with_pictures()
+
+    def with_line(self) -> "EntryQuerySet":
+        """Adds `line`: the one line of the words, in the active language or else in Japanese."""
         texts = self.model._meta.get_field("texts").related_model._default_manager
-        lines = texts.filter(language__in=["ja", get_language() or "ja"]).only("entry_id", "language", "tagline")
-        return (
-            self.select_related("certificate__program", "certificate__level", "certificate__area", "certificate__category")
-            .with_levels()
-            .prefetch_related(Prefetch("texts", lines), "pictures__picture__renditions")
-        )
+        said = texts.filter(entry=OuterRef("pk")).exclude(tagline="").values("tagline")
+        own, japanese = (Subquery(said.filter(language=language)[:1]) for language in (get_language() or "ja", "ja"))
+        return self.annotate(line=Coalesce(own, japanese, Value("")))
+
+    def with_pictures(self) -> "EntryQuerySet":
+        """With the pictures in order and their renditions, by two queries."""
+        pictures = self.model._meta.get_field("pictures").related_model._default_manager.select_related("picture")
+        return self.prefetch_related(Prefetch("pictures", pictures.prefetch_related("picture__renditions")))
 
     def with_levels(self) -> "EntryQuerySet":
         """Adds `has_levels`: whether the program knows more than one level, so that the level tells something."""

@@ -8,7 +8,8 @@ from django.http import HttpRequest
 from django.urls import Resolver404, resolve, translate_url
 from django.utils.translation import get_language
 
-from home import freshness
+from home import frames, freshness
+from home.frames import Place
 
 OWN_NAMES = {"ja": "日本語", "en": "English", "zh-hans": "简体中文"}
 
@@ -60,9 +61,21 @@ def page_paths(request: HttpRequest | None, page: Any) -> dict[str, str]:
 
 
 def kept_page_paths(request: HttpRequest | None, page: Any) -> dict[str, str]:
-    """The same, kept until a page is published or moved."""
+    """The same, kept until a page is published or moved. Sections and front doors are known from the frame."""
     known = freshness.tokens_for(request)
+    framed = list(frames.of(request).translations(page.translation_key.hex))
+    if any(place.key == page.pk for _code, place in framed):
+        return dict(_place_path(code, place) for code, place in framed)
     return freshness.kept(f"paths:{page.pk}", ["pages"], known, lambda: page_paths(request, page))
+
+
+def section_paths(request: HttpRequest | None, label: str) -> dict[str, str]:
+    """Where a section of this kind ("events.EventIndexPage") stands in each language."""
+    return dict(_place_path(code, place) for code, place in frames.of(request).labelled(label))
+
+
+def _place_path(code: str, place: Place) -> tuple[str, str]:
+    return code, language_path(f"{place.slug}/" if place.slug else "", code)
 
 
 def view_paths(path: str) -> dict[str, str]:

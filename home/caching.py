@@ -5,7 +5,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
+from redis import Redis
 from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
@@ -30,8 +31,26 @@ def _default(_key: str, default: Any = None, *_args: Any, **_kwargs: Any) -> Any
     return default
 
 
+class LastingClient(RedisCacheClient):
+    """Django makes a client for each question, which costs more than the question; one per pool serves all threads."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._made: dict[int, Redis] = {}
+
+    def get_client(self, key: Any = None, *, write: bool = False) -> Redis:
+        pool = self._get_connection_pool(write)
+        if id(pool) not in self._made:
+            self._made[id(pool)] = self._client(connection_pool=pool)
+        return self._made[id(pool)]
+
+
 class SteadyRedisCache(RedisCache):
     """Reads find nothing and writes are forgotten while Redis is away; counting (`incr`) still fails aloud."""
+
+    def __init__(self, server: Any, params: dict[str, Any]) -> None:
+        super().__init__(server, params)
+        self._class = LastingClient
 
     get = _or_nothing("get", _default)
     get_many = _or_nothing("get_many", lambda *_a, **_k: {})

@@ -87,7 +87,9 @@ class Entry(index.Indexed, models.Model):
 
     @property
     def tagline(self) -> str:
-        """The one line, in the active language or else in Japanese."""
+        """The one line, in the active language or else in Japanese. Uses `with_line` or prefetched rows."""
+        if (line := self.__dict__.get("line")) is not None:
+            return str(line)
         rows = {row.language: row.tagline for row in self.texts.all()}
         return rows.get(get_language() or "ja") or rows.get("ja", "")
 

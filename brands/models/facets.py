@@ -1,6 +1,6 @@
 """Facets: what the filters are called, and how many entries each would leave, given the others."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.utils.text import capfirst
@@ -101,10 +101,10 @@ def tally_of(words: str) -> Tally:
     return Tally.of(match(Entry.objects.public().with_status(clock.today()), words).tallied())
 
 
-def facets_of(wish: Wish, vocabulary: Vocabulary, tally: Tally, whole: Tally) -> Facets:
+def facets_of(wish: Wish, vocabulary: Vocabulary, tally: Tally, whole: Callable[[], Tally]) -> Facets:
     """Counts per value of each filter, with that filter itself open, so that one sees what else there is.
 
-    `tally` is of the entries that hold the wish's words, `whole` of all entries.
+    `tally` is of the entries that hold the wish's words, `whole` gives that of all entries when nothing was found.
     """
     counts = tally.counts(wish.filters)
     total = tally.total(wish.filters)
@@ -143,12 +143,12 @@ def _choices(wish: Wish, name: str, counts: Mapping[str, int], vocabulary: Vocab
     ]
 
 
-def _nearest(wish: Wish, tally: Tally, whole: Tally) -> list[Nearest]:
+def _nearest(wish: Wish, tally: Tally, whole: Callable[[], Tally]) -> list[Nearest]:
     """Without each part in turn, the one that finds most first."""
     found = []
     for name in wish.set_parts:
         wider = wish.without(name)
-        count = (whole if name == "q" else tally).total(wider.filters)
+        count = (whole() if name == "q" else tally).total(wider.filters)
         if count:
             found.append(Nearest(name, count, wider.link))
     return sorted(found, key=lambda near: -near.count)

@@ -15,6 +15,7 @@ from brands.models import portraits
 from brands.models.entries import Entry
 from brands.models.facets import Facets, Vocabulary, facets_of, found_by, tally_of
 from brands.search import Wish
+from brands.tallies import Tally
 from home import addresses, clock, freshness
 from home.highlights import Band, Highlight
 from home.models import SectionPage
@@ -43,7 +44,7 @@ class RegisterPage(RoutablePageMixin, SectionPage):
     def highlights(self, limit: int) -> Sequence[Highlight]:
         """What was certified last and is valid."""
         entries = Entry.objects.public().for_cards().with_status(clock.today()).filter(status="valid").newest()[:limit]
-        base = self.get_url() or ""
+        base = self.address
         return [
             Highlight(
                 title=str(entry.certificate.name),
@@ -77,7 +78,7 @@ class RegisterPage(RoutablePageMixin, SectionPage):
                 "facets": facets,
                 "page_obj": page_obj,
                 "keys": keys,
-                "crumbs": freshness.kept(f"crumbs:{self.pk}:{get_language()}", ["pages"], known, self.breadcrumbs),
+                "crumbs": self.breadcrumbs(),
                 "canonical_url": f"{settings.PUBLIC_URL}{request.path}{'?' if own else ''}{own}",
             },
         )
@@ -101,8 +102,10 @@ class RegisterPage(RoutablePageMixin, SectionPage):
         today = clock.today()
 
         def make() -> Facets:
-            whole = freshness.kept(f"tally:{today}", ["register"], known, lambda: tally_of(""))
-            return facets_of(wish, vocabulary, tally_of(wish.q) if wish.q else whole, whole)
+            return facets_of(wish, vocabulary, tally_of(wish.q) if wish.q else whole(), whole)
+
+        def whole() -> Tally:
+            return freshness.kept(f"tally:{today}", ["register"], known, lambda: tally_of(""))
 
         return freshness.kept(f"facets:{get_language()}:{today}:{wish.mark}", ["register", "programs"], known, make)
 

@@ -38,13 +38,17 @@ def of(page: Any, slug: str) -> Portrait | None:
     public = Entry.objects.public().with_status(today)
     related = ("certificate__program", "certificate__level", "certificate__area", "certificate__category", "certificate__subject")
     entry = (
-        (public.with_levels().with_comment().select_related(*related).prefetch_related("texts", "pictures__picture__renditions"))
+        public.with_levels()
+        .with_comment()
+        .with_pictures()
+        .select_related(*related)
+        .prefetch_related("texts")
         .filter(slug=slug)
         .first()
     )
     if entry is None:
         return None
-    base = page.get_url() or ""
+    base = page.address
     certificate = entry.certificate
     pictures = [row.picture for row in entry.pictures.all()]
     shared = pictures[0].get_rendition(SHARED) if pictures else None

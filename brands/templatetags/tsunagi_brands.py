@@ -1,6 +1,6 @@
 """The register in templates: cards, the rail of filters, and the sentence that says a wish back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -24,7 +24,17 @@ TONES = {"valid": "good", "not_yet": "wait", "suspended": "warn", "expired": "ba
 @register.simple_tag(takes_context=True)
 def register_cards(context: dict[str, Any], keys: Sequence[int], base: str, view: str = "", level: int = 2) -> SafeString:
     """The entries with these keys as cards (or as rows of a list), each kept by itself."""
-    request = context.get("request")
+    return mark_safe("".join(_cards(context, keys, base, view, level).values()))  # noqa: S308  rendered by templates
+
+
+@register.simple_tag(takes_context=True)
+def neighbor_cards(context: dict[str, Any], neighbors: Mapping[str, Sequence[int]], base: str) -> dict[str, SafeString]:
+    """The cards of each group of neighbors, all groups asked for at once."""
+    cards = _cards(context, [key for keys in neighbors.values() for key in keys], base, "", 3)
+    return {name: mark_safe("".join(cards[key] for key in keys if key in cards)) for name, keys in neighbors.items()}  # noqa: S308  rendered by templates
+
+
+def _cards(context: dict[str, Any], keys: Sequence[int], base: str, view: str, level: int) -> dict[int, str]:
     look = "row" if view == "list" else "card"
     name = f"{look}:{get_language()}:{clock.today()}:{level}"
 
@@ -32,8 +42,7 @@ def register_cards(context: dict[str, Any], keys: Sequence[int], base: str, view
         entries = Entry.objects.filter(pk__in=missing).with_status(clock.today()).for_cards()
         return {entry.pk: render_to_string(f"brands/{look}.html", card_facts(entry, base, level)) for entry in entries}
 
-    kept = freshness.kept_many(name, list(keys), SOURCES, freshness.tokens_for(request), make)
-    return mark_safe("".join(kept.values()))  # noqa: S308  rendered by templates
+    return freshness.kept_many(name, list(keys), SOURCES, freshness.tokens_for(context.get("request")), make)
 
 
 def card_facts(entry: Entry, base: str, level: int) -> dict[str, Any]:

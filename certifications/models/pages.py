@@ -6,21 +6,20 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
-from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from certifications import prospectus
 from certifications.models.programs import Program
 from certifications.models.rounds import Round
 from home import clock, freshness
-from home.addresses import OWN_NAMES, Alternate
+from home.addresses import OWN_NAMES, Alternate, section_paths
 from home.highlights import Band, Highlight
-from home.models import BasePage, SectionPage
+from home.models import RecordPage, SectionPage
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ class ProgramIndexPage(RoutablePageMixin, SectionPage):
     def programs(self) -> list[Listed]:
         """The programs in their order, by two queries."""
         now = clock.now()
-        base = self.get_url() or ""
+        base = self.address
         by_program: dict[int, list[Round]] = {}
         for round_ in Round.objects.public():
             by_program.setdefault(round_.program_id, []).append(round_)
@@ -70,7 +69,7 @@ class ProgramIndexPage(RoutablePageMixin, SectionPage):
 
     def highlights(self, limit: int) -> Sequence[Highlight]:
         """The calls that are open now, the one that closes first on top."""
-        base = self.get_url() or ""
+        base = self.address
         rounds = Round.objects.open(clock.now()).select_related("program").order_by("closes_at", "pk")
         return [
             Highlight(
@@ -87,12 +86,8 @@ class ProgramIndexPage(RoutablePageMixin, SectionPage):
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """A published page of an editor first, then the record."""
-        if path_components:
-            try:
-                return Page.route(self, request, path_components)
-            except Http404:
-                pass
-        return super().route(request, path_components)
+        page = self.child_at(ProgramPage, path_components, "program")
+        return RouteResult(page) if page is not None else super().route(request, path_components)
 
     @path("")
     def every(self, request: HttpRequest) -> HttpResponse:
@@ -103,22 +98,21 @@ class ProgramIndexPage(RoutablePageMixin, SectionPage):
     def record(self, request: HttpRequest, slug: str) -> HttpResponse:
         """A program without a page in this language, from its record."""
         program = get_object_or_404(Program, slug=slug)
-        crumbs = [*self.breadcrumbs(), {"title": self.title, "url": self.get_url(request) or ""}]
+        crumbs = [*self.breadcrumbs(), {"title": self.title, "url": self.address}]
         context = program_context(request, program, self.locale.language_code)
         context |= {"crumbs": crumbs, "title": program.name, "lead": program.summary}
         return self.render(request, template="certifications/programs/program.html", context_overrides=context)
 
 
-class ProgramPage(BasePage):
+class ProgramPage(RecordPage):
     """What an editor writes about a program, once per language. It names its record and carries no fact of it."""
 
-    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="pages", verbose_name=_("program"))
-    language = models.CharField(max_length=10, editable=False)
+    record_field = "program"
 
-    content_panels = [FieldPanel("program"), *BasePage.content_panels]
-    promote_panels = [FieldPanel("seo_title"), FieldPanel("search_description")]
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="pages", verbose_name=_("program"))
+
+    content_panels = [FieldPanel("program"), *RecordPage.content_panels]
     parent_page_types = ["certifications.ProgramIndexPage"]
-    subpage_types: list[str] = []
     template = "certifications/programs/program_page.html"
 
     class Meta:
@@ -132,21 +126,6 @@ class ProgramPage(BasePage):
             )
         ]
 
-    def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        self.follow_program()
-        super().full_clean(*args, **kwargs)
-
-    def save(self, *args: Any, **kwargs: Any) -> Any:
-        self.follow_program()
-        return super().save(*args, **kwargs)
-
-    def follow_program(self) -> None:
-        """The page stands at its program's address, so that the address is the same with and without a page."""
-        if self.program_id:
-            self.slug = self.program.slug
-        if self.locale_id:
-            self.language = self.locale.language_code
-
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = program_context(request, self.program, self.locale.language_code)
         context |= {"crumbs": self.breadcrumbs(), "title": self.title, "lead": self.lead or self.program.summary}
@@ -155,7 +134,7 @@ class ProgramPage(BasePage):
 
 def program_context(request: HttpRequest, program: Program, language: str) -> dict[str, Any]:
     """What both faces of a program show; also tells the language switch where the program stands in each language."""
-    paths = ProgramIndexPage.paths()
+    paths = section_paths(request, ProgramIndexPage._meta.label)
     request.alternates = [  # type: ignore[attr-defined]
         Alternate(code, OWN_NAMES.get(code, code), f"{paths[code]}{program.slug}/", code == language, exact=True)
         for code, _name in settings.LANGUAGES

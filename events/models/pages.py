@@ -17,9 +17,9 @@ from events import selections
 from events.models.events import Event
 from events.states import EventKind
 from home import clock
-from home.addresses import OWN_NAMES, Alternate
+from home.addresses import OWN_NAMES, Alternate, section_paths
 from home.highlights import Band, Highlight
-from home.models import BasePage, SectionPage
+from home.models import RecordPage, SectionPage
 
 
 class CalendarPermissions(PagePermissionTester):
@@ -62,7 +62,7 @@ class EventIndexPage(RoutablePageMixin, SectionPage):
         """The next events that take place."""
         now = clock.now()
         events = Event.objects.announced(now).taking_place().coming(now).select_related("venue")
-        base = self.get_url() or ""
+        base = self.address
         return [
             Highlight(
                 title=event.title,
@@ -81,11 +81,8 @@ class EventIndexPage(RoutablePageMixin, SectionPage):
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """A published page of an editor first, then the record."""
-        if self.live and len(path_components) == 1:
-            pages = EventPage.objects.child_of(self).live().select_related("locale", "picture")
-            if page := pages.filter(slug=path_components[0]).first():
-                return RouteResult(page)
-        return super().route(request, path_components)
+        page = self.child_at(EventPage, path_components)
+        return RouteResult(page) if page is not None else super().route(request, path_components)
 
     @path("")
     def calendar(self, request: HttpRequest) -> HttpResponse:
@@ -97,23 +94,22 @@ class EventIndexPage(RoutablePageMixin, SectionPage):
     def record(self, request: HttpRequest, slug: str) -> HttpResponse:
         """An event without a page in this language, from its record."""
         event = get_object_or_404(Event.objects.announced(clock.now()).with_facts(), slug=slug)
-        paths = self.paths()
+        paths = section_paths(request, self._meta.label)
         request.alternates = alternates(event, paths, self.locale.language_code)  # type: ignore[attr-defined]
-        crumbs = [*self.breadcrumbs(), {"title": self.title, "url": self.get_url(request) or ""}]
+        crumbs = [*self.breadcrumbs(), {"title": self.title, "url": self.address}]
         context = {"event": event, "crumbs": crumbs, "title": event.title, "lead": event.summary}
         return self.render(request, template="events/event.html", context_overrides=context)
 
 
-class EventPage(BasePage):
+class EventPage(RecordPage):
     """What an editor writes about an event, once per language. It names its record and carries no fact of it."""
 
-    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="pages", verbose_name=_("event"))
-    language = models.CharField(max_length=10, editable=False)
+    record_field = "event"
 
-    content_panels = [FieldPanel("event"), *BasePage.content_panels]
-    promote_panels = [FieldPanel("seo_title"), FieldPanel("search_description")]
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="pages", verbose_name=_("event"))
+
+    content_panels = [FieldPanel("event"), *RecordPage.content_panels]
     parent_page_types = ["events.EventIndexPage"]
-    subpage_types: list[str] = []
     template = "events/event_page.html"
 
     class Meta:
@@ -130,27 +126,12 @@ class EventPage(BasePage):
     def permissions_for_user(self, user: Any) -> EventPagePermissions:
         return EventPagePermissions(user, self)
 
-    def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        self.follow_event()
-        super().full_clean(*args, **kwargs)
-
-    def save(self, *args: Any, **kwargs: Any) -> Any:
-        self.follow_event()
-        return super().save(*args, **kwargs)
-
-    def follow_event(self) -> None:
-        """The page stands at its event's address, so that the address is the same with and without a page."""
-        if self.event_id:
-            self.slug = self.event.slug
-        if self.locale_id:
-            self.language = self.locale.language_code
-
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.event = get_object_or_404(Event.objects.announced(clock.now()).with_facts(), pk=self.event_id)
         return super().serve(request, *args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        paths = EventIndexPage.paths()
+        paths = section_paths(request, EventIndexPage._meta.label)
         request.alternates = alternates(self.event, paths, self.locale.language_code)  # type: ignore[attr-defined]
         context = {"event": self.event, "crumbs": self.breadcrumbs(), "title": self.title}
         return super().get_context(request, *args, **kwargs) | context | {"lead": self.lead or self.event.summary}

@@ -7,7 +7,6 @@ from django import template
 from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Window
-from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -32,10 +31,10 @@ def event_calendar(context: dict[str, Any], selection: Selection) -> SafeString:
     request, page = context["request"], context["page"]
 
     def make() -> str:
-        return render_to_string("events/calendar.html", _calendar(selection, page.get_url(request) or ""))
+        return render_to_string("events/calendar.html", _calendar(selection, page.address))
 
     name = f"calendar:{page.pk}:{get_language()}:{clock.today()}:{selection}"
-    return mark_safe(freshness.kept(name, ["calendar", "pages"], _tokens(request), make, seconds=60))  # noqa: S308  rendered by a template
+    return mark_safe(freshness.kept(name, ["calendar", "pages"], freshness.tokens_for(request), make, seconds=60))  # noqa: S308  rendered by a template
 
 
 @register.simple_tag
@@ -122,9 +121,3 @@ def _feed(path: str) -> dict[str, str]:
     query = "" if language == settings.LANGUAGE_CODE else f"?lang={language}"
     rest = settings.PUBLIC_URL.partition(":")[2]
     return {"webcal": f"webcal:{rest}{path}{query}", "https": f"{path}{query}"}
-
-
-def _tokens(request: HttpRequest) -> dict[str, str]:
-    known: dict[str, str] = getattr(request, "fresh_tokens", None) or freshness.tokens()
-    request.fresh_tokens = known  # type: ignore[attr-defined]
-    return known

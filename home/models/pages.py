@@ -11,12 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from modelsearch import index
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
+from wagtail.url_routing import RouteResult
 
+from home.addresses import language_path
 from home.blocks import BodyBlock
 from home.highlights import Band, Highlight, sorted_into_bands
 
 HIGHLIGHTS = 6
+FRONT_DEPTH = 2
 NEWS_PER_PAGE = 30
 
 
@@ -37,8 +40,29 @@ class BasePage(Page):
 
     def breadcrumbs(self) -> list[dict[str, str]]:
         """The pages above this one, from the front door down."""
-        above = self.get_ancestors().filter(depth__gt=1)
-        return [{"title": page.title if page.depth > 2 else gettext("Home"), "url": page.get_url() or ""} for page in above]
+        if self.depth <= FRONT_DEPTH:
+            return []
+        code = self.locale.language_code
+        crumbs, path = [{"title": gettext("Home"), "url": language_path("", code)}], ""
+        for page in self._pages_between():
+            path += f"{page.slug}/"
+            crumbs.append({"title": page.title, "url": language_path(path, code)})
+        return crumbs
+
+    def _pages_between(self) -> Sequence[Page]:
+        """The pages between the front door and this one; not asked for when the way here led through the only one."""
+        above = self.depth - FRONT_DEPTH - 1
+        known = getattr(self, "_cached_parent_obj", None)
+        if above == 1 and known is not None:
+            return [known]
+        return list(self.get_ancestors().filter(depth__gt=FRONT_DEPTH)) if above else []
+
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        """As Wagtail's; where no page at all is private, by one small question instead of two."""
+        if not PageViewRestriction.objects.exists():
+            return PageViewRestriction.objects.none()
+        restrictions: models.QuerySet[PageViewRestriction] = super().get_view_restrictions()
+        return restrictions
 
 
 class SectionPage(BasePage):
@@ -46,6 +70,21 @@ class SectionPage(BasePage):
 
     class Meta:
         abstract = True
+
+    @property
+    def address(self) -> str:
+        """Its path; a section stands right below the front door."""
+        return language_path(f"{self.slug}/", self.locale.language_code)
+
+    def child_at(self, model: type[Page], slugs: Sequence[str], *related: str) -> Any:
+        """The live page of this kind that a path below the section names, by one question; None when there is none."""
+        if not self.live or len(slugs) != 1:
+            return None
+        pages = model._default_manager.child_of(self).live().select_related("locale", "picture", *related)
+        page = pages.filter(slug=slugs[0]).first()
+        if page is not None:
+            page._cached_parent_obj = self
+        return page
 
     def highlights(self, limit: int) -> Sequence[Highlight]:
         """What the front door may show of this section: at most `limit` for each band."""
@@ -64,7 +103,9 @@ class HomePage(BasePage):
 
     def bands(self) -> dict[str, list[Highlight]]:
         """What the sections below offer, sorted into the bands of the front door."""
-        sections = [page for page in self.get_children().live().specific() if isinstance(page, SectionPage)]
+        sections = [page for page in self.get_children().live().specific(defer=True) if isinstance(page, SectionPage)]
+        for section in sections:
+            section.locale = self.locale  # asked for once
         return sorted_into_bands(highlight for section in sections for highlight in section.highlights(HIGHLIGHTS))
 
 
@@ -91,9 +132,14 @@ class NewsIndexPage(SectionPage):
         """Published news, newest first."""
         return NewsPage.objects.child_of(self).live().order_by("-date", "-pk")
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """A piece of news by one question."""
+        page = self.child_at(NewsPage, path_components)
+        return RouteResult(page) if page is not None else super().route(request, path_components)
+
     def highlights(self, limit: int) -> Sequence[Highlight]:
         return [
-            Highlight(title=page.title, url=page.get_url() or "", date=page.date, text=page.lead, band=Band.NEWS)
+            Highlight(title=page.title, url=f"{self.address}{page.slug}/", date=page.date, text=page.lead, band=Band.NEWS)
             for page in self.news()[:limit]
         ]
 

@@ -6,15 +6,12 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
-from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
-from wagtail.models import Site
 
-from home import addresses, clock, freshness
-from home.models import HomePage, StandardPage
+from home import addresses, clock, frames, freshness
 
 register = template.Library()
 JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
@@ -95,36 +92,13 @@ def json_ld(data: dict[str, Any]) -> SafeString:
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(text.translate(JSON_ESCAPES)))  # noqa: S308
 
 
-def _links(context: dict[str, Any], place: str) -> SafeString:
+def _links(context: dict[str, Any], shown_in: str) -> SafeString:
     request = context.get("request")
     language = get_language() or settings.LANGUAGE_CODE
-    every: dict[str, list[tuple[str, str]]] | None = getattr(request, "sections", None)
-    if every is None:
-        known = freshness.tokens_for(request)
-        every = freshness.kept(f"navigation:{language}", ["pages"], known, lambda: _sections(request, language))
-        if request is not None:
-            request.sections = every
     path = request.path if request is not None else ""
-    return format_html_join("", "{}", ((_link(url, title, path),) for url, title in every[place]))
-
-
-def _sections(request: HttpRequest | None, language: str) -> dict[str, list[tuple[str, str]]]:
-    site = Site.find_for_request(request) if request is not None else Site.objects.filter(is_default_site=True).first()
-    front = (
-        site
-        and HomePage.objects.filter(
-            translation_key=site.root_page.translation_key, locale__language_code=language, live=True
-        ).first()
-    )
-    if not front:
-        return {"menu": [], "footer": []}
-    children = front.get_children().live()
-    texts = set(StandardPage.objects.child_of(front).values_list("pk", flat=True))
-    pages = [(child, child.get_url(request) or "") for child in children]
-    return {
-        "menu": [(url, child.title) for child, url in pages if child.show_in_menus],
-        "footer": [(url, child.title) for child, url in pages if not child.show_in_menus and child.pk in texts],
-    }
+    places = frames.of(request).places.get(language, [])
+    shown = [(addresses.language_path(f"{place.slug}/"), place.title) for place in places if place.shown_in == shown_in]
+    return format_html_join("", "{}", ((_link(url, title, path),) for url, title in shown))
 
 
 def _link(url: str, title: str, path: str, *, exactly: bool = False) -> SafeString:

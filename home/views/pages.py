@@ -7,19 +7,17 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import get_language
 from wagtail import views
-from wagtail.models import Site
 
-from home import freshness
+from home import frames
+from home.frames import Frame
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponseBase:
     """As Wagtail serves it, privacy checks included, but beginning at the section that the path names."""
-    known = freshness.tokens_for(request)
-    host, port = request.get_host(), request.get_port()
-    site = freshness.kept(f"site:{host}:{port}", ["pages"], known, lambda: Site.find_for_request(request), seconds=60)
-    request._wagtail_site = site  # type: ignore[attr-defined]
+    frame = frames.of(request)
+    request._wagtail_site = frame.site  # type: ignore[attr-defined]
     components = [component for component in path.split("/") if component]
-    if site is not None and (section := _section(site, components[:1], known)) is not None:
+    if frame.site is not None and (section := _section(frame, components[:1])) is not None:
         try:
             request._wagtail_route_for_request = section.route(request, components[1:])  # type: ignore[attr-defined]
         except Http404:
@@ -28,18 +26,10 @@ def serve(request: HttpRequest, path: str) -> HttpResponseBase:
     return response
 
 
-def _section(site: Site, slugs: list[str], known: dict[str, str]) -> Any:
+def _section(frame: Frame, slugs: list[str]) -> Any:
     """The front door of the language, or the page with this slug below it; None when Wagtail has to look for itself."""
-
-    def find() -> tuple[str, int] | None:
-        front = site.root_page.localized
-        page = front.get_children().filter(slug=slugs[0]).first() if slugs else front
-        return (page.specific_class._meta.label, page.pk) if page is not None and page.specific_class else None
-
-    name = f"section:{site.pk}:{get_language()}:{':'.join(slugs)}"
-    found = freshness.kept(name, ["pages"], known, find)
-    if found is None:
+    place = frame.find(get_language(), slugs[0] if slugs else "")
+    if place is None:
         return None
-    label, key = found
-    page = apps.get_model(label)._default_manager.select_related("locale").filter(pk=key).first()
+    page = apps.get_model(place.label)._default_manager.select_related("locale").filter(pk=place.key).first()
     return page if page is not None and (not slugs or page.slug == slugs[0]) else None

@@ -29,7 +29,7 @@ class FiguresPage(SectionPage):
             (each.program, each.indicator): each for each in PublishedFigure.objects.filter(program__in=programs).in_order()
         }
         shown = [latest[series] for series in wanted if series in latest]
-        url = self.get_url() or ""
+        url = self.address
         return [
             Highlight(
                 title=f"{each.program_name} {each.indicator_name}",

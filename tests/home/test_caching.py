@@ -28,6 +28,10 @@ def test_writes_are_forgotten_while_redis_is_away(away):
     assert away.get_or_set("a", "made") == "made"
 
 
+def test_a_client_is_made_once(away):
+    assert away._cache.get_client("a") is away._cache.get_client("b", write=True)
+
+
 def test_counting_fails_aloud_while_redis_is_away(away):
     with pytest.raises(RedisError):
         away.incr("a")

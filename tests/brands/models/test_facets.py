@@ -33,7 +33,7 @@ def world(enter, wards, program):
 
 
 def facets(wish):
-    return facets_of(wish, Vocabulary.read(), tally_of(wish.q), tally_of(""))
+    return facets_of(wish, Vocabulary.read(), tally_of(wish.q), lambda: tally_of(""))
 
 
 def counts(choices):
@@ -112,4 +112,4 @@ def test_facets_ask_a_fixed_number_of_questions(enter, django_assert_num_queries
         with django_assert_num_queries(4):
             vocabulary = Vocabulary.read()
             whole = tally_of("")
-            facets_of(Wish(year="2026-"), vocabulary, whole, whole)
+            facets_of(Wish(year="2026-"), vocabulary, whole, lambda whole=whole: whole)

@@ -96,7 +96,7 @@ def test_calendar_asks_the_same_for_one_event_and_for_three(client, calendars, a
         announced(f"event-{slug}")
     client.get("/en/")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(4):
         html = body(client, "/events/")
 
     assert len(titles(html)) == number
@@ -108,7 +108,7 @@ def test_calendar_that_was_kept_asks_little(client, calendars, announced, django
         announced(f"event-{slug}")
     client.get("/events/")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         html = body(client, "/events/")
 
     assert len(titles(html)) == number
@@ -222,7 +222,7 @@ def test_event_asks_the_same_for_one_party_and_for_three(
     announced("talk", parties=parties)
     client.get("/events/")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(5):
         html = body(client, "/events/talk/")
 
     assert html.count("主催0") == 2

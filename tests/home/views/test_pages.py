@@ -23,7 +23,7 @@ def publish(page):
 def test_a_page_is_served_again_with_few_questions(client, about, django_assert_num_queries):
     client.get("/about/")
 
-    with django_assert_num_queries(4):  # the page, its privacy twice, the pages above it
+    with django_assert_num_queries(2):  # the page, and whether any page is private
         response = client.get("/about/")
 
     assert "このサイトについて" in response.content.decode()
@@ -71,6 +71,22 @@ def test_a_page_that_became_private_asks_at_once(client, about):
     PageViewRestriction.objects.create(page=about, restriction_type=PageViewRestriction.LOGIN)
 
     assert client.get("/about/").status_code == 302
+
+
+def test_a_page_below_a_private_page_is_private(client, about):
+    way = about.add_child(instance=StandardPage(title="道順", slug="way", locale=about.locale))
+    PageViewRestriction.objects.create(page=about, restriction_type=PageViewRestriction.LOGIN)
+
+    assert [client.get(path).status_code for path in ("/about/way/", "/about/", "/")] == [302, 302, 200]
+    assert way.get_view_restrictions().count() == 1
+
+
+def test_an_alias_of_a_private_page_is_private(client, about):
+    front = about.get_parent().specific
+    PageViewRestriction.objects.create(page=about, restriction_type=PageViewRestriction.LOGIN)
+    about.create_alias(parent=front, update_slug="other")
+
+    assert client.get("/other/").status_code == 302
 
 
 def test_an_unknown_host_is_refused(client, about):
