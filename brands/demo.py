@@ -13,7 +13,8 @@ from home.samples.tree import plant
 
 SAMPLES = Path(__file__).resolve().parents[1] / "certifications" / "samples" / "entries.json"
 WORDS = ("tagline", "story", "features", "target_users", "price", "where_to_buy")
-STEPS = 7
+EACH = 10  # entries to a step
+STEPS = 1 + len(json.loads(SAMPLES.read_text(encoding="utf-8"))) // EACH
 
 
 def build(context: dict[str, Any]) -> None:
@@ -30,7 +31,7 @@ def build(context: dict[str, Any]) -> None:
         if not entry.pictures.exists():
             stored = painting(row["motif"], entry.certificate.program.accent, row["code"])
             entries.add_picture(entry, stored, order=0, description=alt_text(row["motif"], row["name"])["ja"])
-        if number % 10 == 0:
+        if number % EACH == 0:
             context["progress"](f"entries {number}")
 
 

@@ -38,6 +38,7 @@ def build(context: dict[str, Any]) -> None:
         if row["organization"] and row["membership"] != "owner":
             _join(context["organizations"][row["organization"]], context["people"][row["code"]], row["membership"])
     context["team_rows"] = {row["code"]: row for row in sample("teams")}
+    context["progress"]("organizations")
 
 
 def accounts() -> list[tuple[str, str]]:

@@ -32,7 +32,7 @@ def rounds_of(entries: list[dict[str, Any]]) -> dict[tuple[str, int], list[dict[
     return dict(sorted(grouped.items(), key=lambda item: (item[0][1], item[0][0])))
 
 
-STEPS = len(rounds_of(read("samples/entries.json"))) + 5
+STEPS = 1 + len(rounds_of(read("samples/entries.json"))) + len(read("samples/running.json")["rounds"])
 
 
 def build(context: dict[str, Any]) -> None:
