@@ -37,6 +37,6 @@ def s3_storages(values: Mapping[str, str], public_url: str) -> dict[str, Any]:
     }
     private = {"bucket_name": values["S3_PRIVATE_BUCKET"], "querystring_expire": 60, "default_acl": "private"}
     return {
-        "default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": bucket | public},
+        "default": {"BACKEND": "home.storage.OneSessionS3Storage", "OPTIONS": bucket | public},
         "private": {"BACKEND": "home.storage.PrivateS3Storage", "OPTIONS": bucket | private},
     }
