@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -37,11 +38,29 @@ def changes(before, after):
     return found
 
 
+def counters():
+    """Where PostgreSQL's sequences stand; they do not go back when a transaction does."""
+    if connection.vendor != "postgresql":
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT schemaname || '.' || sequencename, COALESCE(last_value, 0) FROM pg_sequences")
+        return dict(cursor.fetchall())
+
+
+def set_back(stands):
+    """Numbers new rows again from where the counters stood, so that two effects can be laid side by side."""
+    with connection.cursor() as cursor:
+        for name, value in stands.items():
+            cursor.execute("SELECT setval(%s::regclass, %s, %s)", [name, max(value, 1), value > 0])
+
+
 def effect(request, client):
     """What the request changes, and its answer; undone."""
+    stands = counters()
     with sweep.undone():
-        response = request.sent_by(client)
-        return response, snapshot()
+        response, after = request.sent_by(client), snapshot()
+    set_back(stands)
+    return response, after
 
 
 def requests_of(world, stages, *, method):
