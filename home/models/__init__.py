@@ -6,6 +6,7 @@ from home.models.history import History, HistoryManager, Stateful
 from home.models.letters import Letter, LetterState
 from home.models.pages import BasePage, HomePage, NewsIndexPage, NewsPage, SectionPage, StandardPage
 from home.models.pictures import Picture, PictureRendition
+from home.models.records import RecordPage
 from home.models.work import PeriodicJob, WorkerBeat
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "PeriodicJob",
     "Picture",
     "PictureRendition",
+    "RecordPage",
     "SectionPage",
     "StandardPage",
     "Stateful",
