@@ -39,9 +39,9 @@ class LastingClient(RedisCacheClient):
         self._made: dict[int, Redis] = {}
 
     def get_client(self, key: Any = None, *, write: bool = False) -> Redis:
-        pool = self._get_connection_pool(write)
+        pool = self._get_connection_pool(write)  # type: ignore[attr-defined]  # Django's own, which the stubs do not know
         if id(pool) not in self._made:
-            self._made[id(pool)] = self._client(connection_pool=pool)
+            self._made[id(pool)] = self._client(connection_pool=pool)  # type: ignore[attr-defined]
         return self._made[id(pool)]
 
 
