@@ -138,11 +138,11 @@ def test_page_asks_as_often_for_a_long_history_as_for_a_short_one(
         making.published_round(program, secretary, number=number)
     client.get("/programs/kis/")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get("/programs/kis/")
     cache.clear()
     client.get("/programs/")  # what belongs to every page is kept again
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         client.get("/programs/kis/")
 
 
