@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from certifications.actions import applications, bulk_decisions, decisions, programs
 from certifications.models import Decision
 from certifications.permissions import can_see_decision
-from certifications.refusals import ReasonsMissing, SecondPersonNeeded
+from certifications.refusals import DecisionChanged, LevelWrong, ReasonsMissing, SecondPersonNeeded, WrongStage
 from home.models import Letter
 from home.states import IllegalTransition
 from tests.certifications import making
@@ -132,3 +132,103 @@ def test_drafting_by_rank_passes_over_who_has_withdrawn(deciding, open_round, se
     drafted = bulk_decisions.draft_by_rank(again(open_round), {level: 1}, refusal_reasons="今回は見送ります。", by=secretary)
 
     assert (drafted.count, Decision.objects.count()) == (0, 0)
+
+
+def test_a_certification_takes_a_level_of_its_own_program(deciding, secretary):
+    foreign = making.program("meister").levels.first()
+
+    for level in (None, foreign):
+        with pytest.raises(LevelWrong):
+            decisions.draft(deciding, outcome="certified", level=level, by=secretary)
+    assert Decision.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("state", "stage", "expected"),
+    [
+        ("submitted", "published", ["ineligible"]),
+        ("in_review", "published", ["ineligible"]),
+        ("in_review", "judging", []),
+        ("in_review", "deciding", ["certified", "not_certified", "ineligible"]),
+        ("submitted", "deciding", ["ineligible"]),
+        ("submitted", "cancelled", []),
+        ("correction", "published", []),
+        ("decided", "released", []),
+    ],
+)
+def test_which_outcomes_are_open(submitted, state, stage, expected):
+    submitted.state, submitted.round.state = state, stage
+
+    assert decisions.outcomes_open(submitted) == expected
+
+
+def test_an_approver_approves_what_was_in_hand(deciding, secretary, approver, level):
+    decision = decisions.draft(deciding, outcome="certified", level=level, by=secretary)
+    decisions.propose(decision, by=secretary)
+    held = again(decision)
+    decisions.send_back(again(decision), comment="理由を", by=approver)
+    redrafted = decisions.draft(again(deciding), outcome="certified", level=level, reasons="新しい理由", by=secretary)
+    decisions.propose(redrafted, by=secretary)
+
+    with pytest.raises(DecisionChanged):
+        decisions.approve(held, by=approver)
+    decisions.approve(again(redrafted), by=approver)
+
+    assert again(decision).state == "approved"
+
+
+def test_a_redraft_is_another_writing_even_with_the_same_words(deciding, secretary, level):
+    first = decisions.draft(deciding, outcome="certified", level=level, by=secretary)
+    second = decisions.draft(again(deciding), outcome="certified", level=level, by=secretary)
+
+    assert (first.row_version, second.row_version) == (1, 2)
+    assert decisions.seen(first) != decisions.seen(second)
+
+
+def test_bulk_approval_is_of_the_table_that_was_shown(deciding, secretary, approver, level):
+    decision = decisions.draft(deciding, outcome="certified", level=level, by=secretary)
+    nothing = bulk_decisions.seen(bulk_decisions.to_approve(deciding.round, approver))
+    decisions.propose(decision, by=secretary)
+
+    with pytest.raises(DecisionChanged):
+        bulk_decisions.approve_all(deciding.round, by=approver, seen_as=nothing)
+    assert again(decision).state == "proposed"
+
+
+def test_bulk_verbs_wait_for_the_scores_to_be_locked(in_judging, secretary, approver, level):
+    round_ = in_judging.round
+    for verb in (
+        lambda: bulk_decisions.draft_by_rank(round_, {level: 1}, refusal_reasons="枠外", by=secretary),
+        lambda: bulk_decisions.propose_all(round_, by=secretary),
+        lambda: bulk_decisions.approve_all(round_, by=approver, seen_as=""),
+    ):
+        with pytest.raises(WrongStage):
+            verb()
+
+
+def test_a_draft_is_discarded_and_stays_on_record(submitted, secretary):
+    decision = decisions.draft(submitted, outcome="ineligible", reasons="対象外です。", by=secretary)
+    hashes = [event.hash for event in decision.history.all()]
+
+    decisions.discard(decision, reason="取り違え", by=secretary)
+
+    event = submitted.history.get(action="decision.discard")
+    assert Decision.objects.count() == 0
+    assert (event.note, event.facts["outcome"], event.facts["reasons"]) == ("取り違え", "ineligible", "対象外です。")
+    assert [row[-1] for row in event.facts["events"]] == hashes
+    making.accepted(again(submitted), secretary)
+    assert again(submitted).state == "in_review"
+
+
+def test_only_a_draft_is_discarded_and_only_by_its_secretariat(submitted, secretary, approver, owner):
+    decision = decisions.draft(submitted, outcome="ineligible", reasons="対象外です。", by=secretary)
+    for by in (approver, owner):
+        with pytest.raises(PermissionDenied):
+            decisions.discard(decision, reason="x", by=by)
+    stale = again(decision)
+    decisions.propose(decision, by=secretary)
+
+    for record in (decision, stale):
+        with pytest.raises(IllegalTransition):
+            decisions.discard(record, reason="x", by=secretary)
+    assert Decision.objects.count() == 1

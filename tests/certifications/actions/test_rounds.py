@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from certifications.actions import judging, rounds
-from certifications.models import Round
-from certifications.refusals import StillOpen, StillScreening
+from certifications.actions import conflicts, judging, rounds
+from certifications.models import Conflict, Round
+from certifications.refusals import ConflictWithoutObject, RoundCancelled, StillOpen, StillScreening, WrongStage
 from home import clock
 from home.models import Letter
 from tests.certifications import making
@@ -107,3 +107,54 @@ def test_spread_gives_the_wanted_number_and_passes_over_conflicts(in_review, ope
     assert made == 1
     assert [assignment.judge for assignment in in_review.assignments.all()] == [judges[1]]
     assert judging.spread(again(open_round), by=secretary) == 0
+
+
+@pytest.mark.parametrize("stage", ["preparing", "published", "judging", "deciding", "released", "cancelled"])
+def test_where_judges_are_seated_and_assigned(in_review, open_round, secretary, judges, stage):
+    rounds.seat(open_round, judges[0], by=secretary)
+    Round.objects.filter(pk=open_round.pk).update(state=stage, released_at=clock.now() if stage == "released" else None)
+    done = []
+    for verb in (
+        lambda: rounds.seat(again(open_round), judges[1], by=secretary),
+        lambda: judging.assign(again(in_review), judges[0], by=secretary),
+        lambda: judging.spread(again(open_round), by=secretary),
+    ):
+        try:
+            verb()
+            done.append(True)
+        except (WrongStage, RoundCancelled):
+            done.append(False)
+
+    assert (
+        done
+        == {
+            "preparing": [True, False, False],
+            "published": [True, True, True],
+            "judging": [True, True, True],
+            "deciding": [False, False, False],
+            "released": [False, False, False],
+            "cancelled": [False, False, False],
+        }[stage]
+    )
+
+
+def test_drafts_do_not_lapse_while_the_call_is_open(draft, open_round, secretary):
+    with pytest.raises(StillOpen):
+        rounds.lapse_drafts(open_round, by=secretary)
+
+    assert again(draft).state == "draft"
+
+
+def test_a_conflict_lies_in_one_case_or_one_company(in_review, program, secretary, judges, company):
+    for objects in ({}, {"organization": company, "application": in_review}):
+        with pytest.raises(ConflictWithoutObject):
+            conflicts.record(judges[0], program=program, reason="取引", by=secretary, **objects)
+
+    assert Conflict.objects.count() == 0
+
+
+def test_a_conflict_in_a_case_of_another_program_is_not_ours_to_record(in_review, judges):
+    elsewhere = making.program("meister")
+
+    with pytest.raises(PermissionDenied):
+        conflicts.record(judges[0], program=elsewhere, application=in_review, reason="x", by=making.office(elsewhere, "far"))
