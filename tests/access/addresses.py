@@ -3,10 +3,12 @@
 import json
 import uuid
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
 
+from certifications.actions import bulk_decisions
 from certifications.models import Certificate, CorrectionItem
 from home import clock
 
@@ -116,8 +118,11 @@ def of_office(world, case):
         "checklist": dict.fromkeys(codes, "yes"),
         "ask_corrections": {"due_on": due, str(world.confidential.key): "直してください"},
         "decide": {"outcome": "certified", "level": level.pk, "reasons": "よい"},
+        "extend_corrections": {"due_on": (clock.today() + timedelta(days=30)).isoformat(), "reason": "年度末のため"},
+        "close_corrections": {"reason": "ご連絡がないため"},
         "propose": {},
-        "approve": {},
+        "discard": {"reason": "取り違え"},
+        "approve": {"seen_as": "1:x"},
         "send_back": {"reason": "理由を書き足してください"},
         "assign": {"judge": judge.pk},
         "record_conflict": {"judge": judge.pk, "scope": "application", "reason": "取引がある"},
@@ -135,7 +140,7 @@ def of_office(world, case):
         "lock": {},
         "draft_by_rank": rank | {"refusal_reasons": "基準に達しない"},
         "propose_all": {},
-        "approve_all": {},
+        "approve_all": {"seen_as": bulk_decisions.seen(bulk_decisions.to_approve(case.round, world.people["approver"]))},
         "release": {"seen": "on"},
         "seat": {"email": judge.email},
         "reopen": {"reason": "再審査"},
