@@ -87,7 +87,8 @@ def spread(round_: Any, *, by: Any) -> int:
 @transaction.atomic
 def pledge(round_: Round, *, by: Any) -> PanelMember:
     """A judge of the panel pledges secrecy, once per round and before the first case. Raises NotOnPanel."""
-    member = PanelMember.objects.select_for_update(of=("self",)).filter(round=round_, judge=by).first() if is_active_user(by) else None
+    seats = PanelMember.objects.select_for_update(of=("self",))
+    member = seats.filter(round=round_, judge=by).first() if is_active_user(by) else None
     if member is None:
         raise NotOnPanel
     must_run(round_)

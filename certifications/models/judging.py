@@ -157,7 +157,7 @@ class ResultRun(models.Model):
         longer: its judge has stepped back or has a conflict. A case that was withdrawn takes nothing from the others.
         """
         round_ = Round.objects.get(pk=self.round_id)  # as it stands now, not as it was when this was read
-        newest = round_.result_runs.first()
+        newest = round_.result_runs.first() or self
         if round_.state == RoundState.JUDGING or newest.output_hash != self.output_hash:
             return True
         cases = {str(public_id) for public_id in round_.applications.in_review().values_list("public_id", flat=True)}
