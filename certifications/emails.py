@@ -135,9 +135,9 @@ def correction_extended(application: Application, request: CorrectionRequest, re
 
 def correction_closed(application: Application, request: CorrectionRequest, reason: str) -> None:
     """To the applicant: the day has passed, and the version that was submitted last counts."""
-    people, version = applicants(application), application.versions.latest("seq")
-    facts = {"request": request, "reason": reason, "version": version}
-    _write("correction_closed", people, application, str(request.pk), "certifications:application", **facts)
+    people, version, key = applicants(application), application.versions.latest("seq"), str(request.pk)
+    where = "certifications:application"
+    _write("correction_closed", people, application, key, where, request=request, reason=reason, version=version)
 
 
 def resubmitted(application: Application) -> None:
