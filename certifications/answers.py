@@ -14,6 +14,8 @@ MOST = 20_000
 MOST_OF_ADDRESS = 1_000
 MOST_ROWS = 100
 MOST_OF_CELL = 500
+# A draft may hold them, so that nothing typed is lost; they must be mended before submitting.
+KEPT_IN_DRAFTS = frozenset({"too_long", "too_small", "too_large", "too_few_rows", "too_many_rows", "cell_missing"})
 
 
 @dataclass(frozen=True)

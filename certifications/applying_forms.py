@@ -14,28 +14,19 @@ from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from certifications import problems
-from certifications.actions.answering import KEPT_IN_DRAFTS, Change
-from certifications.answers import MOST, is_empty, problem_of
+from certifications.actions.answering import Change
+from certifications.answers import KEPT_IN_DRAFTS, MOST, is_empty, problem_of
 from certifications.filled_forms import FilledQuestion
 from certifications.models import Question
+from certifications.number_fields import NumberField
 from certifications.states import QuestionKind
+from certifications.table_fields import TableField
 from home.forms import DateField, LongTextField, TextField, YenField
 from home.languages import suffix
 
 MOST_OF_NUMBER = 10**12
 MESSAGE_CHARACTERS = 2_000
 REPLY_CHARACTERS = 300
-
-
-class NumberField(forms.IntegerField):
-    """A whole number in any width, with or without separators."""
-
-    widget = forms.TextInput(attrs={"inputmode": "numeric"})
-    default_error_messages = {"invalid": _("Please enter a whole number.")}
-
-    def to_python(self, value: Any) -> int | None:
-        text = unicodedata.normalize("NFKC", str(value)) if value not in self.empty_values else ""
-        return super().to_python(re.sub(r"[\s,、]", "", text))
 
 
 class AddressField(TextField):
@@ -65,6 +56,8 @@ def field_for(question: Question) -> forms.Field:
             return forms.MultipleChoiceField(choices=options, widget=forms.CheckboxSelectMultiple, **facts)
         case QuestionKind.CONSENT:
             return forms.BooleanField(**facts)
+        case QuestionKind.TABLE:
+            return TableField(question.columns_in_words, least=question.minimum, most=question.maximum, **facts)
         case QuestionKind.URL:
             return AddressField(widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "url"}), **facts)
     return TextField(max_characters=MOST, **facts)

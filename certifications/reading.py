@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext
 
 from certifications.answers import applies, is_empty
 from certifications.models import ApplicationVersion, Attachment, Question
-from certifications.states import IdentityClass, QuestionKind
+from certifications.states import ColumnKind, IdentityClass, QuestionKind
 from home import dates
 from home.languages import suffix
 
@@ -40,6 +40,8 @@ class Passage:
     pictures: tuple[Paper, ...] = ()
     files: tuple[Paper, ...] = ()
     long: bool = False
+    heads: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,10 @@ def passage(question: Question, value: Any, papers: list[Paper]) -> Passage:
         return Passage(key, label, items=tuple(_choice(question, each) for each in value or []))
     if question.kind == QuestionKind.URL:
         return Passage(key, label, text=value or "", url=value or "")
+    if question.kind == QuestionKind.TABLE:
+        columns = question.columns_in_words
+        rows = tuple(tuple(_cell(column, row.get(column["code"])) for column in columns) for row in value or [])
+        return Passage(key, label, heads=tuple(column["label"] for column in columns), rows=rows)
     return Passage(key, label, text=words(question, value), long=question.kind == QuestionKind.LONG_TEXT)
 
 
@@ -129,16 +135,32 @@ def words(question: Question, value: Any) -> str:
         return ", ".join(_choice(question, each) for each in value)
     if question.kind == QuestionKind.CONSENT:
         return gettext("I agree")
-    language = get_language() or "ja"
+    if question.kind == QuestionKind.TABLE:
+        lines = ([_cell(column, row.get(column["code"])) for column in question.columns_in_words] for row in value)
+        return "\n".join(" / ".join(filter(None, line)) for line in lines)
     if question.kind == QuestionKind.CHOICE:
         return _choice(question, value)
-    if question.kind == QuestionKind.YEN:
+    return _plain(question.kind, value)
+
+
+def _plain(kind: str, value: Any) -> str:
+    """A number, an amount, a day or a text in words."""
+    language = get_language() or "ja"
+    if kind == QuestionKind.YEN:
         return dates.yen(value, language)
-    if question.kind == QuestionKind.NUMBER:
+    if kind == QuestionKind.NUMBER:
         return number_format(value, force_grouping=True)
-    if question.kind == QuestionKind.DATE:
+    if kind == QuestionKind.DATE:
         return dates.day(date.fromisoformat(value), language)
     return str(value)
+
+
+def _cell(column: Mapping[str, Any], value: Any) -> str:
+    if is_empty(value):
+        return ""
+    if column["kind"] == ColumnKind.CHOICE:
+        return dict(column["options"]).get(str(value), str(value))
+    return _plain(column["kind"], value)
 
 
 def _choice(question: Question, value: Any) -> str:

@@ -23,10 +23,8 @@ from home.models import StoredFile
 from home.uploads.refusals import UploadRefused
 
 MEGABYTE = 1024 * 1024
-MAX_FILE_BYTES = 20 * MEGABYTE
+MAX_MEGABYTES = 20
 MAX_FILES_PER_QUESTION = 10
-# A draft may hold them, so that nothing typed is lost; they must be mended before submitting.
-KEPT_IN_DRAFTS = frozenset({"too_long", "too_small", "too_large"})
 
 
 @dataclass(frozen=True)
@@ -64,7 +62,7 @@ def save(application: Application, key: UUID | str, value: Any, *, read_version:
     if question.takes_files or question.kind == QuestionKind.EXPLANATION:
         raise NotOpenForChange
     problem = calculation.problem_of(question.rule, value)
-    if problem and (problem.code not in KEPT_IN_DRAFTS or (isinstance(value, str) and len(value) > calculation.MOST)):
+    if problem and (problem.code not in calculation.KEPT_IN_DRAFTS or (isinstance(value, str) and len(value) > calculation.MOST)):
         raise AnswerWrong(problem)
     existing = Answer.objects.filter(application=application, key=question.key).first()
     if existing and existing.value == value:
@@ -132,7 +130,8 @@ def attach(application: Application, key: UUID | str, upload: UploadedFile, *, b
     question = _question(application, key, by)
     if not question.takes_files:
         raise NotOpenForChange
-    stored, name = files.store(upload, by=by, kinds=question.accept or ["pdf"], max_bytes=MAX_FILE_BYTES)
+    limit = (question.max_megabytes or MAX_MEGABYTES) * MEGABYTE
+    stored, name = files.store(upload, by=by, kinds=question.accept or ["pdf"], max_bytes=limit)
     return attach_stored(application, key, stored, name=name, by=by)
 
 
@@ -140,7 +139,8 @@ def attach(application: Application, key: UUID | str, upload: UploadedFile, *, b
 def attach_stored(application: Application, key: UUID | str, stored: StoredFile, *, name: str, by: Any) -> Attachment:
     """Adds a file that has been looked at already. Raises NotOpenForChange and TooManyFiles."""
     question = _question(_locked(application), key, by)
-    if application.attachments.filter(key=question.key, removed_at__isnull=True).count() >= MAX_FILES_PER_QUESTION:
+    most = question.max_files or MAX_FILES_PER_QUESTION
+    if application.attachments.filter(key=question.key, removed_at__isnull=True).count() >= most:
         raise TooManyFiles
     return Attachment.objects.create(
         application=application, key=question.key, file=stored, name=name, added_by=by, added_at=clock.now()

@@ -10,10 +10,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from certifications import answers as calculation
-from certifications import emails
+from certifications import emails, prefills
 from certifications.actions import numbers
 from certifications.actions.conditions import must_run
-from certifications.models import Application, ApplicationVersion, Round, Subject, Team
+from certifications.models import Answer, Application, ApplicationVersion, Round, Subject, Team
 from certifications.models.questions import rules_of
 from certifications.permissions import may_write_for_applicant
 from certifications.refusals import (
@@ -129,8 +129,18 @@ def start(
     if _others(application, by).exclude(state__in=["withdrawn", "lapsed"]).distinct().count() >= round_.rules["applicant_limit"]:
         raise LimitReached
     application.save(force_insert=True)
+    fill_from_record(application, by=by)
     application.history.append(application, action="application.start", by=by, to_state=application.state)
     return application
+
+
+def fill_from_record(application: Application, *, by: Any) -> None:
+    """Answers what stands on record already; a question that has an answer keeps it."""
+    for question in application.form_version.questions.exclude(prefill=""):
+        value = prefills.value_of(question, application)
+        if value is not None:
+            facts = {"value": value, "changed_by": by, "changed_at": clock.now()}
+            Answer.objects.get_or_create(application=application, key=question.key, defaults=facts)
 
 
 def _kind_of(application: Application) -> str:

@@ -13,19 +13,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from certifications import applying_forms, problems, progress, reading
+from certifications import applying_forms, prefills, problems, progress, reading
 from certifications.actions import answering
 from certifications.answers import problem_of
 from certifications.applying_forms import AnswersForm
-from certifications.filled_forms import FilledForm, FilledQuestion, FilledSection
+from certifications.filled_forms import FilledForm, FilledSection
 from certifications.models import Answer, Application, Question
 from certifications.refusals import AnswerChanged, AnswerWrong, NotOpenForChange, Refusal
-from certifications.states import QuestionKind
 from certifications.views.applying.access import applicant_page, own_application
 from certifications.views.applying.applications import frame
+from certifications.views.applying.question_rows import question_row
 from home.dates import local
-from home.uploads.kinds import accept_attribute
-from home.uploads.refusals import UploadRefused, named
+from home.uploads.refusals import UploadRefused
 
 
 @applicant_page
@@ -51,7 +50,7 @@ def _save(request: HttpRequest, application: Application, context: dict[str, Any
     form.is_valid()
     refused = answering.save_section(
         application,
-        form.changes(),
+        form.changes() | _from_record(request, application, filled),
         uploads={row.key: request.FILES.getlist(f"f-{row.key}") for row in filled.questions if f"f-{row.key}" in request.FILES},
         removals=[each for row in filled.questions for each in row.files if str(each.public_id) == request.POST.get("remove")],
         by=request.user,
@@ -70,9 +69,16 @@ def _save(request: HttpRequest, application: Application, context: dict[str, Any
 
 def _refuse_what_is_closed(request: HttpRequest, filled: FilledSection) -> None:
     """A field of this section that is not open was sent all the same: nothing of the page is saved."""
-    sent = {name[2:] for name in [*request.POST, *request.FILES] if name.startswith(("a-", "f-"))}
+    sent = {name[2:].partition(":")[0] for name in [*request.POST, *request.FILES] if name.startswith(("a-", "f-"))}
     if sent - {row.key for row in filled.questions if row.is_open}:
         raise NotOpenForChange
+
+
+def _from_record(request: HttpRequest, application: Application, filled: FilledSection) -> dict[str, answering.Change]:
+    """The fact that stands on record instead of what was typed, when its button was pressed."""
+    row = next((row for row in filled.questions if row.is_open and row.key == request.POST.get("refill")), None)
+    value = prefills.value_of(row.question, application) if row else None
+    return {row.key: answering.Change(value, row.version)} if row and value is not None else {}
 
 
 def _words_of(refusal: Exception, filled: FilledSection, key: str) -> str:
@@ -104,7 +110,9 @@ def _page(
     status: int = 200,
 ) -> HttpResponseBase:
     here = {row.key for row in filled.questions}
-    rows = [_row(row, form, (refused or {}).get(row.key), here, may_write=context["may_write"]) for row in filled.questions]
+    rows = [
+        question_row(row, form, (refused or {}).get(row.key), here, may_write=context["may_write"]) for row in filled.questions
+    ]
     codes = [each.section.code for each in context["form"].sections]
     context |= {
         "section": filled,
@@ -118,42 +126,6 @@ def _page(
         "last": codes[-1] == filled.section.code,
     }
     return render(request, "certifications/applying/section.html", context, status=status)
-
-
-def _row(row: FilledQuestion, form: AnswersForm, refusal: Exception | None, here: set[str], *, may_write: bool) -> dict[str, Any]:
-    """One question as the template draws it: a field, a place for files, or the answer to read."""
-    question, name = row.question, f"a-{row.key}"
-    field = form[name] if name in form.fields else None
-    takes_files = question.takes_files and row.is_open and may_write
-    errors = list(field.errors) if field is not None else []
-    if question.takes_files and refusal:
-        errors.append(str(getattr(refusal, "message", refusal)))
-    if takes_files and form.show_missing and row.problem:
-        errors.append(row.problem_words)
-    theirs = refusal.answer if isinstance(refusal, AnswerChanged) else None
-    kinds = question.accept or ["pdf"]
-    return {
-        "row": row,
-        "field": field,
-        "takes_files": takes_files,
-        "accept": accept_attribute(kinds),
-        "kinds": ", ".join(named(kinds)),
-        "errors": errors,
-        "error_id": _error_id(row, field),
-        "fingerprint": applying_forms.fingerprint(row.value),
-        "theirs": theirs,
-        "theirs_words": reading.words(question, theirs.value) if theirs else "",
-        "condition": json.dumps(question.condition) if question.condition.get("question") in here else "",
-        "passage": None if field is not None else reading.passage(question, row.value, reading.papers(row.files)),
-        "counted": question.max_chars if question.kind in {QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT} else None,
-    }
-
-
-def _error_id(row: FilledQuestion, field: Any) -> str:
-    """The id to which the list of errors leads."""
-    if field is None:
-        return f"id_f-{row.key}"
-    return f"{field.auto_id}_group" if field.use_fieldset else str(field.id_for_label)
 
 
 @never_cache

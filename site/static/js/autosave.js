@@ -1,4 +1,5 @@
 // Saves each answer by itself a moment after the typing stops; keeps it on the device until the server has it.
+import { cells, readTable, writeTable } from "./table.js";
 import { csrfToken, renewToken } from "./csrf.js";
 import { WaitingAnswers } from "./waiting-answers.js";
 
@@ -16,6 +17,7 @@ class Question {
   }
 
   get fields() {
+    if (this.place.dataset.kind === "table") return cells(this.place);
     return [...this.place.querySelectorAll(`[name="${CSS.escape(this.place.dataset.field)}"]`)];
   }
 
@@ -24,12 +26,14 @@ class Question {
     if (kind === "many") return this.fields.filter((field) => field.checked).map((field) => field.value);
     if (kind === "choice") return this.fields.find((field) => field.checked)?.value ?? "";
     if (kind === "consent") return this.fields[0].checked;
+    if (kind === "table") return readTable(this.place);
     return this.fields[0].value;
   }
 
   set value(value) {
     const { kind } = this.place.dataset;
-    for (const field of this.fields) {
+    if (kind === "table") writeTable(this.place, value);
+    else for (const field of this.fields) {
       if (kind === "many") field.checked = (value ?? []).includes(field.value);
       else if (kind === "choice") field.checked = field.value === value;
       else if (kind === "consent") field.checked = Boolean(value);

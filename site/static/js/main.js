@@ -3,10 +3,12 @@ import { bindCounters } from "./counter.js";
 import { bindDialogs } from "./dialog.js";
 import { bindDropzones } from "./dropzone.js";
 import { bindFilters } from "./filters.js";
+import { bindTables } from "./table.js";
 import { focusErrors } from "./errors.js";
 
 bindCounters();
 bindDialogs();
 bindDropzones();
 bindFilters();
+bindTables();
 focusErrors();
