@@ -83,6 +83,12 @@ def withdrawn(application: Application) -> None:
     _write("withdrawn", office(application), application, str(application.public_id), "cases:detail")
 
 
+def form_changed(application: Application, labels: list[str]) -> None:
+    """To the writers of a draft: the form has a newer edition that asks for something they have not answered."""
+    key = f"{application.public_id}:{application.form_version_id}"
+    _write("form_changed", applicants(application), application, key, "certifications:application", labels=labels)
+
+
 def consent_asked(application: Application, consent: Consent, token: str) -> None:
     """To the candidate of a nomination, with the link that only this letter has, in the nominator's language."""
     language = consent.asked_by.language

@@ -9,6 +9,7 @@ ACTION_WORDS = {
     "application.withdraw": _("Withdrawn by the applicant"),
     "application.lapse": _("Not submitted in time"),
     "application.announce": _("Result announced"),
+    "application.move_form": _("Draft taken over to a newer edition of the form"),
     "assignment.assign": _("Judge assigned"),
     "assignment.begin": _("Judge began"),
     "assignment.submit": _("Sheet handed in"),
@@ -45,4 +46,5 @@ ACTION_WORDS = {
     "round.reopen_judging": _("Scoring reopened"),
     "round.release": _("Result released"),
     "round.cancel": _("Round called off"),
+    "round.adopt_form": _("Newer edition of the form taken up"),
 }

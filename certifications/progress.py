@@ -156,6 +156,7 @@ def _step_of_correction(application: Application, form: FilledForm, *, may_write
 OFFICE = "office"
 SHOWN = {
     "application.start": (lambda: _("Begun"), ""),
+    "application.move_form": (lambda: _("The office has renewed the form; your answers were taken over"), "info"),
     "application.submit": (lambda: _("Submitted"), "good"),
     "consent.ask": (lambda: _("The candidate was asked for consent"), ""),
     "consent.give": (lambda: _("The candidate consented"), "good"),
@@ -169,7 +170,14 @@ SHOWN = {
     "application.lapse": (lambda: _("Not submitted in time"), ""),
 }
 BY_OFFICE = frozenset(
-    {"correction.request", "correction.extend", "correction.close", "application.announce", "application.lapse"}
+    {
+        "application.move_form",
+        "correction.request",
+        "correction.extend",
+        "correction.close",
+        "application.announce",
+        "application.lapse",
+    }
 )
 BY_ROUND = {"round.open_judging": lambda: _("The judging began"), "round.cancel": lambda: _("The round was called off")}
 

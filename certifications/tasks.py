@@ -4,8 +4,8 @@ import logging
 
 from django_tasks import task
 
-from certifications.actions import certificates
-from certifications.models import Certificate
+from certifications.actions import certificates, form_adoptions
+from certifications.models import Certificate, Round
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +31,12 @@ def render_missing_certificates() -> None:
             failures.append(error)
     if failures:
         raise ExceptionGroup("Some certificates could not be drawn.", failures)
+
+
+@task()
+def move_drafts(public_id: str) -> None:
+    """Takes a round's drafts over to the edition of the form that the round has taken up."""
+    form_adoptions.move_waiting(Round.objects.get(public_id=public_id))
 
 
 PERIODIC = [(render_missing_certificates, 300)]

@@ -7,7 +7,9 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from certifications.models import Category, Criterion, FormVersion, Level, Program, ProgramRole, Question, RubricVersion, Section
+from certifications import form_shapes
+from certifications.actions import form_versions
+from certifications.models import Category, Criterion, FormVersion, Level, Program, ProgramRole, RubricVersion
 from home import clock, freshness
 from home.permissions import has_right
 
@@ -74,49 +76,14 @@ def _names(words: Mapping[str, str], stem: str = "name") -> dict[str, Any]:
 @transaction.atomic
 def publish_form(program: Program, data: Mapping[str, Any], *, by: Any) -> FormVersion:
     """Publishes sections and questions as the program's next form version; the newest one is returned when nothing changed."""
-    newest = program.form_versions.order_by("-number").first()
-    if newest and form_data(newest) == _normal_form(data):
+    newest = program.form_versions.published().order_by("-number").first()
+    form = form_shapes.normal(data)
+    if newest and form_shapes.as_data(newest) == form:
         return newest
-    now = clock.now()
-    version = FormVersion.objects.create(program=program, number=newest.number + 1 if newest else 1, created_at=now)
-    sections = {}
-    for order, row in enumerate(data["sections"], start=1):
-        words = _names(row["title"], "title") | _names(row.get("help") or {}, "help")
-        sections[row["code"]] = Section.objects.create(version=version, code=row["code"], order=order, **words)
-    for order, row in enumerate(data["questions"], start=1):
-        Question.objects.create(version=version, section=sections[row["section"]], order=order, **_question_facts(row))
-    version.published_at, version.published_by = now, by
+    version = form_versions.make(program, form)
+    version.published_at, version.published_by = clock.now(), by
     version.save(update_fields=["published_at", "published_by"])
     return version
-
-
-QUESTION_FIELDS = ("key", "kind", "required", "max_chars", "minimum", "maximum", "choices", "accept", "condition")
-QUESTION_DEFAULTS: dict[str, Any] = {"choices": [], "accept": [], "condition": {}, "required": False}
-
-
-def _question_facts(row: Mapping[str, Any]) -> dict[str, Any]:
-    facts = {name: row.get(name) if row.get(name) is not None else QUESTION_DEFAULTS.get(name) for name in QUESTION_FIELDS}
-    facts |= _names(row["label"], "label") | _names(row.get("help") or {}, "help")
-    facts["identity_class"] = row.get("identity_class") or "content"
-    facts["catalog_slot"] = row.get("catalog_slot") or ""
-    return facts
-
-
-def _normal_form(data: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """A form file in the shape of `form_data`."""
-    empty = {f"{stem}_{language}": "" for stem in ("label", "help") for language in ("ja", "en", "zh")}
-    return [empty | _question_facts(row) | {"section": row["section"]} for row in data["questions"]]
-
-
-def form_data(version: FormVersion) -> list[dict[str, Any]]:
-    """A form version's questions as plain values, in order."""
-    names = [*QUESTION_FIELDS, "identity_class", "catalog_slot"]
-    names += [f"{stem}_{language}" for stem in ("label", "help") for language in ("ja", "en", "zh")]
-    rows = []
-    for question in version.questions.select_related("section").order_by("order"):
-        row = {name: getattr(question, name) for name in names} | {"section": question.section.code}
-        rows.append(row | {"key": str(question.key)})
-    return rows
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from certifications.viewsets.cases import CaseDesk
 from certifications.viewsets.certificates import CertificateDesk
+from certifications.viewsets.form_editor import FormDesk
 from certifications.viewsets.rounds import RoundDesk
 
-__all__ = ["CaseDesk", "CertificateDesk", "RoundDesk"]
+__all__ = ["CaseDesk", "CertificateDesk", "FormDesk", "RoundDesk"]
