@@ -1,6 +1,7 @@
-"""Lists the words of code and templates that a catalog does not have: exits with 1 when there are any.
+"""Lists the words that have no translation, ours and the packages', and lost placeholders: exits with 1 when there are any.
 
 Reads Python by its syntax tree and templates by Django's own `templatize`; gettext's programs are not needed.
+What a package asks for, its English catalog says.
 """
 
 import ast
@@ -11,6 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import django
+import polib
+from django.apps import apps
 from django.utils.translation import trans_real
 from django.utils.translation.template import templatize
 
@@ -19,6 +22,7 @@ CODE = ("home", "organizations", "payments", "events", "certifications", "matchi
 SINGULAR = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 PLURAL = {"ngettext", "ngettext_lazy"}
 CONTEXT = {"pgettext", "pgettext_lazy"}
+PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[a-z]|\{\w*\}")
 CALL = re.compile(r"\b(?:npgettext|pgettext|ngettext|gettext|_)\(")
 
 Words = tuple[str, str, str]  # context, msgid, plural
@@ -88,15 +92,46 @@ def asked() -> dict[Words, str]:
     return found
 
 
-def missing() -> list[str]:
+def asked_by_packages(domain: str) -> dict[Words, str]:
+    """Everything that Django and the installed packages ask for, with the package."""
+    folders = {"django": Path(django.__file__).parent / "conf"} | {app.name: Path(app.path) for app in apps.get_app_configs()}
+    found: dict[Words, str] = {}
+    for name, folder in folders.items():
+        path = folder / "locale" / "en" / "LC_MESSAGES" / f"{domain}.po"
+        if path.exists():
+            for entry in polib.pofile(str(path)):
+                if not entry.obsolete:
+                    found.setdefault((entry.msgctxt or "", entry.msgid, entry.msgid_plural), name)
+    return found
+
+
+def missing(domain: str = "django") -> list[str]:
     """One line per text and language without a translation, here or in the packages below."""
+    wanted = asked_by_packages(domain) | (asked() if domain == "django" else {})
     lines = []
     for language in ("ja", "zh-hans"):
-        catalog = trans_real.translation(language)._catalog  # type: ignore[attr-defined]  # the stubs do not know it
-        for (context, msgid, plural), path in asked().items():
+        catalog = trans_real.DjangoTranslation(language, domain)._catalog  # type: ignore[attr-defined]  # the stubs do not know it
+        for (context, msgid, plural), path in wanted.items():
             key = f"{context}\x04{msgid}" if context else msgid
             if not (catalog.get((key, 0)) if plural else catalog.get(key)):
                 lines.append(f"{language}: {msgid!r} ({path})")
+    return lines
+
+
+def placeholders(text: str) -> list[str]:
+    """What is filled in later, such as %(name)s and {name}; a %% is a plain sign."""
+    return sorted(PLACEHOLDER.findall(text.replace("%%", "")))
+
+
+def broken() -> list[str]:
+    """One line per translation of ours that fills in something else than the words it stands for."""
+    lines = []
+    for path in sorted((ROOT / "locale").rglob("*.po")):
+        for entry in polib.pofile(str(path)):
+            originals = [placeholders(text) for text in (entry.msgid, entry.msgid_plural) if text]
+            translations = [words for words in (entry.msgstr, *entry.msgstr_plural.values()) if words]
+            if any(placeholders(words) not in originals for words in translations):
+                lines.append(f"{path.relative_to(ROOT)}: {entry.msgid!r}")
     return lines
 
 
@@ -104,6 +139,6 @@ if __name__ == "__main__":
     sys.path[:0] = [str(ROOT), str(ROOT / "site")]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings.testing")
     django.setup()
-    absent = missing()
-    print("\n".join(absent))
-    sys.exit(1 if absent else 0)
+    found = [*missing(), *missing("djangojs"), *broken()]
+    print("\n".join(found))
+    sys.exit(1 if found else 0)
