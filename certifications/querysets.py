@@ -232,3 +232,14 @@ class CertificateQuerySet(models.QuerySet[Any]):
         decisions = self.model._meta.get_field("decision").related_model
         applications = decisions._meta.get_field("application").related_model.objects
         return self.filter(decision__application__in=applications.of_office(user).values("pk"))
+
+
+class EvidenceQuerySet(models.QuerySet[Any]):
+    def present(self) -> "EvidenceQuerySet":
+        """Files that have not been taken away."""
+        return self.filter(removed_at__isnull=True)
+
+    def visible_to(self, user: Any) -> "EvidenceQuerySet":
+        """Evidence of the cases of which the user may read the body. Judges are not among them."""
+        applications = self.model._meta.get_field("application").related_model.objects
+        return self.filter(application__in=applications.visible_to(user).values("pk"))

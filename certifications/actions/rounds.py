@@ -84,6 +84,7 @@ def publish(round_: Round, *, by: Any) -> None:
     must_run(round_)
     rules = {
         "checklist": program.checklist,
+        "eligibility": program.eligibility,
         "letters": program.letters,
         "reasons": program.reasons,
         "appeal_text": program.appeal_text,

@@ -12,6 +12,7 @@ from certifications.models.applications import (
 from certifications.models.certificates import Certificate, CertificateEvent, NumberSeries
 from certifications.models.correspondence import CheckResult, CorrectionHistory, CorrectionItem, CorrectionRequest, Message
 from certifications.models.decisions import Decision, DecisionHistory
+from certifications.models.evidence import Evidence
 from certifications.models.judging import (
     Assignment,
     AssignmentHistory,
@@ -50,6 +51,7 @@ __all__ = [
     "Criterion",
     "Decision",
     "DecisionHistory",
+    "Evidence",
     "FormVersion",
     "Level",
     "Message",

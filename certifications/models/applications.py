@@ -41,6 +41,9 @@ class Application(Stateful):
         help_text=_("The edition of the form that this application answers; a round may take up a newer one for its drafts."),
     )
     state = models.CharField(max_length=12, choices=ApplicationState, default=ApplicationState.DRAFT)
+    eligibility = models.JSONField(
+        default=dict, blank=True, editable=False, help_text="what the applicant said in the self-check: {answers, on, at}"
+    )
     receipt_number = models.CharField(_("receipt number"), max_length=40, null=True, blank=True, unique=True)
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

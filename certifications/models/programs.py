@@ -56,6 +56,9 @@ class Program(models.Model):  # type: ignore[django-manager-missing]  # the stub
     # Lists of {"ja", "en", "zh"}; frozen into the round when it is published.
     appeal_text = models.JSONField(default=dict, blank=True)
     who_may_apply_rows = models.JSONField(default=list, blank=True)
+    eligibility = models.JSONField(
+        default=list, blank=True, help_text="checks of certifications/eligibility.py, with their words"
+    )
     criteria_note = models.JSONField(default=dict, blank=True)
     faq = models.JSONField(default=list, blank=True)
     checklist = models.JSONField(default=list, blank=True)
