@@ -4,7 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 ACTION_WORDS = {
     "application.start": _("Draft begun"),
+    "application.eligibility": _("Answers to the self-check changed"),
     "application.submit": _("Application submitted"),
+    "evidence.add": _("Paper added"),
+    "evidence.remove": _("Paper taken away"),
     "application.accept": _("Accepted for judging"),
     "application.withdraw": _("Withdrawn by the applicant"),
     "application.lapse": _("Not submitted in time"),

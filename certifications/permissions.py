@@ -129,6 +129,13 @@ def group_names(user: Any) -> frozenset[str]:
     return user._group_names
 
 
+def can_add_evidence(user: Any, application: Any) -> bool:
+    """May put papers beside the checklist: the applicant until the judging, the office as long as the case is with it."""
+    if application.state in {"draft", "submitted", "correction"} and may_write_for_applicant(user, application):
+        return True
+    return application.state in {"submitted", "correction", "in_review"} and is_case_secretariat(user, application)
+
+
 def can_edit_answers(user: Any, application: Any) -> bool:
     """May change answers: a draft, or the questions that an open correction names (the action looks at which)."""
     return application.state in {"draft", "correction"} and may_write_for_applicant(user, application)

@@ -81,6 +81,14 @@ class Prospectus:
         return reverse("certifications:apply", args=[self.program.slug])
 
     @property
+    def check_url(self) -> str:
+        """The self-check, where there is one; empty otherwise."""
+        checks = (
+            self.round.rules.get("eligibility") if self.round and self.phase in {"open", "upcoming"} else self.program.eligibility
+        )
+        return reverse("certifications:eligibility", args=[self.program.slug]) if checks else ""
+
+    @property
     def register_url(self) -> str:
         return language_path(f"brands/?program={self.program.slug}")
 

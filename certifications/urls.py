@@ -3,7 +3,7 @@
 from django.urls import path
 
 from certifications import applying_urls, judging_urls
-from certifications.views import certificates, verification
+from certifications.views import certificates, eligibility, verification
 
 app_name = "certifications"
 
@@ -13,6 +13,7 @@ machine_urlpatterns = [
 ]
 
 urlpatterns = [
+    path("programs/<slug:slug>/check/", eligibility.check, name="eligibility"),
     *applying_urls.urlpatterns,
     *judging_urls.urlpatterns,
     path("certificates/<uuid:public_id>/pdf", certificates.pdf, name="certificate_pdf"),

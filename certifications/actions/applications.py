@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from certifications import answers as calculation
-from certifications import emails, prefills
+from certifications import emails, prefills, self_checks
 from certifications.actions import numbers
 from certifications.actions.conditions import must_run
 from certifications.models import Answer, Application, ApplicationVersion, Round, Subject, Team
@@ -53,6 +53,7 @@ def begin(
     candidate_email: str = "",
     category: Any = None,
     theme: Any = None,
+    eligibility: Mapping[str, Any] | None = None,
 ) -> Application:
     """Begins a draft for a new subject (names: name_ja, name_kana, name_en), and makes the team when there is one.
 
@@ -77,7 +78,15 @@ def begin(
         **names,
     )
     return start(
-        round_, subject=subject, by=by, organization=organization, person=person, team=made, category=category, theme=theme
+        round_,
+        subject=subject,
+        by=by,
+        organization=organization,
+        person=person,
+        team=made,
+        category=category,
+        theme=theme,
+        eligibility=eligibility,
     )
 
 
@@ -99,8 +108,9 @@ def start(
     team: Any = None,
     category: Any = None,
     theme: Any = None,
+    eligibility: Mapping[str, Any] | None = None,
 ) -> Application:
-    """Begins a draft.
+    """Begins a draft, with what was said in the self-check.
 
     Raises RoundNotOpen, ApplicantNotAllowed, NotOfThisRound, LimitReached, and PermissionDenied for who may not act for
     the applicant.
@@ -114,6 +124,7 @@ def start(
         team=team,
         category=category,
         theme=theme,
+        eligibility=self_checks.kept(round_, eligibility or {}),
         created_by=by,
         created_at=clock.now(),
     )

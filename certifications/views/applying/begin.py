@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from certifications import progress
+from certifications import progress, self_checks
 from certifications.actions import applications
 from certifications.beginning_forms import BeginForm
 from certifications.models import Program, Round
@@ -30,10 +30,12 @@ def begin(request: HttpRequest, slug: str) -> HttpResponseBase:
         status = 409 if request.method == "POST" else 200
         return render(request, "certifications/applying/not_open.html", context, status=status)
     form = BeginForm(request.POST or None, round_=round_, user=request.user)
+    carried = (request.POST if request.method == "POST" else request.GET).get("eligibility", "")
+    answers = self_checks.carried_answers(round_, carried)
     refusal = ""
     if request.method == "POST" and form.is_valid():
         try:
-            application = applications.begin(round_, by=request.user, **form.facts())
+            application = applications.begin(round_, by=request.user, eligibility=answers, **form.facts())
         except Refusal as reason:
             refusal = str(reason)
         else:
@@ -45,6 +47,7 @@ def begin(request: HttpRequest, slug: str) -> HttpResponseBase:
         "form": form,
         "refusal": refusal,
         "wrong": wrong,
+        "carried": carried if answers else "",
         **_needs(program, round_, form),
     }
     return render(request, "certifications/applying/begin.html", context, status=409 if refusal else 400 if wrong else 200)

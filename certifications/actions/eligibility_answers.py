@@ -1,0 +1,31 @@
+"""What the applicant said in the self-check, changed while the application is a draft."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from certifications import self_checks
+from certifications.actions.conditions import must_run
+from certifications.models import Application
+from certifications.permissions import may_write_for_applicant
+from certifications.refusals import NotOpenForChange
+from certifications.states import ApplicationState
+
+
+@transaction.atomic
+def answer(application: Application, answers: Mapping[str, Any], *, by: Any) -> None:
+    """Keeps the answers in place of the earlier ones. Raises NotOpenForChange once the application has been submitted."""
+    if not may_write_for_applicant(by, application):
+        raise PermissionDenied
+    must_run(application.round)
+    locked = Application.objects.select_for_update(of=("self",)).select_related("round__program").get(pk=application.pk)
+    if locked.state != ApplicationState.DRAFT:
+        raise NotOpenForChange
+    said = self_checks.kept(locked.round, answers)
+    if said.get("answers", {}) == locked.eligibility.get("answers", {}):
+        return
+    Application.objects.filter(pk=locked.pk).update(eligibility=said)
+    locked.history.append(locked, action="application.eligibility", by=by, to_state=locked.state)
+    application.eligibility = said

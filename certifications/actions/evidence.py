@@ -1,0 +1,80 @@
+"""Papers beside the office's checklist: added by the applicant or the office, taken away by the side that added them."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from certifications.actions.conditions import must_run
+from certifications.models import Application, Evidence
+from certifications.permissions import can_add_evidence, is_case_secretariat, may_write_for_applicant
+from certifications.refusals import NotOfThisRound, NotOpenForChange, TooManyFiles
+from certifications.states import ApplicationState
+from home import clock
+from home.actions import files
+
+KINDS = ("pdf", "jpg", "png", "heic")
+MAX_BYTES = 20 * 1024 * 1024
+MAX_PER_LINE = 10
+
+
+def add(application: Application, upload: UploadedFile, *, line: str, by: Any) -> Evidence:
+    """Puts a checked file beside a line of the round's checklist (or, with "", to the papers of the whole case).
+
+    The file is looked at before the transaction, which may take seconds; whether it may come in is asked again after.
+    Raises NotOfThisRound for an unknown line, NotOpenForChange, TooManyFiles, and UploadRefused.
+    """
+    _may_add(application, line, by)
+    stored, name = files.store(upload, by=by, kinds=KINDS, max_bytes=MAX_BYTES)
+    with transaction.atomic():
+        locked = Application.objects.select_for_update(of=("self",)).select_related("round__program", "subject")
+        application = locked.get(pk=application.pk)
+        _may_add(application, line, by)
+        if application.evidence.present().filter(line=line).count() >= MAX_PER_LINE:
+            raise TooManyFiles
+        row = Evidence.objects.create(
+            application=application,
+            line=line,
+            file=stored,
+            name=name,
+            from_office=not may_write_for_applicant(by, application),
+            added_by=by,
+            added_at=clock.now(),
+        )
+        _note(application, row, "evidence.add", by)
+    return row
+
+
+def _may_add(application: Application, line: str, by: Any) -> None:
+    if not (may_write_for_applicant(by, application) or is_case_secretariat(by, application)):
+        raise PermissionDenied
+    must_run(application.round)
+    if line and line not in {row["code"] for row in application.round.rules["checklist"]}:
+        raise NotOfThisRound
+    if not can_add_evidence(by, application):
+        raise NotOpenForChange
+
+
+@transaction.atomic
+def remove(evidence: Evidence, *, by: Any) -> None:
+    """Takes a file away; it stays on record. The applicant's side takes back its own, while the application is a draft.
+
+    Raises NotOpenForChange.
+    """
+    locked = Application.objects.select_for_update(of=("self",)).select_related("round__program", "subject")
+    application = locked.get(pk=evidence.application_id)
+    may = is_case_secretariat if evidence.from_office else may_write_for_applicant
+    if not may(by, application):
+        raise PermissionDenied
+    must_run(application.round)
+    if not can_add_evidence(by, application) or (not evidence.from_office and application.state != ApplicationState.DRAFT):
+        raise NotOpenForChange
+    rows = Evidence.objects.present().filter(pk=evidence.pk)
+    if rows.update(removed_at=clock.now(), removed_by=by):
+        _note(application, evidence, "evidence.remove", by)
+
+
+def _note(application: Application, row: Evidence, action: str, by: Any) -> None:
+    facts = {"line": row.line, "name": row.name, "sha256": row.file.sha256}
+    application.history.append(application, action=action, by=by, to_state=application.state, facts=facts)
