@@ -105,33 +105,25 @@ def asked_by_packages(domain: str) -> dict[Words, str]:
     return found
 
 
-def missing(domain: str = "django") -> list[str]:
-    """One line per text and language without a translation, here or in the packages below."""
+def placeholders(text: str) -> list[str]:
+    """What is filled in later: names as %(name)s or {name} once, nameless ones as often as they stand; a %% is a plain sign."""
+    found = PLACEHOLDER.findall(text.replace("%%", ""))
+    return sorted({sign for sign in found if len(sign) > 2}) + [sign for sign in found if len(sign) <= 2]
+
+
+def problems(domain: str = "django") -> list[str]:
+    """One line per text and language without a translation, here or in the packages, or with one that fills in other things."""
     wanted = asked_by_packages(domain) | (asked() if domain == "django" else {})
     lines = []
     for language in ("ja", "zh-hans"):
         catalog = trans_real.DjangoTranslation(language, domain)._catalog  # type: ignore[attr-defined]  # the stubs do not know it
         for (context, msgid, plural), path in wanted.items():
             key = f"{context}\x04{msgid}" if context else msgid
-            if not (catalog.get((key, 0)) if plural else catalog.get(key)):
+            words = catalog.get((key, 0)) if plural else catalog.get(key)
+            if not words:
                 lines.append(f"{language}: {msgid!r} ({path})")
-    return lines
-
-
-def placeholders(text: str) -> list[str]:
-    """What is filled in later, such as %(name)s and {name}; a %% is a plain sign."""
-    return sorted(PLACEHOLDER.findall(text.replace("%%", "")))
-
-
-def broken() -> list[str]:
-    """One line per translation of ours that fills in something else than the words it stands for."""
-    lines = []
-    for path in sorted((ROOT / "locale").rglob("*.po")):
-        for entry in polib.pofile(str(path)):
-            originals = [placeholders(text) for text in (entry.msgid, entry.msgid_plural) if text]
-            translations = [words for words in (entry.msgstr, *entry.msgstr_plural.values()) if words]
-            if any(placeholders(words) not in originals for words in translations):
-                lines.append(f"{path.relative_to(ROOT)}: {entry.msgid!r}")
+            elif placeholders(words) not in [placeholders(text) for text in (msgid, plural) if text]:
+                lines.append(f"{language}: {msgid!r} is filled in otherwise by {words!r} ({path})")
     return lines
 
 
@@ -139,6 +131,6 @@ if __name__ == "__main__":
     sys.path[:0] = [str(ROOT), str(ROOT / "site")]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings.testing")
     django.setup()
-    found = [*missing(), *missing("djangojs"), *broken()]
+    found = [*problems(), *problems("djangojs")]
     print("\n".join(found))
     sys.exit(1 if found else 0)
