@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from certifications.views.applying import applications, attachments, begin, consents, corrections, messages, my, sections
+from certifications.views.applying import (
+    applications,
+    attachments,
+    begin,
+    consents,
+    corrections,
+    eligibility,
+    messages,
+    my,
+    sections,
+)
 
 urlpatterns = [
     path("my/", my.my, name="my"),
@@ -16,6 +26,10 @@ urlpatterns = [
     path("applications/<uuid:public_id>/files/<uuid:attachment>/", attachments.file, name="file"),
     path("applications/<uuid:public_id>/check/", applications.check, name="check"),
     path("applications/<uuid:public_id>/receipt/", applications.receipt, name="receipt"),
+    path("applications/<uuid:public_id>/eligibility/", eligibility.overview, name="eligibility_overview"),
+    path("applications/<uuid:public_id>/evidence/", eligibility.add, name="evidence"),
+    path("applications/<uuid:public_id>/evidence/<uuid:evidence_id>/", eligibility.file, name="evidence_file"),
+    path("applications/<uuid:public_id>/evidence/<uuid:evidence_id>/remove/", eligibility.remove, name="evidence_remove"),
     path("applications/<uuid:public_id>/withdraw/", applications.withdraw, name="withdraw"),
     path("applications/<uuid:public_id>/corrections/", corrections.overview, name="corrections"),
     path("applications/<uuid:public_id>/corrections/<int:item>/", corrections.reply, name="correction_reply"),

@@ -22,6 +22,7 @@ PARTS: dict[tuple[str, str], Callable[[], str]] = {
     ("age_on", "years"): lambda: _("Age in full years"),
     ("trade_years", "years"): lambda: _("Full years"),
     ("tax_paid", "state"): lambda: _("How do things stand?"),
+    ("pledge", "answer"): lambda: _("Can you pledge all of this?"),
 }
 VALUES: dict[str, Callable[[], str]] = {
     "manufacturing": lambda: _("Manufacturing, construction, transport or another line not named below"),
@@ -54,10 +55,12 @@ REASONS: dict[str, Callable[[], str]] = {
     "sme_over": lambda: _("Both capital (%(capital)s) and staff (%(staff)s) are beyond the limits for small and medium firms."),
     "place_unsure": lambda: _("Whether the place counts is for the office to say."),
     "place_elsewhere": lambda: _("What you have chosen does not count as being in the city for this program."),
-    "since_missing": lambda: _("Please find out the day: %(years)s years or more are needed."),
-    "years_full": lambda: _("On %(on)s it has been %(years)s years or more."),
-    "years_eve": lambda: _("On %(on)s it is one day short of %(years)s years. The office says how the day is counted."),
-    "years_short": lambda: _("On %(on)s it has not been %(years)s years yet. They are full on %(full)s."),
+    "since_missing": lambda: _("Please find out the day. Years needed: %(years)s."),
+    "years_full": lambda: _("The time needed (in years: %(years)s) is full on %(on)s."),
+    "years_eve": lambda: _(
+        "On %(on)s one day of the time needed (in years: %(years)s) is missing. The office says how the day is counted."
+    ),
+    "years_short": lambda: _("On %(on)s the time needed (in years: %(years)s) is not full yet. It will be on %(full)s."),
     "deemed_large": lambda: _("A firm for which one of the three is so counts as controlled by a large one."),
     "control_unsure": lambda: _("The lists of shareholders and officers show it. The office looks at them with you."),
     "not_deemed_large": lambda: _("None of the three is so."),

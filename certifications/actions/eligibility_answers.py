@@ -9,6 +9,7 @@ from django.db import transaction
 from certifications import self_checks
 from certifications.actions.conditions import must_run
 from certifications.models import Application
+from certifications.open_questions import open_keys
 from certifications.permissions import may_write_for_applicant
 from certifications.refusals import NotOpenForChange
 from certifications.states import ApplicationState
@@ -16,12 +17,12 @@ from certifications.states import ApplicationState
 
 @transaction.atomic
 def answer(application: Application, answers: Mapping[str, Any], *, by: Any) -> None:
-    """Keeps the answers in place of the earlier ones. Raises NotOpenForChange once the application has been submitted."""
+    """Keeps the answers in place of the earlier ones. Raises NotOpenForChange once it is too late or submitted."""
     if not may_write_for_applicant(by, application):
         raise PermissionDenied
     must_run(application.round)
     locked = Application.objects.select_for_update(of=("self",)).select_related("round__program").get(pk=application.pk)
-    if locked.state != ApplicationState.DRAFT:
+    if locked.state != ApplicationState.DRAFT or not open_keys(locked):
         raise NotOpenForChange
     said = self_checks.kept(locked.round, answers)
     if said.get("answers", {}) == locked.eligibility.get("answers", {}):

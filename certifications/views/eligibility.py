@@ -38,6 +38,7 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "program": program,
         "round": round_,
+        "shown": shown,
         "phase": phase,
         "on": asked.on,
         "form": form,

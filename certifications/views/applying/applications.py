@@ -51,9 +51,11 @@ def _tabs(application: Application, form: FilledForm, here: str, *, unread: int,
     first = form.sections[0].section.code if form.sections else ""
     left = sum(1 for item in form.items.values() if not item.answered_at)
     draft = application.state == ApplicationState.DRAFT
+    has_checks = application.round.rules.get("eligibility")
     known = [
         ("overview", _("Overview"), progress.address("application", application), "", True),
         ("section", _("The form"), progress.address("section", application, first) if first else "", "", bool(first)),
+        ("eligibility", _("Self-check"), progress.address("eligibility_overview", application), "", bool(has_checks)),
         ("check", _("Check and submit"), progress.address("check", application), len(form.problems) or "", draft),
         ("corrections", _("Corrections"), progress.address("corrections", application), left or "", form.request is not None),
         ("messages", _("Messages"), progress.address("messages", application), unread or "", own),
