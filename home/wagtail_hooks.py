@@ -7,8 +7,10 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
 
-from home import freshness
+from home import freshness, wagtail_labels
 from home.desk.panels import DesksPanel
+
+wagtail_labels.put()
 
 
 @hooks.register("after_publish_page")
