@@ -75,7 +75,7 @@ class QuestionForm(forms.Form):
 
     row_version = forms.IntegerField(widget=forms.HiddenInput())
     kind = forms.ChoiceField(label=_("kind"), choices=QuestionKind.choices)
-    section = forms.ChoiceField(label=_("section"))
+    section = forms.ChoiceField(label=_("section of the form"))
     required = forms.BooleanField(label=_("must be answered"), required=False)
     max_chars = forms.IntegerField(label=_("characters at most"), min_value=1, max_value=20_000, required=False)
     minimum = forms.IntegerField(label=_("least value (of a table: least number of rows)"), required=False)

@@ -38,7 +38,7 @@ class ProgramRoleKind(models.TextChoices):
 class QuestionKind(models.TextChoices):
     SHORT_TEXT = "short_text", _("short text")
     LONG_TEXT = "long_text", _("long text")
-    NUMBER = "number", _("number")
+    NUMBER = "number", _("whole number")
     YEN = "yen", _("yen")
     DATE = "date", _("date")
     CHOICE = "choice", _("one of several")
@@ -64,7 +64,7 @@ class IdentityClass(models.TextChoices):
 
 class ColumnKind(models.TextChoices):
     TEXT = "text", _("text")
-    NUMBER = "number", _("number")
+    NUMBER = "number", _("whole number")
     YEN = "yen", _("yen")
     DATE = "date", _("date")
     CHOICE = "choice", _("one of several")

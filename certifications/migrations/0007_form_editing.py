@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='question',
             name='kind',
-            field=models.CharField(choices=[('short_text', 'short text'), ('long_text', 'long text'), ('number', 'number'), ('yen', 'yen'), ('date', 'date'), ('choice', 'one of several'), ('many', 'several of several'), ('url', 'web address'), ('file', 'file'), ('picture', 'picture'), ('table', 'table'), ('consent', 'consent'), ('explanation', 'explanation')], max_length=20),
+            field=models.CharField(choices=[('short_text', 'short text'), ('long_text', 'long text'), ('number', 'whole number'), ('yen', 'yen'), ('date', 'date'), ('choice', 'one of several'), ('many', 'several of several'), ('url', 'web address'), ('file', 'file'), ('picture', 'picture'), ('table', 'table'), ('consent', 'consent'), ('explanation', 'explanation')], max_length=20),
         ),
         migrations.AddConstraint(
             model_name='formversion',

@@ -1,5 +1,6 @@
 """The listing of form editions, and an edition's own page: the editor, or what has been published."""
 
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -68,13 +69,22 @@ class BeginView(DeskFormView):
     """Begins an edition of a program whose secretariat one is."""
 
     template_name = "certifications/desk/forms/begin.html"
+    submit_button_label = _("Begin a new edition")
+
+    def get_page_title(self) -> str:
+        return str(self.submit_button_label)
+
+    @cached_property
+    def programs(self) -> models.QuerySet[Program]:
+        mine = [program for program, role in roles_of(self.request.user) if role == "secretariat"]
+        return Program.objects.filter(pk__in=mine)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        mine = [program for program, role in roles_of(self.request.user) if role == "secretariat"]
-        return super().get_form_kwargs() | {"programs": Program.objects.filter(pk__in=mine)}
+        return super().get_form_kwargs() | {"programs": self.programs}
 
     def get_initial(self) -> dict[str, Any]:
-        return {"program": self.request.GET.get("program")}
+        only = self.programs[0].pk if len(self.programs) == 1 else None
+        return {"program": self.request.GET.get("program", only)}
 
     def form_valid(self, form: Any) -> Any:
         try:
@@ -102,7 +112,7 @@ class FormDesk(DeskViewSet):
     problems = {EditionInHand: EditionInHand.message}
     list_display = [
         Column("__str__", label=_("form")),
-        Column("number", label=_("edition"), sort_key="number"),
+        Column("number", label=_("edition of the form"), sort_key="number"),
         Column("published_at", label=_("published"), sort_key="published_at"),
         Column("questions_count", label=_("questions"), sort_key="questions_count"),
         Column("rounds_count", label=_("rounds that use it"), sort_key="rounds_count"),

@@ -104,7 +104,14 @@ class TryView(QuestionView):
         language = self.request.POST.get("language") or self.request.GET.get("language", "ja")
         whole = change_question(self.whole, self.row["key"], row)
         condition = row["condition"].get("question") if row["condition"] else None
-        return preview_response(self.request, self.record, whole, language, only={row["key"], condition})
+        # The question on which it depends is shown as answered, so that the one being written is seen.
+        given = {condition: first_answer(row["condition"])} if condition else {}
+        return preview_response(self.request, self.record, whole, language, only={row["key"], condition}, given=given)
+
+
+def first_answer(condition: dict[str, Any]) -> Any:
+    """An answer that fulfills the condition, as far as it names one."""
+    return condition.get("equals", condition.get("one_of", [None])[0])
 
 
 class SectionView(FormVerbView):

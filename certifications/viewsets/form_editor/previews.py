@@ -1,6 +1,6 @@
 """The form as its applicants will see it: their own templates, every language, narrow and wide, conditions at work."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -60,7 +60,13 @@ class PreviewPageView(DeskObjectView):
 
 
 def preview_response(
-    request: HttpRequest, version: FormVersion, form: form_shapes.Form, language: str, *, only: Collection[Any] = ()
+    request: HttpRequest,
+    version: FormVersion,
+    form: form_shapes.Form,
+    language: str,
+    *,
+    only: Collection[Any] = (),
+    given: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
     """The form, or `only` some of its questions, in a language; made of the data, so that it need not be saved."""
     with translation.override(language_of(language)):
@@ -71,7 +77,7 @@ def preview_response(
                     "title": form_words.text_of(row["title"]),
                     "help": form_words.text_of(row["help"]),
                 },
-                "rows": rows_of([each for each in form["questions"] if each["section"] == row["code"]], form, only),
+                "rows": rows_of([each for each in form["questions"] if each["section"] == row["code"]], form, only, given or {}),
             }
             for row in form["sections"]
         ]
@@ -85,12 +91,15 @@ def preview_response(
         return render(request, "certifications/desk/forms/preview_page.html", context)
 
 
-def rows_of(rows: list[dict[str, Any]], form: form_shapes.Form, only: Collection[Any]) -> list[dict[str, Any]]:
-    """The questions as the applicant's template draws them, with nothing answered yet."""
+def rows_of(
+    rows: list[dict[str, Any]], form: form_shapes.Form, only: Collection[Any], given: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """The questions as the applicant's template draws them, with nothing answered but what is `given`."""
     shown = [row for row in rows if not only or row["key"] in only]
     here = {row["key"] for row in form["questions"] if not only or row["key"] in only}
     filled = [
         FilledQuestion(Question(**form_shapes.question_facts(row)), None, [], None, is_open=True, asked=True) for row in shown
     ]
     answers = AnswersForm(filled)
+    answers.initial = {**answers.initial, **{f"a-{key}": value for key, value in given.items()}}
     return [question_row(each, answers, None, here, may_write=True) for each in filled]

@@ -37,6 +37,7 @@ export function bindTables(root = document) {
     const button = table.parentElement.querySelector("[data-table-add]");
     if (!button) continue;
     button.type = "button";
+    button.textContent = button.dataset.words;
     const place = table.parentElement;
     const full = () => (button.hidden = rowsOf(place).length >= Number(table.dataset.most));
     button.addEventListener("click", () => {

@@ -286,3 +286,51 @@ def test_the_listing_asks_as_often_for_one_edition_as_for_three(at_desk, program
 
 
 LISTING = 14
+
+
+def test_a_round_takes_up_an_edition_after_its_plan_was_read(at_desk, open_round, program, secretary, draft):
+    client = at_desk(secretary)
+    edition = form_versions.begin(program, by=secretary)
+    gone = edition.questions.filter(kind="long_text").first()
+    form_versions.remove_question(edition, str(gone.key), row_version=1, by=secretary)
+    edition = form_versions.publish(edition, row_version=2, by=secretary)
+    url = f"{address('plan', edition.pk)}?round={open_round.public_id}"
+
+    page = client.get(url)
+    client.post(url, {"seen_as": page.context["form"]["seen_as"].value()})
+
+    draft.refresh_from_db()
+    open_round.refresh_from_db()
+    changes = [(row["before"], row["change"]) for row in page.context["changes"]]
+    assert changes == [(gone.label_ja, "廃止")]
+    assert page.context["plan"].drafts == 1
+    assert (open_round.form_version, draft.form_version) == (edition, edition)
+
+
+def test_a_plan_for_a_round_of_another_program_is_not_found(at_desk, open_round, program, secretary):
+    client = at_desk(secretary)
+    other_program = making.program("meister")
+    other = making.published_round(other_program, making.office(other_program, "meister-secretary"))
+    edition = form_versions.begin(program, by=secretary)
+    edition = form_versions.publish(edition, row_version=1, by=secretary)
+
+    answers = [client.get(f"{address('plan', edition.pk)}?round={wanted}") for wanted in (other.public_id, "", "x")]
+
+    assert [answer.status_code for answer in answers] == [404, 404, 404]
+
+
+def test_a_section_is_edited_in_three_languages(at_desk, edition, secretary):
+    client, edition = at_desk(secretary), written(edition, secretary)
+    code = edition.sections.order_by("order")[0].code
+    data = {
+        "row_version": edition.row_version,
+        "title_ja": "貴社",
+        "title_en": "Your company",
+        "title_zh": "贵公司",
+        "help_ja": "短く",
+    }
+
+    client.post(address("section", edition.pk, code), data)
+
+    section = edition.sections.get(code=code)
+    assert (section.title_ja, section.title_en, section.title_zh, section.help_ja) == ("貴社", "Your company", "贵公司", "短く")
