@@ -18,13 +18,15 @@ from certifications.models import Application, Attachment, Review, Round
 from certifications.permissions import can_see_scores, group_names, roles_of
 from certifications.reading import chapters
 from certifications.refusals import ResultOutdated
-from certifications.viewsets.case_verbs import VERBS
+from certifications.viewsets import case_verbs
+from certifications.viewsets.evidence import AddEvidenceView, EvidenceFileView, lines_of
 from home.desk import DeskObjectView, DeskViewSet
 from home.desk.verbs import verbs_for
-from home.languages import suffix
 from home.models import Letter
 from home.permissions import is_active_user
 from home.views.files import serve
+
+VERBS: dict[str, Any] = {**case_verbs.VERBS, "add_evidence": AddEvidenceView}
 
 
 def can_enter_cases(user: Any) -> bool:
@@ -101,7 +103,7 @@ class CaseDesk(DeskViewSet):
     export_filename = "cases"
     ordering = "-submitted_at"
     detail_template_name = "certifications/desk/case.html"
-    object_views = {**VERBS, "file": CaseFileView}
+    object_views = {**VERBS, "file": CaseFileView, "evidence": EvidenceFileView}
 
     def visible(self, user: Any) -> models.QuerySet[Application]:
         """The office's and the auditor's side of `visible_to`: one's own company's cases are not desk work."""
@@ -127,7 +129,7 @@ class CaseDesk(DeskViewSet):
             "versions": record.versions.select_related("submitted_by").order_by("-seq"),
             "chapters": chapters(version, blind=False, consents=True) if version else [],
             "changed": changed_keys(record),
-            "checks": _checks(record),
+            "checks": lines_of(record),
             "corrections": record.correction_requests.prefetch_related("items"),
             "thread": record.messages.select_related("author"),
             "assignments": record.assignments.select_related("judge"),
@@ -140,15 +142,8 @@ class CaseDesk(DeskViewSet):
             "history": record.history.select_related("by").order_by("-seq"),
             "letters": Letter.objects.about(record.reference),
             "file_url": self.url_of(record, "file"),
+            "evidence_url": self.url_of(record, "evidence"),
         }
-
-
-def _checks(record: Application) -> list[dict[str, Any]]:
-    given = {row.code: row for row in record.checks.all()}
-    return [
-        {"text": line["text"].get(suffix()) or line["text"]["ja"], "result": given.get(line["code"])}
-        for line in record.round.rules["checklist"]
-    ]
 
 
 def changed_keys(record: Application) -> set[str]:

@@ -4,8 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.html import escape
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from certifications import self_checks
 from certifications.models import Application, Decision, Level, Round
 from certifications.states import Outcome
 from home.languages import suffix
@@ -32,12 +35,14 @@ class ChecklistForm(forms.Form):
         super().__init__(*args, **kwargs)
         given = {row.code: row for row in application.checks.all()}
         self.lines = application.round.rules["checklist"]
+        said = self_checks.of_application(application)
         for line in self.lines:
             known = given.get(line["code"])
             self.fields[line["code"]] = forms.TypedChoiceField(
                 label=line["text"].get(suffix()) or line["text"]["ja"],
                 choices=[("", _("not looked at yet")), ("yes", _("met")), ("no", _("not met"))],
                 widget=forms.RadioSelect,
+                help_text=_said_in_words(said.of_line(line["code"])) if said.answers else "",
                 required=False,
                 initial="" if known is None else ("yes" if known.passed else "no"),
             )
@@ -51,6 +56,12 @@ class ChecklistForm(forms.Form):
         return {
             line["code"]: (data[line["code"]] == "yes", data[f"{line['code']}-note"]) for line in self.lines if data[line["code"]]
         }
+
+
+def _said_in_words(results: Iterable[self_checks.Result]) -> str:
+    """What the applicant said about a line, escaped."""
+    found = [f"{each.verdict} {each.reason} " + ", ".join(said.text for said in each.said) for each in results]
+    return str(escape(" / ".join(f"{gettext('said in the self-check')}: {text}" for text in found)))
 
 
 class CorrectionForm(forms.Form):

@@ -1,0 +1,85 @@
+"""The checklist on the desk: beside each line what the applicant said, and the papers that show it."""
+
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+
+from certifications import self_checks
+from certifications.actions import evidence
+from certifications.models import Application, Evidence
+from certifications.permissions import can_add_evidence, is_case_secretariat
+from certifications.refusals import Refusal
+from certifications.viewsets.case_verbs import CaseVerbView, runs
+from home.desk import DeskObjectView
+from home.languages import suffix
+from home.uploads.refusals import UploadRefused
+from home.views.files import serve
+
+
+class EvidenceForm(forms.Form):
+    """A file and the line it belongs to."""
+
+    line = forms.ChoiceField(label=_("line of the checklist"), required=False)
+    file = forms.FileField(label=_("file"), help_text=_("PDF or picture, up to 20 MB"))
+
+    def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lines = [(line["code"], _words(line["text"])) for line in application.round.rules["checklist"]]
+        self.fields["line"].choices = [("", _("the case as a whole")), *lines]  # type: ignore[attr-defined]
+
+
+class AddEvidenceView(CaseVerbView):
+    label, verb_form = _("Add evidence"), EvidenceForm
+    explanation = _("The file is kept with the case. The applicant can see it; judges cannot.")
+    refusals = (Refusal, UploadRefused)
+
+    @staticmethod
+    def may(user: Any, record: Any) -> bool:
+        return runs(record) and is_case_secretariat(user, record) and can_add_evidence(user, record)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"application": self.record}
+
+    def act(self, form: Any) -> None:
+        data = form.cleaned_data
+        evidence.add(self.record, data["file"], line=data["line"], by=self.request.user)
+
+
+class EvidenceFileView(DeskObjectView):
+    """A paper of a case, for those who may read the case."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        held = Evidence.objects.visible_to(request.user).filter(application=self.record).select_related("file")
+        wanted = request.GET.get("id", "")
+        if len(wanted) != 36 or not all(character in "0123456789abcdef-" for character in wanted):
+            raise Http404
+        row = get_object_or_404(held, public_id=wanted)
+        return serve(row.file, name=row.name, inline=row.file.media_type.startswith("image/"))
+
+
+def lines_of(record: Application) -> list[dict[str, Any]]:
+    """The checklist with the office's answers, the self-check's, and papers; last, what belongs to no line."""
+    given = {row.code: row for row in record.checks.all()}
+    said = self_checks.of_application(record)
+    papers: dict[str, list[Evidence]] = {}
+    for row in record.evidence.present().select_related("file", "added_by"):
+        papers.setdefault(row.line, []).append(row)
+    lines = [
+        {
+            "text": _words(line["text"]),
+            "result": given.get(line["code"]),
+            "said": said.of_line(line["code"]) if said.answers else [],
+            "papers": papers.get(line["code"], []),
+        }
+        for line in record.round.rules["checklist"]
+    ]
+    rest = {"text": "", "result": None, "said": said.of_line("") if said.answers else [], "papers": papers.get("", [])}
+    return [*lines, rest] if rest["said"] or rest["papers"] else lines
+
+
+def _words(texts: dict[str, str]) -> str:
+    return texts.get(suffix()) or texts["ja"]
