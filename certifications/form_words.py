@@ -81,5 +81,6 @@ def condition_in_words(condition: Mapping[str, Any], questions: Mapping[str, Map
         return _("asked when “%(question)s” is answered") % {"question": label}
     words = {str(choice["value"]): text_of(choice["label"]) for choice in other.get("choices") or []}
     wanted = condition["one_of"] if "one_of" in condition else [condition["equals"]]
-    answers = _(" or ").join("“{}”".format(_("I agree") if value is True else words.get(str(value), value)) for value in wanted)
+    named = [_("I agree") if value is True else words.get(str(value), value) for value in wanted]
+    answers = _(" or ").join(_("“%(words)s”") % {"words": each} for each in named)
     return _("asked when “%(question)s” is %(answers)s") % {"question": label, "answers": answers}

@@ -146,6 +146,10 @@ def of_office(world, case):
         "reopen": {"reason": "再審査"},
         "cancel": {"reason": "中止"},
     }
+    form = case.round.form_version_id
+    yield Request("form edition", _at("form-versions:detail", form))
+    yield Request("form export", _at("form-versions:export", form))
+    yield Request("form publish", _at("form-versions:publish", form))
     yield Request("round", _at("rounds:detail", round_))
     for verb, data in on_round.items():
         yield Request(f"round {verb}", _at(f"rounds:{verb}", round_))
@@ -193,7 +197,7 @@ def of_company(world, case):
     yield Request("desk person", _at("people:detail", world.people["owner"].public_id))
     person = {"codes": ["officer"], "is_active": "on"}
     yield Request("desk person roles!", _at("people:edit", world.people["owner"].public_id), "POST", person)
-    for desk in ("cases", "rounds", "certificates", "organizations-desk", "people", "payees", "events-desk", "venues-desk"):
+    for desk in ("cases", "rounds", "form-versions", "certificates", "organizations-desk", "people", "payees", "events-desk", "venues-desk"):
         yield Request(f"desk {desk}", _at(f"{desk}:index"))
     yield Request("desk", "/admin/")
     yield Request("my page", "/my/")

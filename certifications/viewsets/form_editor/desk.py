@@ -84,7 +84,7 @@ class BeginView(DeskFormView):
 
     def get_initial(self) -> dict[str, Any]:
         only = self.programs[0].pk if len(self.programs) == 1 else None
-        return {"program": self.request.GET.get("program", only)}
+        return {"program": self.request.GET.get("program") or only}
 
     def form_valid(self, form: Any) -> Any:
         try:
