@@ -28,6 +28,14 @@ class LetterQuerySet(models.QuerySet[Any]):
         """Letters that concern a record, named as in `Letter.about`."""
         return self.filter(about=subject)
 
+    def by_post(self) -> "LetterQuerySet":
+        """Letters on paper, posted or not."""
+        return self.exclude(post_to="")
+
+    def to_be_posted(self) -> "LetterQuerySet":
+        """Letters on paper that wait to be printed and posted."""
+        return self.filter(state="to_post")
+
     def addressed_to(self, part: str) -> "LetterQuerySet":
         """Letters whose address holds the words, whatever their case."""
         return self.filter(address__icontains=part)

@@ -62,6 +62,41 @@ def write(
     return letter
 
 
+@transaction.atomic
+def write_by_post(
+    kind: str, *, key: str, post_to: str, context: Mapping[str, Any], about: str = "", language: str = "ja"
+) -> Letter:
+    """Writes one letter to be printed and posted, out of templates/emails/<kind>.txt; with the same key no second one."""
+    if existing := Letter.objects.filter(key=key).first():
+        return existing
+    with translation.override(language):
+        first, _newline, text = (
+            render_to_string(f"emails/{kind}.txt", {"public_url": settings.PUBLIC_URL, **context}).strip().partition("\n")
+        )
+    now = clock.now()
+    letter, _created = Letter.objects.get_or_create(
+        key=key,
+        defaults={
+            "kind": kind,
+            "about": about,
+            "post_to": post_to,
+            "language": language,
+            "subject": first.removeprefix("Subject:").strip()[:200],
+            "text": text.strip() + "\n",
+            "state": LetterState.TO_POST,
+            "created_at": now,
+            "due_at": now,
+        },
+    )
+    return letter
+
+
+def posted(letter: Letter, *, by: Any) -> None:
+    """Notes that a letter on paper has been posted; a second click changes nothing. Who may is the caller's question."""
+    rows = Letter.objects.to_be_posted().filter(pk=letter.pk)
+    rows.update(state=LetterState.SENT, sent_at=clock.now(), posted_by=by)
+
+
 def deliver_due() -> int:
     """Sends what is due, oldest first; says how many letters left. A letter whose every sender died is given up."""
     sent = 0

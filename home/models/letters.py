@@ -14,6 +14,7 @@ class LetterState(models.TextChoices):
     SENDING = "sending", _("being sent")
     SENT = "sent", _("sent")
     FAILED = "failed", _("could not be sent")
+    TO_POST = "to_post", _("to be posted on paper")
 
 
 class Letter(models.Model):
@@ -24,7 +25,8 @@ class Letter(models.Model):
     kind = models.CharField(max_length=80)
     about = models.CharField(max_length=120, blank=True, help_text="application:<public id>, round:<id>, ...")
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    address = models.EmailField(max_length=254)
+    address = models.EmailField(max_length=254, blank=True)
+    post_to = models.TextField(_("name and address"), blank=True, help_text=_("For a letter on paper; then there is no e-mail."))
     language = models.CharField(max_length=10, default="ja")
     subject = models.CharField(max_length=200)
     text = models.TextField()
@@ -35,6 +37,7 @@ class Letter(models.Model):
     due_at = models.DateTimeField()
     taken_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    posted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = LetterQuerySet.as_manager()
 
@@ -51,7 +54,11 @@ class Letter(models.Model):
                 condition=models.Q(state="sent", sent_at__isnull=False)
                 | (~models.Q(state="sent") & models.Q(sent_at__isnull=True)),
                 name="letter_sent_has_time",
-            )
+            ),
+            models.CheckConstraint(
+                condition=(models.Q(post_to="") & ~models.Q(address="")) | (models.Q(address="") & ~models.Q(post_to="")),
+                name="letter_one_way",
+            ),
         ]
 
     def __str__(self) -> str:
