@@ -39,4 +39,10 @@ def move_drafts(public_id: str) -> None:
     form_adoptions.move_waiting(Round.objects.get(public_id=public_id))
 
 
-PERIODIC = [(render_missing_certificates, 300)]
+@task()
+def move_waiting_drafts() -> None:
+    """Takes over what still waits, should a job ever have been lost."""
+    form_adoptions.move_all_waiting()
+
+
+PERIODIC = [(render_missing_certificates, 300), (move_waiting_drafts, 300)]

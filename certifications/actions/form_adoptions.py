@@ -102,6 +102,13 @@ def move_waiting(round_: Round) -> int:
     return len(pks)
 
 
+def move_all_waiting() -> int:
+    """Moves what still waits in every round that is open to applications, should a job ever have been lost."""
+    drafts = Application.objects.filter(state=ApplicationState.DRAFT, round__state__in=MAY_ADOPT)
+    behind = drafts.exclude(form_version=F("round__form_version"))
+    return sum(move_waiting(round_) for round_ in Round.objects.filter(pk__in=behind.values("round")))
+
+
 @transaction.atomic
 def _move(pk: int, version: FormVersion, by: Any) -> None:
     """One draft; an applicant who saves at the same time comes before or after, never between."""

@@ -42,6 +42,7 @@ GROUPS = {
     "records": desk.records,
     "forms": desk.forms,
     "verbs": desk.verbs,
+    "editor": desk.editor,
 }
 
 

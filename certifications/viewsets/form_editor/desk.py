@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 
 from certifications import form_checks, form_shapes, form_words
-from certifications.actions import form_versions
+from certifications.actions import form_adoptions, form_versions
 from certifications.models import FormVersion, Program
 from certifications.permissions import is_secretariat, roles_of
 from certifications.refusals import EditionInHand, FormFileWrong
@@ -169,6 +169,7 @@ class FormDesk(DeskViewSet):
             "count": len(form["questions"]),
             "kinds": QuestionKind.choices,
             "rounds": record.rounds.order_by("-fiscal_year", "-number"),
+            "moving": sum(form_adoptions.waiting(round_).count() for round_ in record.rounds.all()),
             "takers": takers(record) if record.published_at else [],
             "in_hand": record.program.form_versions.filter(published_at__isnull=True).exclude(pk=record.pk).first(),
         }

@@ -133,6 +133,18 @@ def test_many_drafts_move_by_a_job(open_round, program, secretary, draft, monkey
     assert again(draft).history.filter(action="application.move_form", by=secretary).count() == 1
 
 
+def test_drafts_whose_job_was_lost_move_when_the_worker_comes_round(open_round, program, secretary, draft, monkeypatch):
+    monkeypatch.setattr(form_adoptions, "MOST_AT_ONCE", 0)
+    version = edition(program, secretary, adding("新しい問い"))
+    adopt(open_round, version, secretary)
+
+    tasks.move_waiting_drafts.func()
+    moved = again(draft).form_version
+    again_moved = form_adoptions.move_all_waiting()
+
+    assert (moved, again_moved) == (version, 0)
+
+
 def test_moving_keeps_what_the_applicant_saves_afterwards(open_round, program, secretary, draft, owner):
     text = question(draft, "short_text")
     answer = answering.save(draft, text.key, "旧", read_version=0, by=owner)

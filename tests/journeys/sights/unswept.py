@@ -49,6 +49,10 @@ UNSWEPT = {
     "payees:index_results": "a part of the listing",
     "organizations-desk:index_results": "a part of the listing",
     "people:index_results": "a part of the listing",
+    "form-versions:index_results": "a part of the listing",
+    "form-versions:edit": "nobody changes an edition's own facts (the desk has no can_change): 403",
+    "form-versions:arrange": "POST only",
+    "form-versions:export": "a file",
     "rounds:edit": "nobody may change a round's facts (the desk has no can_change): 403",
 }
 
