@@ -19,6 +19,14 @@ class ApplicantKind(models.TextChoices):
     TEAM = "team", _("team")
 
 
+class Channel(models.TextChoices):
+    """How an application came in; all ways count the same."""
+
+    ONLINE = "online", _("online")
+    PAPER = "paper", _("on paper")
+    COUNTER = "counter", _("at the counter")
+
+
 class ProgramOutcome(models.TextChoices):
     CERTIFICATE = "certificate", _("certificate")
     AWARD = "award", _("award")
@@ -161,6 +169,38 @@ CORRECTION_MOVES: Moves = {
     "answered": frozenset({"closed"}),
     "closed": frozenset(),
 }
+
+
+class Reaction(models.TextChoices):
+    """What the applicant did about one point of a correction; empty while it waits."""
+
+    ANSWERED = "answered", _("answered by the applicant")
+    CONFIRMED = "confirmed", _("proposal confirmed")
+    DECLINED = "declined", _("proposal declined")
+
+
+class Verdict(models.TextChoices):
+    """What the office found when it looked at one corrected point again; empty until then."""
+
+    ACCEPTED = "accepted", _("accepted by the office")
+    AGAIN = "again", _("asked again")
+
+
+class VersionKind(models.TextChoices):
+    """How a submitted version came to be."""
+
+    SUBMITTED = "submitted", _("submitted by the applicant")
+    CORRECTED = "corrected", _("corrected by the applicant")
+    LATE_FILE = "late_file", _("completed with a file that was under way")
+
+
+class TicketState(models.TextChoices):
+    """Where an upload in pieces stands."""
+
+    OPEN = "open", _("under way")
+    FINISHED = "finished", _("arrived")
+    REFUSED = "refused", _("not accepted")
+    EXPIRED = "expired", _("did not arrive in time")
 
 
 class ConflictState(models.TextChoices):

@@ -10,9 +10,11 @@ from certifications.models.applications import (
     SetAside,
 )
 from certifications.models.certificates import Certificate, CertificateEvent, NumberSeries
-from certifications.models.correspondence import CheckResult, CorrectionHistory, CorrectionItem, CorrectionRequest, Message
+from certifications.models.correspondence import CheckResult, CorrectionHistory, CorrectionItem, CorrectionRequest
 from certifications.models.decisions import Decision, DecisionHistory
+from certifications.models.drafting import AnswerRevision, FieldPresence
 from certifications.models.evidence import Evidence
+from certifications.models.extensions import Extension
 from certifications.models.judging import (
     Assignment,
     AssignmentHistory,
@@ -23,15 +25,19 @@ from certifications.models.judging import (
     Review,
     Score,
 )
+from certifications.models.messages import Message, MessageDraft, MessageFile, MessageReading
 from certifications.models.pages import ProgramIndexPage, ProgramPage
 from certifications.models.programs import Category, Level, Program, ProgramRole
 from certifications.models.questions import FormVersion, Question, Section
 from certifications.models.rounds import PanelMember, Round, RoundHistory, Stage, Theme
 from certifications.models.rubrics import Criterion, RubricVersion
+from certifications.models.sign_offs import SignOff
 from certifications.models.subjects import Subject, Team
+from certifications.models.tickets import ReceiptPaper, UploadTicket
 
 __all__ = [
     "Answer",
+    "AnswerRevision",
     "Application",
     "ApplicationHistory",
     "ApplicationVersion",
@@ -52,9 +58,14 @@ __all__ = [
     "Decision",
     "DecisionHistory",
     "Evidence",
+    "Extension",
+    "FieldPresence",
     "FormVersion",
     "Level",
     "Message",
+    "MessageDraft",
+    "MessageFile",
+    "MessageReading",
     "NumberSeries",
     "PanelMember",
     "Program",
@@ -62,6 +73,7 @@ __all__ = [
     "ProgramPage",
     "ProgramRole",
     "Question",
+    "ReceiptPaper",
     "ResultRow",
     "ResultRun",
     "Review",
@@ -71,8 +83,10 @@ __all__ = [
     "Score",
     "Section",
     "SetAside",
+    "SignOff",
     "Stage",
     "Subject",
     "Team",
     "Theme",
+    "UploadTicket",
 ]

@@ -1,6 +1,7 @@
 """Applications: a draft that grows answer by answer, and versions that never change."""
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -13,7 +14,7 @@ from certifications.models.questions import FormVersion
 from certifications.models.rounds import Round, Theme
 from certifications.models.subjects import Subject, Team
 from certifications.querysets import ApplicationQuerySet, ConsentQuerySet
-from certifications.states import APPLICATION_MOVES, ApplicationState
+from certifications.states import APPLICATION_MOVES, ApplicationState, Channel, RoundState, VersionKind
 from home.models import History, Stateful, StoredFile
 
 
@@ -41,11 +42,22 @@ class Application(Stateful):
         help_text=_("The edition of the form that this application answers; a round may take up a newer one for its drafts."),
     )
     state = models.CharField(max_length=12, choices=ApplicationState, default=ApplicationState.DRAFT)
+    channel = models.CharField(_("how it came in"), max_length=10, choices=Channel, default=Channel.ONLINE)
+    received_on = models.DateField(_("arrived on"), null=True, blank=True)
+    post_to = models.TextField(_("name and address for letters by post"), blank=True)
     eligibility = models.JSONField(
         default=dict, blank=True, editable=False, help_text="what the applicant said in the self-check: {answers, on, at}"
     )
     receipt_number = models.CharField(_("receipt number"), max_length=40, null=True, blank=True, unique=True)
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
+    handler = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="handled_applications",
+        verbose_name=_("handled by"),
+    )
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
 
@@ -71,6 +83,11 @@ class Application(Stateful):
                 name="application_receipt_has_time",
             ),
             models.CheckConstraint(
+                condition=Q(channel="online", received_on__isnull=True)
+                | (~Q(channel="online") & Q(received_on__isnull=False) & ~Q(post_to="")),
+                name="application_paper_has_day_and_address",
+            ),
+            models.CheckConstraint(
                 condition=Q(state__in=["draft", "withdrawn", "lapsed"]) | Q(receipt_number__isnull=False),
                 name="application_submitted_has_receipt",
             ),
@@ -88,6 +105,30 @@ class Application(Stateful):
     def reference(self) -> str:
         """How letters and logs name this application."""
         return f"application:{self.public_id}"
+
+    @property
+    def deadline(self) -> datetime:
+        """The instant from which it is too late: the round's, or a later one that was granted to this application alone.
+
+        Whoever lists many of them prefetches `extensions`.
+        """
+        own = [extension.until for extension in self.extensions.all()]
+        return max([self.round.closes_at, *own])
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether a submission of this draft counts that begins at this instant.
+
+        Of paper the day on which it arrived counts: the office may write it down until the judging opens.
+        """
+        if self.round.is_open(now):
+            return True
+        runs = self.round.state == RoundState.PUBLISHED and self.round.opens_at <= now
+        return runs and (self.is_by_proxy or now < self.deadline)
+
+    @property
+    def is_by_proxy(self) -> bool:
+        """Whether the office writes it down for the applicant."""
+        return self.channel != Channel.ONLINE
 
     @property
     def is_nomination(self) -> bool:
@@ -164,7 +205,11 @@ class ApplicationVersion(models.Model):
     form_version = models.ForeignKey("certifications.FormVersion", on_delete=models.PROTECT, related_name="+")
     answers = models.JSONField()
     files = models.JSONField(help_text="[{key, attachment, name, sha256, size, media_type}]")
-    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, choices=VersionKind, default=VersionKind.SUBMITTED)
+    awaited = models.JSONField(default=list, blank=True, help_text="[{key, ticket, name, size}]: files that were under way")
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="empty: the system"
+    )
     submitted_at = models.DateTimeField()
     previous_sha256 = models.CharField(max_length=64, blank=True)
     sha256 = models.CharField(max_length=64)

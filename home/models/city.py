@@ -1,11 +1,21 @@
 """The city that runs this site. Its name and words are data; no city's name stands in the code."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
+from home import business_days
 from home.languages import Localized
+
+
+def validate_closing_days(text: str) -> None:
+    """Refuses what is not a list of days of a year."""
+    try:
+        business_days.closing_days(text)
+    except ValueError as error:
+        raise ValidationError(_("Please write months and days like 07-01 or 12-29..01-03, separated by commas.")) from error
 
 
 @register_setting(icon="site")
@@ -24,6 +34,17 @@ class CitySettings(BaseSiteSetting):
     address = models.CharField(_("address"), max_length=200, blank=True)
     telephone = models.CharField(_("telephone"), max_length=30, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
+    closing_days = models.CharField(
+        _("days on which the offices are closed"),
+        max_length=200,
+        blank=True,
+        default="12-29..01-03",
+        validators=[validate_closing_days],
+        help_text=_(
+            "Besides weekends and national holidays, every year: months and days like 07-01, stretches like 12-29..01-03, "
+            "separated by commas."
+        ),
+    )
 
     name = Localized("name")
     city = Localized("city")
@@ -34,6 +55,7 @@ class CitySettings(BaseSiteSetting):
         MultiFieldPanel([FieldPanel(f"city_{x}") for x in ("ja", "en", "zh")], heading=_("city")),
         MultiFieldPanel([FieldPanel(f"office_{x}") for x in ("ja", "en", "zh")], heading=_("responsible office")),
         MultiFieldPanel([FieldPanel("address"), FieldPanel("telephone"), FieldPanel("email")], heading=_("contact")),
+        FieldPanel("closing_days"),
     ]
 
     class Meta:

@@ -4,10 +4,15 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from certifications.models import ApplicationVersion, ResultRow, ResultRun
+from certifications.models import ApplicationVersion, Extension, ResultRow, ResultRun
 from home.models import History
 
-GUARDED = [model for model in apps.get_models() if issubclass(model, History)] + [ApplicationVersion, ResultRun, ResultRow]
+GUARDED = [model for model in apps.get_models() if issubclass(model, History)] + [
+    ApplicationVersion,
+    Extension,
+    ResultRun,
+    ResultRow,
+]
 QUERIES = {
     "sqlite": "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%%_append_only'",
     "postgresql": "SELECT event_object_table FROM information_schema.triggers WHERE trigger_name LIKE '%%_append_only'",

@@ -1,0 +1,42 @@
+"""Questions about deadlines that were put off and uploads that are under way."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+
+from certifications.states import TicketState
+from home.permissions import is_active_user
+
+
+def within_deadline(now: datetime, prefix: str = "") -> Q:
+    """Applications (at `prefix`) whose own deadline has not come: the round's, or a later one of their own."""
+    later = Q(**{f"{prefix}round__closes_at__gt": now}) | Q(**{f"{prefix}extensions__until__gt": now})
+    return Q(**{f"{prefix}round__state": "published", f"{prefix}round__opens_at__lte": now}) & later
+
+
+class ExtensionQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> "ExtensionQuerySet":
+        """All of the user's programs: only the whole log shows whether applicants were treated alike."""
+        if not is_active_user(user):
+            return self.none()
+        return self.filter(round__program__in=user.program_roles.filter(ended_at__isnull=True).values("program"))
+
+
+class UploadTicketQuerySet(models.QuerySet[Any]):
+    def open(self) -> "UploadTicketQuerySet":
+        """Uploads that have neither arrived nor been given up."""
+        return self.filter(state=TicketState.OPEN)
+
+    def arriving(self, now: datetime) -> "UploadTicketQuerySet":
+        """Open ones that still may come, or that are here and being checked."""
+        return self.open().filter(Q(expires_at__gt=now) | Q(received=F("size")))
+
+    def overdue(self, now: datetime) -> "UploadTicketQuerySet":
+        """Open ones that did not come in time."""
+        return self.open().filter(expires_at__lte=now, received__lt=F("size"))
+
+    def whole(self) -> "UploadTicketQuerySet":
+        """Open ones of which everything is here: to be checked and taken over."""
+        return self.open().filter(received=F("size"))
