@@ -17,7 +17,7 @@ def open_keys(application: Application) -> Collection[str]:
     """
     if application.round.state == RoundState.CANCELLED:
         return set()
-    if application.state == ApplicationState.DRAFT and application.round.is_open(clock.transaction_now()):
+    if application.state == ApplicationState.DRAFT and application.is_open(clock.transaction_now()):
         return {str(key) for key in application.form_version.questions.values_list("key", flat=True)}
     if application.state == ApplicationState.CORRECTION:
         request = application.correction_requests.filter(state=CorrectionState.OPEN).first()

@@ -70,11 +70,22 @@ def is_applicant(user: Any, application: Any) -> bool:
 
 
 @rules.predicate
-def may_write_for_applicant(user: Any, application: Any) -> bool:
-    """May fill in and submit: owners and editors of the organization, members of the team, the person."""
+def is_proxy(user: Any, application: Any) -> bool:
+    """Writes down for the applicant what came on paper or was said at the counter: the secretariat, without an interest."""
+    if application.channel == "online" or not is_secretariat(user, application.round.program):
+        return False
+    return not in_conflict(user, application)
+
+
+@rules.predicate
+def is_own_writer(user: Any, application: Any) -> bool:
+    """May fill in and submit for oneself: owners and editors of the organization, members of the team, the person."""
     if application.organization_id:
         return memberships_of(user).get(application.organization_id) in {"owner", "editor"}
     return is_applicant(user, application)
+
+
+may_write_for_applicant = is_own_writer | is_proxy
 
 
 @rules.predicate
@@ -118,7 +129,7 @@ def is_auditor(user: Any, application: Any) -> bool:
     return is_active_user(user) and application.state == "decided" and "auditor" in group_names(user)
 
 
-can_view_application = is_applicant | is_candidate | is_case_office | is_auditor
+can_view_application = is_applicant | is_candidate | is_proxy | is_case_office | is_auditor
 can_message = may_write_for_applicant | is_case_secretariat
 
 

@@ -87,6 +87,13 @@ class ApplicationQuerySet(models.QuerySet[Any]):
         """Nominations of the user by somebody else."""
         return self.filter(subject__person=user).exclude(person=user)
 
+    def of_proxy(self, user: Any) -> "ApplicationQuerySet":
+        """What the user writes down for applicants on paper, drafts too. The one form of `permissions.is_proxy` for lists."""
+        if not is_active_user(user):
+            return self.none()
+        run = user.program_roles.filter(ended_at__isnull=True, role="secretariat").values("program")
+        return self.filter(round__program__in=run).exclude(channel="online").without_conflict(user)
+
     def of_side(self, user: Any) -> "ApplicationQuerySet":
         """What the applicant's pages show: the user's own side, and nominations that she has consented to."""
         if not is_active_user(user):
@@ -136,7 +143,8 @@ class ApplicationQuerySet(models.QuerySet[Any]):
         own = self.model.objects.of_applicant(user).values("pk")
         nominated = self.model.objects.of_candidate(user).values("pk")
         office = self.model.objects.of_office(user).values("pk")
-        wanted = Q(pk__in=own) | Q(pk__in=nominated) | Q(pk__in=office)
+        proxy = self.model.objects.of_proxy(user).values("pk")
+        wanted = Q(pk__in=own) | Q(pk__in=nominated) | Q(pk__in=office) | Q(pk__in=proxy)
         if user.groups.filter(name="auditor").exists():
             wanted |= Q(state="decided")
         return self.filter(wanted)
@@ -243,3 +251,40 @@ class EvidenceQuerySet(models.QuerySet[Any]):
         """Evidence of the cases of which the user may read the body. Judges are not among them."""
         applications = self.model._meta.get_field("application").related_model.objects
         return self.filter(application__in=applications.visible_to(user).values("pk"))
+
+
+class MessageQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> "MessageQuerySet":
+        """Messages of the user's own side's cases, of the office's cases, and for the auditor of those with a result.
+
+        The candidate of a nomination by somebody else is not among them: office and nominator write to each other.
+        """
+        if not is_active_user(user):
+            return self.none()
+        applications = self.model._meta.get_field("application").related_model.objects
+        own = Q(application__in=applications.of_applicant(user).values("pk"))
+        return self.filter(own | Q(application__in=applications.of_desk(user).values("pk")))
+
+    def unread_by_applicant(self, user: Any) -> "MessageQuerySet":
+        """What the office wrote to the user's side and nobody there has read."""
+        applications = self.model._meta.get_field("application").related_model.objects
+        own = self.visible_to(user).filter(application__in=applications.of_applicant(user).values("pk"))
+        return own.filter(from_office=True, read_at__isnull=True)
+
+    def unread_by_office(self, user: Any) -> "MessageQuerySet":
+        """What applicants wrote to the user's office and nobody there has read."""
+        applications = self.model._meta.get_field("application").related_model.objects
+        with_her = self.visible_to(user).filter(application__in=applications.of_office(user).values("pk"))
+        return with_her.filter(from_office=False, read_at__isnull=True)
+
+
+class MessageFileQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> "MessageFileQuerySet":
+        """Files of messages that the user sees. A draft's are its author's, as long as the case is with her office."""
+        if not is_active_user(user):
+            return self.none()
+        messages = self.model._meta.get_field("message").related_model.objects.visible_to(user)
+        drafts = self.model._meta.get_field("draft").related_model
+        applications = drafts._meta.get_field("application").related_model.objects
+        own = drafts.objects.filter(author=user, application__in=applications.of_office(user).values("pk"))
+        return self.filter(Q(message__in=messages.values("pk")) | Q(draft__in=own.values("pk")))

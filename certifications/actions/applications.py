@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -25,7 +25,7 @@ from certifications.refusals import (
     RoundNotOpen,
     TooLate,
 )
-from certifications.states import ApplicantKind, ApplicationState, CorrectionState, SubjectKind
+from certifications.states import ApplicantKind, ApplicationState, Channel, CorrectionState, RoundState, SubjectKind
 from home import clock
 from home.permissions import is_active_user
 from home.states import IllegalTransition, change_state
@@ -109,8 +109,11 @@ def start(
     category: Any = None,
     theme: Any = None,
     eligibility: Mapping[str, Any] | None = None,
+    channel: str = Channel.ONLINE,
+    received_on: date | None = None,
+    post_to: str = "",
 ) -> Application:
-    """Begins a draft, with what was said in the self-check.
+    """Begins a draft, with what was said in the self-check. The office begins one for paper that arrived in time.
 
     Raises RoundNotOpen, ApplicantNotAllowed, NotOfThisRound, LimitReached, and PermissionDenied for who may not act for
     the applicant.
@@ -125,13 +128,16 @@ def start(
         category=category,
         theme=theme,
         eligibility=self_checks.kept(round_, eligibility or {}),
+        channel=channel,
+        received_on=received_on,
+        post_to=post_to,
         created_by=by,
         created_at=clock.now(),
     )
     if not is_active_user(by) or not may_write_for_applicant(by, application):
         raise PermissionDenied
     must_run(round_)
-    if not round_.is_open(clock.transaction_now()):
+    if not _came_in_time(application):
         raise RoundNotOpen
     if _kind_of(application) not in round_.program.applicant_kinds:
         raise ApplicantNotAllowed
@@ -141,8 +147,18 @@ def start(
         raise LimitReached
     application.save(force_insert=True)
     fill_from_record(application, by=by)
-    application.history.append(application, action="application.start", by=by, to_state=application.state)
+    action = "application.enter" if application.is_by_proxy else "application.start"
+    facts = {"channel": channel, "received_on": received_on.isoformat()} if received_on else {}
+    application.history.append(application, action=action, by=by, to_state=application.state, facts=facts)
     return application
+
+
+def _came_in_time(application: Application) -> bool:
+    """Whether an application may be begun: online while the round is open; of paper its day of arrival counts."""
+    round_, day = application.round, application.received_on
+    if day is None:
+        return round_.is_open(clock.transaction_now())
+    return round_.state == RoundState.PUBLISHED and round_.took_in(day) and day <= clock.today()
 
 
 def fill_from_record(application: Application, *, by: Any) -> None:
@@ -169,7 +185,7 @@ def _others(application: Application, by: Any) -> Any:
     if application.organization_id:
         Organization.objects.select_for_update().get(pk=application.organization_id)
         return rows.filter(organization=application.organization_id)
-    User.objects.select_for_update().get(pk=by.pk)
+    User.objects.select_for_update().get(pk=application.person_id or by.pk)
     if application.team is not None:
         return rows.filter(team__members__in=application.team.members.all())
     return rows.filter(person=application.person_id)
@@ -194,10 +210,8 @@ def submit(application: Application, *, by: Any) -> ApplicationVersion:
     if locked.state != ApplicationState.DRAFT:
         raise IllegalTransition(locked, ApplicationState.SUBMITTED)
     round_ = locked.round
-    if began >= round_.closes_at:
-        raise TooLate
-    if not round_.is_open(began):
-        raise RoundNotOpen
+    if not locked.is_open(began):
+        raise TooLate if began >= locked.deadline else RoundNotOpen
     if locked.is_nomination and not _has_consent(locked):
         raise ConsentMissing
     version = freeze(locked, by=by)

@@ -1,7 +1,7 @@
 """Rounds: one call of a program, with every date and limit of its year."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +14,7 @@ from certifications.models.questions import FormVersion
 from certifications.models.rubrics import RubricVersion
 from certifications.querysets import RoundQuerySet
 from certifications.states import ROUND_MOVES, RoundState, StageKind
+from home import clock
 from home.fiscal import fiscal_year_label
 from home.languages import Localized
 from home.models import History, Stateful
@@ -37,6 +38,11 @@ class Round(Stateful):
     rubric_version = models.ForeignKey(RubricVersion, on_delete=models.PROTECT, related_name="rounds")
     reviews_wanted = models.PositiveSmallIntegerField(_("reviews per application"), default=3)
     blind = models.BooleanField(_("judges do not see who applies"), default=False)
+    sign_off = models.BooleanField(
+        _("an owner of the organization confirms before submission"),
+        default=False,
+        help_text=_("An editor can then submit only what an owner has confirmed."),
+    )
     fee_yen = models.PositiveIntegerField(_("fee (yen)"), default=0)
     ceremony = models.ForeignKey(
         "events.Event", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("ceremony")
@@ -79,6 +85,11 @@ class Round(Stateful):
     def is_open(self, now: datetime) -> bool:
         """Whether a submission counts that begins at this instant."""
         return self.state == RoundState.PUBLISHED and self.opens_at <= now < self.closes_at
+
+    def took_in(self, day: date) -> bool:
+        """Whether paper that arrived on the day counts: from the day of opening to the last day before the close."""
+        last = (self.closes_at - timedelta(microseconds=1)).astimezone(clock.TOKYO).date()
+        return self.opens_at.astimezone(clock.TOKYO).date() <= day <= last
 
 
 class RoundHistory(History):
