@@ -48,6 +48,29 @@ class AnswerChanged(Refusal):
         self.answer = answer
 
 
+class NoSuchRevision(Refusal):
+    message = _("There is no such earlier answer. Please open the list again.")
+
+
+class SignOffMissing(Refusal):
+    message = _(
+        "This round asks for the confirmation of an owner of the organization. "
+        "Exactly what stands in the application now has not been confirmed yet."
+    )
+
+
+class SignOffOutdated(Refusal):
+    message = _("The application has changed since it was shown to you. Please read it again.")
+
+
+class SignOffNotAsked(Refusal):
+    message = _("This application needs no confirmation before it is submitted.")
+
+
+class CommentMissing(Refusal):
+    message = _("Please write what is to be changed.")
+
+
 class AnswerWrong(Refusal):
     """The value cannot be an answer to this question."""
 
@@ -74,6 +97,48 @@ class ConsentMissing(Refusal):
 
 class NothingToCorrect(Refusal):
     message = _("Please name at least one question and say what is to be corrected.")
+
+
+class ProposalUnfit(Refusal):
+    """What the office proposes for the question `label` could not be submitted."""
+
+    message = _('The proposed answer to "%(label)s" does not fit the question. Please look at it again.')
+
+    def __init__(self, label: str) -> None:
+        super().__init__()
+        self.label = label
+
+    def __str__(self) -> str:
+        return str(self.message) % {"label": self.label}
+
+
+class RecheckOpen(Refusal):
+    message = _("Corrections have come that nobody has looked at to the end. Please look at the corrected points first.")
+
+
+class VerdictMissing(Refusal):
+    message = _("Please say of every corrected point whether it is accepted or asked for again.")
+
+
+class NotInTheOffice(Refusal):
+    message = _("Only somebody of the program's secretariat without an interest in the case can handle it.")
+
+
+class NothingToSend(Refusal):
+    message = _("Please write a message.")
+
+
+class PlaceholderEmpty(Refusal):
+    """A placeholder of a message has no value in this case."""
+
+    message = _("There is nothing to fill in for {%(name)s} in this case. Please write it yourself, or take it out.")
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+    def __str__(self) -> str:
+        return str(self.message) % {"name": self.name}
 
 
 class CorrectionUnanswered(Refusal):

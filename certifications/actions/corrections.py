@@ -1,13 +1,16 @@
 """Corrections: the office names questions, says what is wrong and by when; only those unlock."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from certifications import answers as calculation
 from certifications import emails
+from certifications.actions import answering, revisions
 from certifications.actions.applications import freeze
 from certifications.actions.conditions import must_run
 from certifications.models import Answer, Application, ApplicationVersion, CorrectionItem, CorrectionRequest, Decision
@@ -20,48 +23,87 @@ from certifications.refusals import (
     DayTooSoon,
     NothingToCorrect,
     NotOpenForChange,
+    ProposalUnfit,
     ReplyMissing,
 )
-from certifications.states import ApplicationState, CorrectionState
+from certifications.states import ApplicationState, CorrectionState, QuestionKind, Reaction
 from home import clock
 from home.states import IllegalTransition, change_state
 from home.versions import write_version
 
+# Nobody agrees or adds papers in the applicant's place.
+NEVER_PROPOSED = frozenset({QuestionKind.FILE, QuestionKind.PICTURE, QuestionKind.CONSENT, QuestionKind.EXPLANATION})
+
+
+@dataclass(frozen=True)
+class Point:
+    """What is wrong with one answer: own words, a reason of the round's list (`code`), or an answer that the office proposes."""
+
+    message: str = ""
+    code: str = ""
+    proposed: Any = None
+
+    @property
+    def says_something(self) -> bool:
+        return bool(self.message.strip() or self.code or self.proposed is not None)
+
 
 @transaction.atomic
-def request(application: Application, items: Mapping[str, str], *, due_on: date, note: str = "", by: Any) -> CorrectionRequest:
+def request(
+    application: Application, items: Mapping[str, str | Point], *, due_on: date, note: str = "", by: Any
+) -> CorrectionRequest:
     """Asks the applicant to correct the named questions (key -> what is to be corrected) until a day, with a letter.
 
-    Raises NothingToCorrect, DayTooSoon, RoundCancelled, and IllegalTransition for a case that has a decision: it was made
-    on the version as it is.
+    A request that was answered and not looked at to the end is closed by the new one. Raises NothingToCorrect, DayTooSoon,
+    ProposalUnfit, RoundCancelled, and IllegalTransition for a case that has a decision: it was made on the version as it is.
     """
     if not is_case_secretariat(by, application):
         raise PermissionDenied
     must_run(application.round)
     if Decision.objects.filter(application=application).exists():
         raise IllegalTransition(application, ApplicationState.CORRECTION)
-    known = {str(key) for key in application.form_version.questions.values_list("key", flat=True)}
-    named = {key: text.strip() for key, text in items.items() if text.strip() and key in known}
+    named = _points(application, items)
     if not named:
         raise NothingToCorrect
     if due_on <= clock.today():
         raise DayTooSoon
+    for before in application.correction_requests.filter(state=CorrectionState.ANSWERED):
+        change_state(before, CorrectionState.CLOSED, by=by, action="correction.follow_up")
     change_state(application, ApplicationState.CORRECTION, by=by, action="correction.request", note=note)
     row = CorrectionRequest.objects.create(
         application=application, due_on=due_on, note=note, asked_by=by, asked_at=clock.now(), state=CorrectionState.OPEN
     )
     row.history.append(row, action="correction.request", by=by, to_state=row.state)
-    CorrectionItem.objects.bulk_create(CorrectionItem(request=row, key=key, message=text) for key, text in named.items())
+    CorrectionItem.objects.bulk_create(
+        CorrectionItem(request=row, key=key, code=point.code, message=point.message.strip(), proposed_value=point.proposed)
+        for key, point in named.items()
+    )
     emails.correction_asked(application, row)
     return row
 
 
-@transaction.atomic
-def reply(item: CorrectionItem, *, text: str, by: Any) -> None:
-    """The applicant says what was done about one point. Where the answer has changed, no words are needed.
+def _points(application: Application, items: Mapping[str, str | Point]) -> dict[str, Point]:
+    """The points that name a question and say something. Raises ProposalUnfit."""
+    questions = {str(question.key): question for question in application.form_version.questions.all()}
+    listed = {row["code"] for row in application.round.rules.get("correction_reasons", [])}
+    found = {}
+    for key, given in items.items():
+        point = Point(message=given) if isinstance(given, str) else given
+        question = questions.get(key)
+        if question is None or not point.says_something:
+            continue
+        if point.code and point.code not in listed:
+            raise NothingToCorrect
+        if point.proposed is not None:
+            empty = calculation.is_empty(point.proposed)
+            if question.kind in NEVER_PROPOSED or empty or calculation.problem_of(question.rule, point.proposed):
+                raise ProposalUnfit(str(question.label))
+        found[key] = point
+    return found
 
-    Raises NotOpenForChange, and ReplyMissing when there is neither a change nor a word.
-    """
+
+def _open_item(item: CorrectionItem, by: Any) -> Application:
+    """The case as it stands now, behind a lock. Raises PermissionDenied, RoundCancelled, NotOpenForChange."""
     held = Application.objects.select_for_update(of=("self",)).select_related("round__program")
     application = held.get(pk=item.request.application_id)  # a handing in that is under way comes first
     request_ = application.correction_requests.get(pk=item.request_id)
@@ -70,10 +112,51 @@ def reply(item: CorrectionItem, *, text: str, by: Any) -> None:
     must_run(application.round)
     if application.state != ApplicationState.CORRECTION or request_.state != CorrectionState.OPEN:
         raise NotOpenForChange
+    return application
+
+
+def _react(item: CorrectionItem, reaction: Reaction, text: str = "") -> None:
+    item.reaction, item.reply, item.answered_at = reaction, text.strip(), clock.now()
+    item.save(update_fields=["reaction", "reply", "answered_at"])
+
+
+@transaction.atomic
+def reply(item: CorrectionItem, *, text: str, by: Any) -> None:
+    """The applicant says what was done about one point. Where the answer has changed, no words are needed.
+
+    Raises NotOpenForChange, and ReplyMissing when there is neither a change nor a word.
+    """
+    _open_item(item, by)
     if not text.strip() and not has_changed(item):
         raise ReplyMissing
-    item.reply, item.answered_at = text.strip(), clock.now()
-    item.save(update_fields=["reply", "answered_at"])
+    _react(item, Reaction.ANSWERED, text)
+
+
+@transaction.atomic
+def confirm(item: CorrectionItem, *, read_version: int, by: Any) -> None:
+    """The applicant takes over the answer that the office proposes: it is saved as an answer of her own.
+
+    Raises NotOpenForChange, also where nothing is proposed, AnswerChanged when a colleague was faster, and AnswerWrong.
+    """
+    application = _open_item(item, by)
+    if not item.has_proposal:
+        raise NotOpenForChange
+    answering.save(application, item.key, item.proposed_value, read_version=read_version, by=by)
+    _react(item, Reaction.CONFIRMED)
+
+
+@transaction.atomic
+def decline(item: CorrectionItem, *, text: str, by: Any) -> None:
+    """The applicant does not take over what the office proposes, and says why.
+
+    Raises NotOpenForChange, also where nothing is proposed, and ReplyMissing without a word.
+    """
+    _open_item(item, by)
+    if not item.has_proposal:
+        raise NotOpenForChange
+    if not text.strip():
+        raise ReplyMissing
+    _react(item, Reaction.DECLINED, text)
 
 
 def has_changed(item: CorrectionItem) -> bool:
@@ -107,6 +190,10 @@ def resubmit(application: Application, *, by: Any) -> ApplicationVersion:
     if row.items.filter(answered_at__isnull=True).exists():
         raise CorrectionUnanswered
     version = freeze(locked, by=by)
+    for item in row.items.filter(reaction=Reaction.CONFIRMED):
+        # Whoever has gone on writing after the yes has answered in her own words.
+        if version.answers.get(str(item.key)) != item.proposed_value:
+            CorrectionItem.objects.filter(pk=item.pk).update(reaction=Reaction.ANSWERED)
     change_state(row, CorrectionState.ANSWERED, by=by, action="correction.answer")
     change_state(locked, ApplicationState.SUBMITTED, by=by, action="correction.resubmit")
     emails.resubmitted(locked)
@@ -174,8 +261,7 @@ def _undo_changes(application: Application, by: Any) -> list[str]:
     for answer in Answer.objects.filter(application=application, key__in=keys):
         submitted = version.answers.get(str(answer.key))
         if answer.value != submitted:
-            rows = Answer.objects.filter(pk=answer.pk)
-            rows.update(value=submitted, version=answer.version + 1, changed_by=by, changed_at=clock.now())
+            revisions.write(application, answer.key, submitted, by=by, over=answer)
             changed.add(str(answer.key))
     held = {row["attachment"] for row in version.files}
     for attachment in application.attachments.filter(key__in=keys):

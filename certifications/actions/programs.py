@@ -51,6 +51,7 @@ def load(data: Mapping[str, Any], *, by: Any) -> Program:
     }
     facts["applicant_limit"] = data["per_applicant_limit"]
     facts["who_may_apply_rows"] = data["who_may_apply"]
+    facts |= {name: data.get(name, []) for name in ("correction_reasons", "message_templates")}
     facts["eligibility"] = data.get("eligibility", [])
     facts["themes"] = data.get("themes", data["subject_kind"] == "work")
     program, _created = Program.objects.update_or_create(slug=data["slug"], defaults=facts)

@@ -87,6 +87,8 @@ def publish(round_: Round, *, by: Any) -> None:
         "eligibility": program.eligibility,
         "letters": program.letters,
         "reasons": program.reasons,
+        "correction_reasons": program.correction_reasons,
+        "message_templates": program.message_templates,
         "appeal_text": program.appeal_text,
         "number_pattern": program.number_pattern,
         "receipt_pattern": program.receipt_pattern,

@@ -1,4 +1,4 @@
-"""What office and applicant say to each other: corrections, messages, and the office's checks."""
+"""What the office asks of the applicant: corrections, point by point, and the office's own checks."""
 
 from django.conf import settings
 from django.db import models
@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from certifications.history_words import ACTION_WORDS
 from certifications.models.applications import Application
-from certifications.states import CORRECTION_MOVES, CorrectionState
+from certifications.states import CORRECTION_MOVES, CorrectionState, Reaction, Verdict
+from home.languages import suffix
 from home.models import History, Stateful
 
 
@@ -40,38 +41,54 @@ class CorrectionHistory(History):
 
 
 class CorrectionItem(models.Model):
-    """One question to be corrected: what is wrong, and the applicant's reply."""
+    """One question to be corrected: what is wrong, what the office proposes, the applicant's reaction, the office's verdict."""
 
     request = models.ForeignKey(CorrectionRequest, on_delete=models.CASCADE, related_name="items")
     key = models.UUIDField()
-    message = models.CharField(_("what is to be corrected"), max_length=600)
+    code = models.SlugField(max_length=40, blank=True, help_text="a reason of the round's list (rules: correction_reasons)")
+    message = models.CharField(_("what is to be corrected"), max_length=600, blank=True)
+    proposed_value = models.JSONField(null=True, blank=True, help_text="the answer that the office proposes; null: none")
+    reaction = models.CharField(max_length=10, choices=Reaction, blank=True)
     reply = models.CharField(_("reply"), max_length=600, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    verdict = models.CharField(max_length=10, choices=Verdict, blank=True)
+    looked_at_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    looked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("correction")
-        constraints = [models.UniqueConstraint(fields=["request", "key"], name="correction_item_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["request", "key"], name="correction_item_once"),
+            models.CheckConstraint(
+                condition=models.Q(reaction="", answered_at__isnull=True)
+                | (~models.Q(reaction="") & models.Q(answered_at__isnull=False)),
+                name="correction_reaction_has_time",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(reaction="confirmed") | models.Q(proposed_value__isnull=False),
+                name="correction_confirmed_proposal",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return self.message
+        return self.words
 
+    @property
+    def reason(self) -> str:
+        """The picked reason's sentence in the reader's language, as the round has frozen it."""
+        listed = self.request.application.round.rules.get("correction_reasons", [])
+        texts = next((row["text"] for row in listed if row["code"] == self.code), {}) if self.code else {}
+        return str(texts.get(suffix()) or texts.get("ja", ""))
 
-class Message(models.Model):
-    """A message on the case, between applicant and office."""
+    @property
+    def words(self) -> str:
+        """What is wrong: the picked reason, then the office's own words."""
+        return "\n".join(filter(None, [self.reason, self.message]))
 
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="messages")
-    from_office = models.BooleanField()
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    body = models.TextField(_("message"), max_length=4000)
-    sent_at = models.DateTimeField()
-    read_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("message")
-        ordering = ["sent_at", "pk"]
-
-    def __str__(self) -> str:
-        return self.body[:40]
+    @property
+    def has_proposal(self) -> bool:
+        """Whether the office proposes an answer, so that a yes is enough."""
+        return self.proposed_value is not None
 
 
 class CheckResult(models.Model):

@@ -64,6 +64,8 @@ class Program(models.Model):  # type: ignore[django-manager-missing]  # the stub
     checklist = models.JSONField(default=list, blank=True)
     letters = models.JSONField(default=dict, blank=True)
     reasons = models.JSONField(default=list, blank=True)
+    correction_reasons = models.JSONField(default=list, blank=True, help_text="what the office often has to ask: {code, text}")
+    message_templates = models.JSONField(default=list, blank=True, help_text="beginnings of messages: {code, name, text}")
     stages = models.JSONField(default=list, blank=True)
 
     name = Localized("name")
