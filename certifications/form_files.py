@@ -163,7 +163,7 @@ def _condition(value: Any, place: str) -> Iterator[FileFault]:
         return
     tests = set(value) - {"question"}
     fits = (
-        (tests == {"equals"} and isinstance(value["equals"], str | bool | int))
+        (tests == {"equals"} and (isinstance(value["equals"], str) or value["equals"] is True))
         or (tests == {"one_of"} and _is_list_of_texts(value["one_of"]))
         or (tests == {"answered"} and value["answered"] is True)
     )
@@ -183,7 +183,7 @@ def _choices(value: Any, place: str) -> Iterator[FileFault]:
         return
     for number, choice in enumerate(value, start=1):
         here = f"{place}[{number}]"
-        if not isinstance(choice, dict) or set(choice) != {"value", "label"} or not isinstance(choice["value"], str | int):
+        if not isinstance(choice, dict) or set(choice) != {"value", "label"} or not isinstance(choice["value"], str):
             yield FileFault("bad_choice", here)
             continue
         yield from _texts(choice["label"], CHOICE, f"{here}.label", needed=True)

@@ -83,7 +83,7 @@ class RoundDesk(DeskViewSet):
 
     def listed(self, records: models.QuerySet[Any]) -> models.QuerySet[Any]:
         submitted = models.Count("applications", filter=models.Q(applications__receipt_number__isnull=False), distinct=True)
-        return records.select_related("program", "ceremony").annotate(submitted=submitted)
+        return records.select_related("program", "ceremony", "form_version__program").annotate(submitted=submitted)
 
     def form_kwargs(self, record: Any) -> dict[str, Any]:
         return {}

@@ -6,9 +6,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from certifications.answers import MOST, Problem, Rule, asked, dependent, digest, is_empty, problem_of, problems
+from certifications.answers import MOST, Column, Problem, Rule, asked, dependent, digest, fits, is_empty, problem_of, problems
 
-KINDS = ["short_text", "long_text", "number", "yen", "date", "choice", "many", "url", "file", "picture", "consent", "explanation"]
+KINDS = [
+    "short_text",
+    "long_text",
+    "number",
+    "yen",
+    "date",
+    "choice",
+    "many",
+    "url",
+    "file",
+    "picture",
+    "table",
+    "consent",
+    "explanation",
+]
+COLUMNS = st.builds(
+    Column,
+    code=st.sampled_from(["value", "label", "c1"]),
+    kind=st.sampled_from(["text", "number", "yen", "date", "choice"]),
+    required=st.booleans(),
+)
 KINDS_OF_RULE = st.builds(
     Rule,
     key=st.uuids().map(str),
@@ -18,13 +38,19 @@ KINDS_OF_RULE = st.builds(
     minimum=st.none() | st.integers(-5, 5),
     maximum=st.none() | st.integers(6, 20),
     values=st.frozensets(st.sampled_from(["a", "b", "c"])),
+    columns=st.lists(COLUMNS, max_size=3, unique_by=lambda column: column.code).map(tuple),
 )
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=6,
 )
-CODES = {"too_long", "too_small", "too_large", "not_a_choice", "not_a_number", "not_a_date", "not_a_url"}
+CODES = {"too_long", "too_small", "too_large", "not_a_choice", "not_a_number", "not_a_date", "not_a_url"} | {
+    "not_a_table",
+    "cell_missing",
+    "too_few_rows",
+    "too_many_rows",
+}
 
 
 @given(KINDS_OF_RULE, JSON)
@@ -133,3 +159,25 @@ def test_digest_changes_with_files_and_predecessor():
     file = {"key": "k", "sha256": "a" * 64}
 
     assert len({digest({}, [], ""), digest({}, [file], ""), digest({}, [], "x"), digest({}, [file | {"name": "b"}], "")}) == 4
+
+
+@pytest.mark.parametrize(
+    ("condition", "answer", "holds"),
+    [
+        ({"equals": "a"}, "a", True),
+        ({"equals": "a"}, "b", False),
+        ({"equals": "a"}, ["b", "a"], True),
+        ({"equals": "a"}, None, False),
+        ({"equals": True}, True, True),
+        ({"one_of": ["a", "b"]}, "b", True),
+        ({"one_of": ["a", "b"]}, ["c"], False),
+        ({"one_of": ["a", "b"]}, ["c", "a"], True),
+        ({"answered": True}, "text", True),
+        ({"answered": True}, "  ", False),
+        ({"answered": True}, [], False),
+        ({"answered": True}, 0, True),
+        ({"answered": True}, [{"c1": 1}], True),
+    ],
+)
+def test_a_condition_holds_by_equality_by_one_of_several_or_by_any_answer(condition, answer, holds):
+    assert fits({"question": "other"} | condition, answer) is holds

@@ -65,6 +65,8 @@ def test_a_form_that_goes_out_comes_back_as_it_was(path):
         ({"columns": [{"code": "c1", "label": {"ja": "年"}, "kind": "file"}]}, ("not_one_of", "questions[1].columns[1].kind")),
         ({"condition": {"question": KEY}}, ("bad_condition", "questions[1].condition")),
         ({"condition": {"question": KEY, "equals": "a", "answered": True}}, ("bad_condition", "questions[1].condition")),
+        ({"condition": {"question": KEY, "equals": 1}}, ("bad_condition", "questions[1].condition")),
+        ({"choices": [{"value": 1, "label": {"ja": "一"}}]}, ("bad_choice", "questions[1].choices[1]")),
         ({"condition": {"question": KEY, "one_of": []}}, ("bad_condition", "questions[1].condition")),
         ({"retention": "forever"}, ("not_one_of", "questions[1].retention")),
         ({"script": "x"}, ("unknown_field", "questions[1].script")),
