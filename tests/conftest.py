@@ -71,6 +71,17 @@ def django_db_modify_db_settings(django_db_modify_db_settings):
     connection.settings_dict["TEST"]["NAME"] = str(copy)
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup):
+    """What a flush must be followed by is known to every connection of the process.
+
+    While Playwright's loop runs, this thread has another connection than before: Django keeps one per context.
+    """
+    kept = vars(connection._connections[connection._alias]).get("_test_serialized_contents")
+    if kept is not None:
+        type(connection._connections[connection._alias])._test_serialized_contents = kept
+
+
 @pytest.fixture(autouse=True)
 def forget_caches():
     """No test sees what another left in a cache of this process."""

@@ -1,6 +1,7 @@
 """The served sample city, as the tests handle it: whose window it is, the worker's turn, days that go by."""
 
 import re
+import time
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -24,10 +25,12 @@ class City:
         return User.objects.get(email=email)
 
     def session_of(self, user):
-        """A session as signing in makes it, without the form."""
+        """A session as signing in makes it, without the form; the password has just been given once more."""
         store = SessionStore()
         store[SESSION_KEY], store[BACKEND_SESSION_KEY] = str(user.pk), BACKEND
         store[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        store["account_authentication_methods_user"] = str(user.pk)
+        store["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
         store.save()
         return store.session_key
 

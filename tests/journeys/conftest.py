@@ -7,21 +7,41 @@ from contextlib import contextmanager
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.files.storage import FileSystemStorage
 from django.db import connections
+from django.http import HttpResponse
 from django.test.utils import override_settings
 from pytest_django.live_server_helper import LiveServer
 
+from home import stylesheets
 from scripts import sample_template
 from tests.journeys.cities import City
 
 FAILURES = settings.VAR / "journeys" / "failures"
-SWITCHED = {"DEMO": True, "SECOND_FACTOR_REQUIRED": False}
+SWITCHED = {"DEMO": True, "SECOND_FACTOR_REQUIRED": False, "ACCOUNT_REAUTHENTICATION_TIMEOUT": 3600}
 
 
 def pytest_configure(config):
     """What a page looked like when its test failed is kept in var/journeys."""
     config.option.output = str(FAILURES)
     config.option.screenshot = "only-on-failure"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kept_files():
+    """Static files as in production: one stylesheet, and what a window has fetched it keeps."""
+    find, sheet = StaticFilesHandler.serve, stylesheets.inlined(FileSystemStorage(settings.ROOT / "site" / "static"))
+
+    def serve(self, request):
+        whole = request.path == f"{settings.STATIC_URL}{stylesheets.MAIN}"
+        response = HttpResponse(sheet, content_type="text/css") if whole else find(self, request)
+        response["Cache-Control"] = "max-age=3600"
+        return response
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(StaticFilesHandler, "serve", serve)
+        yield
 
 
 @pytest.fixture(scope="session")

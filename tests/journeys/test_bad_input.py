@@ -10,7 +10,7 @@ from django.test import Client
 from PIL import Image
 
 from certifications.actions import answering, applications, rounds
-from certifications.models import Application, Attachment, Round, Subject
+from certifications.models import Application, Attachment, Program, Round, Subject
 from home import clock
 from home.models import StoredFile
 from organizations.models import Organization
@@ -146,27 +146,20 @@ def test_name_that_reads_backwards_is_kept_without_its_trick(client_of, draft):
 
 @pytest.fixture
 def complete(city):
-    """A draft of the design competition's new round that lacks nothing."""
+    """A draft that lacks nothing, in an open round of the design competition that no other test has."""
     office, owner = city.user("secretary.design@city.example"), city.user("designer4@designers.example")
-    now = clock.now()
-    program = Round.objects.filter(program__slug="design-competition").first().program
-    facts = {"fiscal_year": 2028, "number": 70, "opens_at": now - timedelta(days=1), "closes_at": now + timedelta(days=3)}
+    program, now = Program.objects.get(slug="design-competition"), clock.now()
+    facts = {"fiscal_year": 2028, "number": 70 + program.rounds.count()}
+    facts |= {"opens_at": now - timedelta(days=1), "closes_at": now + timedelta(days=3)}
     facts |= {"judging_until": (now + timedelta(days=9)).date(), "announces_at": now + timedelta(days=20)}
-    round_ = Round.objects.filter(fiscal_year=2028).first() or making.published_round(program, office, **facts)
-    Round.objects.filter(pk=round_.pk).update(closes_at=now + timedelta(days=3))
-    return filled_draft(round_, owner)
+    round_ = making.published_round(program, office, **facts)
+    words = {"title_ja": "灯り", "brief_ja": "灯りを。"}
+    theme = rounds.add_theme(round_, code="A", organization=Organization.objects.first(), by=office, **words)
+    return filled_draft(round_, theme, owner)
 
 
-def filled_draft(round_, owner):
+def filled_draft(round_, theme, owner):
     subject = Subject.objects.create(kind="work", name_ja="急ぎの灯り", created_at=clock.now())
-    theme = round_.themes.first() or rounds.add_theme(
-        round_,
-        code="A",
-        organization=Organization.objects.first(),
-        title_ja="灯り",
-        brief_ja="灯りを。",
-        by=round_.history.first().by,
-    )
     category = round_.program.categories.first()
     application = applications.start(round_, subject=subject, by=owner, person=owner, category=category, theme=theme)
     for question in round_.form_version.questions.select_related("section"):

@@ -59,18 +59,22 @@ class Keyboard:
                 return
         raise AssertionError(f"{words} cannot be reached")
 
+    def arrive(self, selector):
+        """On the page that has this, after its scripts have run: they move the focus and bind the keys."""
+        self.page.wait_for_selector(selector)
+        self.page.wait_for_load_state()
+
 
 def open_first_case(keyboard):
-    page = keyboard.page
     keyboard.tab_to("誓約して審査を始める")
     keyboard.press("Enter")
-    page.wait_for_selector(".docket__cases")
+    keyboard.arrive(".docket__cases")
     keyboard.tab_to("最初の案件から始める")
     keyboard.press("Enter")
-    page.wait_for_selector(".connection")
+    keyboard.arrive(".connection")
     keyboard.tab_to("いいえ、申請内容を開く", limit=3)
     keyboard.press("Enter")
-    page.wait_for_selector("[data-live]")
+    keyboard.arrive("[data-live]")
 
 
 def values(assignment):
@@ -90,7 +94,7 @@ def test_judge_scores_two_cases_with_few_keys(keyboard, judge):
     keyboard.press("Enter")
     expect(page.locator("[data-pad-confirm]")).to_be_visible()
     keyboard.press("Enter")
-    page.wait_for_selector(".connection")
+    keyboard.arrive(".connection")
 
     assert keyboard.presses <= 25
     assert (keyboard.presses, values(first)) == (8, [4, 5, 3, 4, None, 5])
@@ -98,13 +102,13 @@ def test_judge_scores_two_cases_with_few_keys(keyboard, judge):
 
     keyboard.tab_to("いいえ、申請内容を開く", limit=3)
     keyboard.press("Enter")
-    page.wait_for_selector("[data-live]")
+    keyboard.arrive("[data-live]")
     keyboard.press("3", "3", "u", "k", "2", "j", "1", "1", "1", "1", "Enter")
     expect(page.locator("[data-pad-confirm]")).to_be_hidden()
     keyboard.press("2", "2", "2", "2", "2", "2", "Enter")
     expect(page.locator("[data-pad-confirm]")).to_be_visible()
     keyboard.press("Enter")
-    page.wait_for_selector(".docket__status")
+    keyboard.arrive(".docket__status")
 
     assert [assignment.state for assignment in Assignment.objects.filter(judge=judge)] == ["submitted", "submitted"]
     expect(page.locator(".progress__figures")).to_have_text("2 / 2")
@@ -130,9 +134,9 @@ def test_keys_move_undo_and_lead_to_the_neighbors(keyboard, judge):
     assert values(first) == []
 
     keyboard.press("n")
-    page.wait_for_selector(".connection")
+    keyboard.arrive(".connection")
     keyboard.press("p")
-    page.wait_for_selector("[data-live]")
+    keyboard.arrive("[data-live]")
 
 
 def test_keys_can_be_switched_off_and_stay_off(keyboard, judge):
@@ -145,7 +149,7 @@ def test_keys_can_be_switched_off_and_stay_off(keyboard, judge):
 
     keyboard.press("5")
     page.reload()
-    page.wait_for_selector("[data-live]")
+    keyboard.arrive("[data-live]")
     keyboard.press("4", "j", "?")
 
     expect(page.locator("[data-pad-given]")).to_have_text("0")
@@ -158,6 +162,7 @@ def test_keys_are_letters_inside_a_comment(keyboard, judge):
     page.locator("[name=private_note]").focus()
 
     page.keyboard.type("5 jku? n")
+    page.keyboard.press("Tab")  # who types slowly has been saved in between, too
 
     expect(page.locator("[name=private_note]")).to_have_value("5 jku? n")
     expect(page.locator("[data-pad-given]")).to_have_text("0")
@@ -234,18 +239,18 @@ def test_pane_can_be_used_by_everybody(keyboard, judge, width):
     check("pledge")
     keyboard.tab_to("誓約して審査を始める")
     keyboard.press("Enter")
-    page.wait_for_selector(".docket__cases")
+    keyboard.arrive(".docket__cases")
     check("list")
     keyboard.tab_to("最初の案件から始める")
     keyboard.press("Enter")
-    page.wait_for_selector(".connection")
+    keyboard.arrive(".connection")
     check("question")
     page.locator(".connection summary").click()
     page.get_by_role("button", name="この案件の審査を辞退する").click()
-    page.wait_for_selector(".error-summary")
+    keyboard.arrive(".error-summary")
     check("question with an error")
     page.get_by_role("button", name="いいえ、申請内容を開く").click()
-    page.wait_for_selector("[data-live]")
+    keyboard.arrive("[data-live]")
     check("sheet")
     page.keyboard.press("?")
     check("keys")
@@ -253,5 +258,5 @@ def test_pane_can_be_used_by_everybody(keyboard, judge, width):
     page.locator("[name=action][value=save]").evaluate("button => button.form.elements.row_version.value = 99")
     page.locator("[name=private_note]").evaluate("field => { field.value = 'x' }")
     page.get_by_role("button", name="保存する").click()
-    page.wait_for_selector(".error-summary")
+    keyboard.arrive(".error-summary")
     check("sheet with an error")

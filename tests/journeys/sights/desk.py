@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from django.urls import reverse
 
-from certifications.actions import decisions, form_versions, rounds
-from certifications.models import Application, Certificate, Decision, FormVersion, Program, Round
+from certifications.actions import corrections, decisions, form_versions, rounds
+from certifications.models import Application, Certificate, CorrectionRequest, Decision, FormVersion, Program, Round
 from certifications.viewsets import case_verbs, certificates, round_verbs
 from events.models import Event, Venue
 from events.viewsets import VERBS as EVENT_VERBS
@@ -15,6 +15,7 @@ from payments.models import Payee
 from tests.journeys.sights.sight import Sight
 
 ADMINISTRATOR, AUDITOR, EDITOR, FINANCE = (f"{name}@city.example" for name in ("administrator", "auditor", "editor", "finance"))
+ASK_NOTHING = {"NoQuestions", "ChecklistForm", "SeenForm"}  # sent as they stand, they would do what they say
 OFFICES = {"kis": "kis", "monozukuri-brand": "brand", "meister": "meister", "design-competition": "design"}
 MANAGER = "secretary.kis@city.example"
 
@@ -31,6 +32,7 @@ def save_nothing(page):
             "form => { for (const each of form.querySelectorAll('[type=text], [type=date], [type=datetime-local], textarea'))"
             " each.value = ''; form.noValidate = true; form.submit(); }"
         )
+    assert page.locator("main form:not([role=search])").count(), f"{page.url}: it was done"
 
 
 def open_filters(page):
@@ -121,7 +123,7 @@ def may(views, records, roles):
 
 
 def every_state():
-    """A decision that is drafted, one that is proposed, and a round that is not published yet."""
+    """A decision that is drafted, one that is proposed, a round that is not published yet, corrections that are overdue."""
     if Decision.objects.filter(state="drafted").exists():
         return
     two = list(Decision.objects.filter(state="approved").select_related("application__round__program")[:2])
@@ -134,6 +136,11 @@ def every_state():
     dates = {"opens_at": now + timedelta(days=9), "closes_at": now + timedelta(days=40), "announces_at": now + timedelta(days=99)}
     until = (now + timedelta(days=70)).date()
     rounds.prepare(program, fiscal_year=2029, number=99, judging_until=until, by=secretary, **dates)
+    case = Application.objects.filter(state="submitted", decision=None).order_by("pk").last()
+    asked = {str(case.form_version.questions.first().key): "お確かめください。"}
+    by = User.objects.get(email=office(case.round.program))
+    row = corrections.request(case, asked, due_on=clock.today() + timedelta(days=1), by=by)
+    CorrectionRequest.objects.filter(pk=row.pk).update(due_on=clock.today() - timedelta(days=1))
 
 
 LINES = "# 製品\n分野 | 選択：福祉\n受賞歴 | はい・いいえ\n内容 | もし：受賞歴＝はい\n実績 | 表：年度（数）、売上（円）"
@@ -187,26 +194,32 @@ def plans():
     yield Sight("form-versions:plan", path, who=who)
 
 
-def verbs():
-    """Every verb's page on a record that it fits; those that ask something also sent empty."""
+def case_pages():
+    """Every verb on a case that it fits."""
     every_state()
     cases = list(Application.objects.exclude(receipt_number=None).select_related("round__program", "subject", "decision"))
+    yield from verbs("cases", case_verbs.VERBS, cases, lambda record: both(record.round.program))
+
+
+def other_pages():
+    """Every verb on a round, a certificate, an event that it fits."""
+    every_state()
     calls = list(Round.objects.select_related("program").order_by("-pk"))
     papers = list(Certificate.objects.select_related("program"))
-    shelves = (
-        ("cases", case_verbs.VERBS, cases, lambda record: both(record.round.program)),
-        ("rounds", round_verbs.VERBS, calls, lambda record: both(record.program)),
-        ("certificates", certificates.VERBS, papers, lambda record: both(record.program)),
-    )
-    for desk, views, records_, roles in shelves:
-        for name, view, record, who in may(views, records_, roles):
-            path = at(f"{desk}:{name}", record)
-            yield Sight(f"{desk}:{name}", path, "verb", who=who)
-            if view.verb_form.__name__ not in {"NoQuestions", "ChecklistForm"}:
-                yield Sight(f"{desk}:{name}", path, "with errors", who=who, do=save_nothing)
+    yield from verbs("rounds", round_verbs.VERBS, calls, lambda record: both(record.program))
+    yield from verbs("certificates", certificates.VERBS, papers, lambda record: both(record.program))
     event = Event.objects.filter(state="scheduled").exclude(announced_at=None).order_by("-starts_at").first()
     for name in EVENT_VERBS:
         yield Sight(f"events-desk:{name}", at(f"events-desk:{name}", event), "verb", who=MANAGER)
+
+
+def verbs(desk, views, found, roles):
+    """The page of each verb that somebody may do; those that ask something also sent empty."""
+    for name, view, record, who in may(views, found, roles):
+        path = at(f"{desk}:{name}", record)
+        yield Sight(f"{desk}:{name}", path, "verb", who=who)
+        if view.verb_form.__name__ not in ASK_NOTHING:
+            yield Sight(f"{desk}:{name}", path, "with errors", who=who, do=save_nothing)
 
 
 def both(program):

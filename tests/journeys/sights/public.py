@@ -28,6 +28,8 @@ def pages():
     yield Sight("ProgramIndexPage", programs)
     for program in Program.objects.all():
         yield Sight("ProgramPage", f"{programs}{program.slug}/", program.slug)
+    yield Sight("certifications:eligibility", f"{programs}kis/check/", "empty")
+    yield Sight("certifications:eligibility", f"{programs}kis/check/?checked=1", "answered by nothing", status=400)
     yield Sight("NotFound", f"{programs}nothing/", "404", status=404)
     yield Sight("EventIndexPage", first(EventIndexPage), "list")
     yield Sight("EventIndexPage", f"{first(EventIndexPage)}?view=month", "month")
@@ -67,7 +69,7 @@ def machines():
     yield Sight("home:search", "/search/?q=存在しない言葉", "nothing found")
     yield Sight("verify", "/verify/", "empty")
     yield Sight("verify", "/verify/ABC/", "with errors", status=404)
-    yield Sight("verify", "/verify/0000-0000-0000/", "unknown", status=404)
+    yield Sight("verify", "/verify/000000000000/", "unknown", status=404)
     for state in ("active", "suspended", "withdrawn"):
         certificate = Certificate.objects.filter(state=state).first()
         yield Sight("verify", f"/verify/{certificate.code}/", state)

@@ -7,7 +7,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Sight:
-    """`kind` is a route's name or a page class; `do` brings the open page into the state."""
+    """`kind` is a route's name or a page class; `do` brings the open page into the state.
+
+    `lands` is a part of the address that the path leads to, where it leads elsewhere.
+    """
 
     kind: str
     path: str
@@ -15,6 +18,7 @@ class Sight:
     who: str = ""
     status: int = 200
     do: Callable[[Any], None] | None = None
+    lands: str = ""
 
     def __str__(self):
         return f"{self.kind} ({self.state}{', ' + self.who if self.who else ''})"
