@@ -8,14 +8,15 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import F
 
 from certifications import answers as calculation
+from certifications import merging
+from certifications.actions import revisions
 from certifications.actions.conditions import must_run
-from certifications.models import Answer, Application, Attachment, Question
+from certifications.models import Answer, AnswerRevision, Application, Attachment, Question
 from certifications.open_questions import open_keys
 from certifications.permissions import may_write_for_applicant
-from certifications.refusals import AnswerChanged, AnswerWrong, NotOpenForChange, Refusal, TooManyFiles
+from certifications.refusals import AnswerChanged, AnswerWrong, NoSuchRevision, NotOpenForChange, Refusal, TooManyFiles
 from certifications.states import QuestionKind
 from home import clock
 from home.actions import files
@@ -25,6 +26,7 @@ from home.uploads.refusals import UploadRefused
 MEGABYTE = 1024 * 1024
 MAX_MEGABYTES = 20
 MAX_FILES_PER_QUESTION = 10
+UNKNOWN: Any = object()
 
 
 @dataclass(frozen=True)
@@ -52,36 +54,68 @@ def _question(application: Application, key: UUID | str, by: Any) -> Question:
 
 
 @transaction.atomic
-def save(application: Application, key: UUID | str, value: Any, *, read_version: int, by: Any) -> Answer:
-    """Saves one answer over the version that was read (0 when there was none).
+def save(
+    application: Application, key: UUID | str, value: Any, *, read_version: int, by: Any, read_value: Any = UNKNOWN
+) -> Answer:
+    """Saves one answer over the version that was read (0 when there was none), and keeps it among the earlier answers.
 
     The value has the question's JSON type: text, whole number (yen), ISO date, choice value, list of choice values, true.
-    Raises NotOpenForChange, AnswerWrong for what can never be right, and AnswerChanged when somebody was faster.
+    Where somebody was faster, both changes are joined if they do not touch each other (`read_value` is what the writer had
+    before her, if that is not the answer of the version that she read). Raises NotOpenForChange, AnswerWrong for what can
+    never be right, and AnswerChanged when one of two answers must be chosen.
     """
     question = _question(_locked(application), key, by)
     if question.takes_files or question.kind == QuestionKind.EXPLANATION:
         raise NotOpenForChange
+    _must_fit(question, value)
+    existing = Answer.objects.filter(application=application, key=question.key).first()
+    if existing is None:
+        return revisions.write(application, question.key, value, by=by)
+    if existing.value == value:
+        return existing
+    if existing.version != read_version or read_value not in (UNKNOWN, existing.value):
+        value = _joined(question, existing, value, read_version, read_value)
+    if existing.value == value:
+        return existing
+    return revisions.write(application, question.key, value, by=by, over=existing)
+
+
+def _must_fit(question: Question, value: Any) -> None:
     problem = calculation.problem_of(question.rule, value)
     if problem and (problem.code not in calculation.KEPT_IN_DRAFTS or (isinstance(value, str) and len(value) > calculation.MOST)):
         raise AnswerWrong(problem)
-    existing = Answer.objects.filter(application=application, key=question.key).first()
-    if existing and existing.value == value:
-        return existing
-    if existing is None:
-        answer, created = Answer.objects.get_or_create(
-            application=application,
-            key=question.key,
-            defaults={"value": value, "changed_by": by, "changed_at": clock.now()},
-        )
-        if not created:
-            raise AnswerChanged(answer)
-        return answer
-    rows = Answer.objects.filter(pk=existing.pk, version=read_version)
-    if not rows.update(value=value, version=F("version") + 1, changed_by=by, changed_at=clock.now()):
-        existing.refresh_from_db()
+
+
+def _joined(question: Question, existing: Answer, value: Any, read_version: int, read_value: Any) -> Any:
+    """The answer with both people's changes. Raises AnswerChanged where they touch."""
+    base = read_value
+    if base is UNKNOWN:
+        read = AnswerRevision.objects.filter(application=existing.application_id, key=question.key, version=read_version).first()
+        base = read.value if read else UNKNOWN
+    found = None if base is UNKNOWN else merging.merged_answer(question.kind, base, value, existing.value)
+    if found is None:
         raise AnswerChanged(existing)
-    existing.refresh_from_db()
-    return existing
+    try:
+        _must_fit(question, found)
+    except AnswerWrong as reason:
+        raise AnswerChanged(existing) from reason
+    return found
+
+
+@transaction.atomic
+def restore(application: Application, key: UUID | str, version: int, *, read_version: int, by: Any) -> Answer:
+    """Saves an earlier answer anew over the one that was read; the answers between stay among the earlier ones.
+
+    Raises NoSuchRevision, AnswerChanged when the answer is no longer the one that was read, and what `save` raises.
+    """
+    question = _question(_locked(application), key, by)
+    earlier = AnswerRevision.objects.filter(application=application, key=question.key, version=version).first()
+    if earlier is None:
+        raise NoSuchRevision
+    present = Answer.objects.get(application=application, key=question.key)
+    if present.version != read_version:
+        raise AnswerChanged(present)
+    return save(application, key, earlier.value, read_version=read_version, by=by)
 
 
 def save_section(

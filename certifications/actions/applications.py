@@ -11,7 +11,7 @@ from django.db import transaction
 
 from certifications import answers as calculation
 from certifications import emails, prefills, self_checks
-from certifications.actions import numbers
+from certifications.actions import numbers, revisions
 from certifications.actions.conditions import must_run
 from certifications.models import Answer, Application, ApplicationVersion, Round, Subject, Team
 from certifications.models.questions import rules_of
@@ -165,9 +165,8 @@ def fill_from_record(application: Application, *, by: Any) -> None:
     """Answers what stands on record already; a question that has an answer keeps it."""
     for question in application.form_version.questions.exclude(prefill=""):
         value = prefills.value_of(question, application)
-        if value is not None:
-            facts = {"value": value, "changed_by": by, "changed_at": clock.now()}
-            Answer.objects.get_or_create(application=application, key=question.key, defaults=facts)
+        if value is not None and not Answer.objects.filter(application=application, key=question.key).exists():
+            revisions.write(application, question.key, value, by=by)
 
 
 def _kind_of(application: Application) -> str:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from certifications import emails, form_plans, form_shapes
+from certifications.actions import revisions
 from certifications.actions.applications import fill_from_record
 from certifications.actions.conditions import must_be_in
 from certifications.answers import asked, is_empty
@@ -124,11 +125,7 @@ def _move(pk: int, version: FormVersion, by: Any) -> None:
     for key, value in moved.aside.items():
         SetAside.objects.create(application=application, key=key, form_version=former, value=value, at=now)
     for key, value in moved.write.items():
-        if key in answers:
-            rows_of_answer = Answer.objects.filter(pk=answers[key].pk)
-            rows_of_answer.update(value=value, version=F("version") + 1, changed_by=by, changed_at=now)
-        else:
-            Answer.objects.create(application=application, key=key, value=value, changed_by=by, changed_at=now)
+        revisions.write(application, key, value, by=by, over=answers.get(key))
     write_version(application, row_version=application.row_version, form_version=version)
     _restore_set_aside(application, version, by)
     fill_from_record(application, by=by)
@@ -149,12 +146,7 @@ def _restore_set_aside(application: Application, version: FormVersion, by: Any) 
             continue
         if not form_plans.fits(rows[key], kept.value):
             continue
-        facts = {"value": kept.value, "changed_by": by, "changed_at": clock.now()}
-        if answer is None:
-            given[key] = Answer.objects.create(application=application, key=key, **facts)
-        else:
-            Answer.objects.filter(pk=answer.pk).update(version=F("version") + 1, **facts)
-            answer.value = kept.value
+        given[key] = revisions.write(application, key, kept.value, by=by, over=answer)
 
 
 def _asks(application: Application, before: form_shapes.Form, after: form_shapes.Form) -> list[str]:

@@ -1,0 +1,25 @@
+"""The one place that writes answers: each is kept for good beside the present one."""
+
+from typing import Any
+from uuid import UUID
+
+from certifications.models import Answer, AnswerRevision, Application
+from home import clock
+
+
+def write(application: Application, key: UUID | str, value: Any, *, by: Any, over: Answer | None = None) -> Answer:
+    """Writes an answer, behind the lock of its application, over the present one (`over`) if there is one.
+
+    Whether it may be written is the caller's question. `by` is None for the machine.
+    """
+    now = clock.now()
+    if over is None:
+        answer = Answer.objects.create(application=application, key=key, value=value, changed_by=by, changed_at=now)
+    else:
+        answer = over
+        answer.value, answer.version, answer.changed_by, answer.changed_at = value, over.version + 1, by, now
+        answer.save(update_fields=["value", "version", "changed_by", "changed_at"])
+    AnswerRevision.objects.create(
+        application=application, key=answer.key, version=answer.version, value=value, changed_by=by, changed_at=now
+    )
+    return answer

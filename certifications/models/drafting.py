@@ -1,0 +1,42 @@
+"""How a draft grew: every answer that ever stood in it, and who is writing at this moment."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from certifications.models.applications import Application
+
+
+class AnswerRevision(models.Model):
+    """An answer as it was saved once. Append-only; the newest one equals the present answer."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="revisions")
+    key = models.UUIDField()
+    version = models.PositiveIntegerField()
+    value = models.JSONField(null=True)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("earlier answer")
+        ordering = ["-version"]
+        constraints = [models.UniqueConstraint(fields=["application", "key", "version"], name="answer_revision_once")]
+
+    def __str__(self) -> str:
+        return f"{self.key} v{self.version}"
+
+
+class FieldPresence(models.Model):
+    """Somebody has the cursor in a question. It is shown to colleagues for half a minute and never keeps anybody out."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="presences")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    key = models.UUIDField()
+    until = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("presence")
+        constraints = [models.UniqueConstraint(fields=["application", "user"], name="field_presence_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.key}"
