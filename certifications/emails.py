@@ -14,6 +14,7 @@ from certifications.models import (
     Consent,
     CorrectionRequest,
     Decision,
+    Extension,
     Message,
     Round,
 )
@@ -53,9 +54,21 @@ def closing(application: Application, kind: str, language: str) -> str:
 
 
 def _write(
-    kind: str, people: Iterable[User], application: Application, key: str, path: str, *, ending: str = "", **context: Any
+    kind: str,
+    people: Iterable[User],
+    application: Application,
+    key: str,
+    path: str,
+    *,
+    ending: str = "",
+    to_office: bool = False,
+    **context: Any,
 ) -> None:
+    if application.is_by_proxy and application.receipt_number and not to_office:
+        _write_by_post(kind, application, key, ending, context)
     for person in people:
+        if not person.has_address:
+            continue
         letters.write(
             f"certifications/{kind}",
             key=f"{kind}:{key}:{person.pk}",
@@ -72,6 +85,28 @@ def _write(
         )
 
 
+# What is told on paper in words of its own: it names no page to sign in to, and says all of it.
+OWN_WORDS_ON_PAPER = frozenset({"received", "correction_asked", "decided", "message_posted"})
+
+
+def _write_by_post(kind: str, application: Application, key: str, ending: str, context: dict[str, Any]) -> None:
+    """The same letter on paper, for who applied on paper; in Japanese, as the paper was."""
+    letters.write_by_post(
+        f"certifications/{kind}_by_post" if kind in OWN_WORDS_ON_PAPER else f"certifications/{kind}",
+        key=f"{kind}:{key}:post",
+        post_to=application.post_to,
+        about=application.reference,
+        context={
+            "application": application,
+            "program": application.round.program,
+            "person": application.applicant,
+            "link": settings.PUBLIC_URL,
+            "closing": closing(application, ending, "ja"),
+            **context,
+        },
+    )
+
+
 def received(application: Application, version: ApplicationVersion) -> None:
     """The receipt: number, time, content hash."""
     people = applicants(application)
@@ -80,13 +115,19 @@ def received(application: Application, version: ApplicationVersion) -> None:
 
 def withdrawn(application: Application) -> None:
     """To the office: the applicant has withdrawn."""
-    _write("withdrawn", office(application), application, str(application.public_id), "cases:detail")
+    _write("withdrawn", office(application), application, str(application.public_id), "cases:detail", to_office=True)
 
 
 def form_changed(application: Application, labels: list[str]) -> None:
     """To the writers of a draft: the form has a newer edition that asks for something they have not answered."""
     key = f"{application.public_id}:{application.form_version_id}"
     _write("form_changed", applicants(application), application, key, "certifications:application", labels=labels)
+
+
+def deadline_extended(application: Application, extension: Extension) -> None:
+    """To the writers of a draft: there is more time until the deadline, and why."""
+    key, people = f"{extension.pk}:{application.public_id}", applicants(application)
+    _write("deadline_extended", people, application, key, "certifications:application", extension=extension)
 
 
 def consent_asked(application: Application, consent: Consent, token: str) -> None:
@@ -149,16 +190,17 @@ def correction_closed(application: Application, request: CorrectionRequest, reas
 def resubmitted(application: Application) -> None:
     """To the office: the correction has come."""
     version = application.versions.latest("seq")
-    _write("resubmitted", office(application), application, version.sha256, "cases:detail")
+    _write("resubmitted", office(application), application, version.sha256, "cases:detail", to_office=True)
 
 
 def message_posted(message: Message) -> None:
     """To the other side: there is a message; what it says stays inside."""
     application = message.application
     if message.from_office:
-        _write("message_posted", applicants(application), application, str(message.pk), "certifications:messages")
+        people, where = applicants(application), "certifications:messages"
+        _write("message_posted", people, application, str(message.pk), where, message=message)
     else:
-        _write("message_posted", office(application), application, str(message.pk), "cases:detail")
+        _write("message_posted", office(application), application, str(message.pk), "cases:detail", to_office=True)
 
 
 def judging_opened(round_: Round, judge: User) -> None:
@@ -198,7 +240,7 @@ def decision_sent_back(decision: Decision) -> None:
     """To who drafted it: the approver has a comment. The letter names the receipt number only."""
     application = decision.application
     key = f"{application.public_id}:{decision.row_version}"
-    _write("decision_sent_back", [decision.drafted_by], application, key, "cases:detail")
+    _write("decision_sent_back", [decision.drafted_by], application, key, "cases:detail", to_office=True)
 
 
 def told_of_result(application: Application) -> list[User]:
@@ -212,7 +254,18 @@ def told_of_result(application: Application) -> list[User]:
 def decided(decision: Decision) -> None:
     """To the applicant's side: the result can be read on the site. Neither subject nor text tells which it is."""
     application = decision.application
-    _write("decided", told_of_result(application), application, str(application.public_id), "certifications:application")
+    people, key = told_of_result(application), str(application.public_id)
+    appeal = application.round.rules.get("appeal_text", {}).get("ja", "")
+    _write(
+        "decided",
+        people,
+        application,
+        key,
+        "certifications:application",
+        ending=decision.outcome,
+        decision=decision,
+        appeal_text=appeal,
+    )
 
 
 def certificate_changed(certificate: Certificate) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from certifications.deadline_querysets import within_deadline
 from certifications.permissions import group_names
 from certifications.refusals import FrozenVersion
 from certifications.states import WITH_THE_OFFICE
@@ -82,6 +83,10 @@ class ApplicationQuerySet(models.QuerySet[Any]):
             | Q(person=user)
             | Q(team__members=user)
         ).distinct()
+
+    def in_time(self, now: datetime) -> "ApplicationQuerySet":
+        """Those whose deadline has not come: the round's, or a later one of their own. `Application.is_open` for lists."""
+        return self.filter(within_deadline(now)).distinct()
 
     def of_candidate(self, user: Any) -> "ApplicationQuerySet":
         """Nominations of the user by somebody else."""
@@ -160,7 +165,7 @@ class ApplicationQuerySet(models.QuerySet[Any]):
 class ConflictQuerySet(models.QuerySet[Any]):
     def confirmed_on(self, application: Any) -> "ConflictQuerySet":
         """Confirmed conflicts that touch the case, by itself or by its applicant."""
-        touches = Q(application=application)
+        touches = Q(application=application) if application.pk else Q(pk__in=[])
         if application.organization_id:
             touches |= Q(organization=application.organization_id)
         return self.filter(touches, state="confirmed")
@@ -169,9 +174,10 @@ class ConflictQuerySet(models.QuerySet[Any]):
 class ConsentQuerySet(models.QuerySet[Any]):
     def waiting_for(self, user: Any, now: datetime) -> "ConsentQuerySet":
         """Nominations of the user that still can be answered."""
-        open_drafts = Q(application__state="draft", application__round__state="published", application__round__closes_at__gt=now)
+        applications = self.model._meta.get_field("application").related_model.objects
+        open_drafts = applications.filter(state="draft").in_time(now).values("pk")
         mine = Q(application__subject__email__iexact=user.email)
-        return self.filter(mine, open_drafts, given_at__isnull=True, refused_at__isnull=True)
+        return self.filter(mine, application__in=open_drafts, given_at__isnull=True, refused_at__isnull=True)
 
 
 class AssignmentQuerySet(models.QuerySet[Any]):

@@ -10,7 +10,7 @@ from django.db import transaction
 from certifications import emails
 from certifications.actions.conditions import must_run
 from certifications.models import Application, Consent, Subject
-from certifications.permissions import may_answer_consent, may_write_for_applicant
+from certifications.permissions import is_proxy, may_answer_consent, may_write_for_applicant
 from certifications.refusals import AskedRecently, ConsentAnswered, NominationClosed, NotOpenForChange, RoundNotOpen
 from certifications.states import ApplicationState
 from home import clock
@@ -32,7 +32,7 @@ def ask(application: Application, *, by: Any) -> Consent:
     locked = Application.objects.select_for_update(of=("self",)).select_related("round", "subject").get(pk=application.pk)
     if locked.state != ApplicationState.DRAFT or not locked.subject.email:
         raise NotOpenForChange
-    if not locked.round.is_open(clock.transaction_now()):
+    if not locked.is_open(clock.transaction_now()):
         raise RoundNotOpen
     earlier = Consent.objects.filter(application=locked).first()
     if earlier and (earlier.given_at or earlier.refused_at):
@@ -45,6 +45,33 @@ def ask(application: Application, *, by: Any) -> Consent:
     )
     locked.history.append(locked, action="consent.ask", by=by)
     emails.consent_asked(application, consent, token)
+    return consent
+
+
+@transaction.atomic
+def record(application: Application, *, note: str, by: Any) -> Consent:
+    """The office records a candidate's consent in writing to a nomination that came on paper; the note says what it has in hand.
+
+    Raises NotOpenForChange where there is nothing to record, and ConsentAnswered.
+    """
+    if not is_proxy(by, application):
+        raise PermissionDenied
+    must_run(application.round)
+    locked = (
+        Application.objects.select_for_update(of=("self",)).select_related("round__program", "subject").get(pk=application.pk)
+    )
+    if locked.state != ApplicationState.DRAFT or not locked.is_nomination or not note.strip():
+        raise NotOpenForChange
+    if Consent.objects.filter(application=locked).exclude(given_at=None, refused_at=None).exists():
+        raise ConsentAnswered
+    facts = {
+        "token_hash": token_hash(secrets.token_urlsafe(24)),
+        "asked_at": clock.now(),
+        "asked_by": by,
+        "given_at": clock.now(),
+    }
+    consent, _created = Consent.objects.update_or_create(application=locked, defaults=facts)
+    locked.history.append(locked, action="consent.record", by=by, to_state=locked.state, note=note.strip())
     return consent
 
 
@@ -71,7 +98,7 @@ def _answer(consent: Consent, by: Any, **moment: Any) -> None:
         raise PermissionDenied
     must_run(consent.application.round)
     application = Application.objects.select_for_update(of=("self",)).select_related("round").get(pk=consent.application_id)
-    if application.state != ApplicationState.DRAFT or not application.round.is_open(clock.transaction_now()):
+    if application.state != ApplicationState.DRAFT or not application.is_open(clock.transaction_now()):
         raise NominationClosed
     if not Consent.objects.filter(pk=consent.pk, given_at__isnull=True, refused_at__isnull=True).update(**moment):
         raise NominationClosed

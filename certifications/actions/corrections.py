@@ -15,7 +15,7 @@ from certifications.actions.applications import freeze
 from certifications.actions.conditions import must_run
 from certifications.models import Answer, Application, ApplicationVersion, CorrectionItem, CorrectionRequest, Decision
 from certifications.open_questions import open_keys
-from certifications.permissions import is_case_secretariat, may_write_for_applicant
+from certifications.permissions import is_case_secretariat, is_own_writer, may_write_for_applicant
 from certifications.refusals import (
     CorrectionStillOpen,
     CorrectionUnanswered,
@@ -124,10 +124,10 @@ def _react(item: CorrectionItem, reaction: Reaction, text: str = "") -> None:
 def reply(item: CorrectionItem, *, text: str, by: Any) -> None:
     """The applicant says what was done about one point. Where the answer has changed, no words are needed.
 
-    Raises NotOpenForChange, and ReplyMissing when there is neither a change nor a word.
+    Who answers for an applicant on paper always notes who said what. Raises NotOpenForChange, and ReplyMissing.
     """
-    _open_item(item, by)
-    if not text.strip() and not has_changed(item):
+    application = _open_item(item, by)
+    if not text.strip() and (not is_own_writer(by, application) or not has_changed(item)):
         raise ReplyMissing
     _react(item, Reaction.ANSWERED, text)
 
@@ -136,9 +136,12 @@ def reply(item: CorrectionItem, *, text: str, by: Any) -> None:
 def confirm(item: CorrectionItem, *, read_version: int, by: Any) -> None:
     """The applicant takes over the answer that the office proposes: it is saved as an answer of her own.
 
+    The office does not confirm what it proposes itself, also for an applicant on paper: it replies, and notes who said so.
     Raises NotOpenForChange, also where nothing is proposed, AnswerChanged when a colleague was faster, and AnswerWrong.
     """
     application = _open_item(item, by)
+    if not is_own_writer(by, application):
+        raise PermissionDenied
     if not item.has_proposal:
         raise NotOpenForChange
     answering.save(application, item.key, item.proposed_value, read_version=read_version, by=by)

@@ -8,11 +8,12 @@ from django.db import transaction
 
 from certifications.actions.conditions import must_run
 from certifications.models import Application, Evidence
-from certifications.permissions import can_add_evidence, is_case_secretariat, may_write_for_applicant
+from certifications.permissions import can_add_evidence, is_case_secretariat, is_own_writer, may_write_for_applicant
 from certifications.refusals import NotOfThisRound, NotOpenForChange, TooManyFiles
 from certifications.states import ApplicationState
 from home import clock
 from home.actions import files
+from home.models import StoredFile
 
 KINDS = ("pdf", "jpg", "png", "heic")
 MAX_BYTES = 20 * 1024 * 1024
@@ -26,23 +27,33 @@ def add(application: Application, upload: UploadedFile, *, line: str, by: Any) -
     Raises NotOfThisRound for an unknown line, NotOpenForChange, TooManyFiles, and UploadRefused.
     """
     _may_add(application, line, by)
-    stored, name = files.store(upload, by=by, kinds=KINDS, max_bytes=MAX_BYTES)
-    with transaction.atomic():
-        locked = Application.objects.select_for_update(of=("self",)).select_related("round__program", "subject")
-        application = locked.get(pk=application.pk)
-        _may_add(application, line, by)
-        if application.evidence.present().filter(line=line).count() >= MAX_PER_LINE:
-            raise TooManyFiles
-        row = Evidence.objects.create(
-            application=application,
-            line=line,
-            file=stored,
-            name=name,
-            from_office=not may_write_for_applicant(by, application),
-            added_by=by,
-            added_at=clock.now(),
-        )
-        _note(application, row, "evidence.add", by)
+    stored, name = inspected(upload, by=by)
+    return add_inspected(application, stored, name, line=line, by=by)
+
+
+def inspected(upload: UploadedFile, *, by: Any) -> tuple[StoredFile, str]:
+    """The upload, looked at and stored, with its clean name. Raises UploadRefused."""
+    return files.store(upload, by=by, kinds=KINDS, max_bytes=MAX_BYTES)
+
+
+@transaction.atomic
+def add_inspected(application: Application, stored: StoredFile, name: str, *, line: str, by: Any) -> Evidence:
+    """Adds a file that has been looked at already. Raises NotOfThisRound, NotOpenForChange and TooManyFiles."""
+    locked = Application.objects.select_for_update(of=("self",)).select_related("round__program", "subject")
+    application = locked.get(pk=application.pk)
+    _may_add(application, line, by)
+    if application.evidence.present().filter(line=line).count() >= MAX_PER_LINE:
+        raise TooManyFiles
+    row = Evidence.objects.create(
+        application=application,
+        line=line,
+        file=stored,
+        name=name,
+        from_office=application.state != ApplicationState.DRAFT and not is_own_writer(by, application),
+        added_by=by,
+        added_at=clock.now(),
+    )
+    _note(application, row, "evidence.add", by)
     return row
 
 

@@ -31,6 +31,20 @@ def register(*, by: User, **facts: Any) -> Organization:
     return organization
 
 
+def record(*, by: User, **facts: Any) -> Organization:
+    """Puts an organization on record for which nobody has an account yet, as when it applies on paper. It has no owner.
+
+    Raises CorporateNumberTaken.
+    """
+    if not can_register_organization(by):
+        raise PermissionDenied
+    facts["corporate_number"] = facts.get("corporate_number") or None
+    with transaction.atomic():
+        organization = _written(lambda: Organization.objects.create(created_at=clock.now(), **facts))
+        organization.history.append(organization, action="organizations.record", by=by)  # type: ignore[attr-defined]
+    return organization
+
+
 def update(organization: Organization, *, row_version: int, by: User, **facts: Any) -> None:
     """Writes the facts that changed, and keeps in the history which ones. Nothing is written when none did.
 

@@ -20,6 +20,10 @@ def validate_address(value: str) -> None:
         raise ValidationError(_("Please check the e-mail address. It should look like hanako@company.example."), code="invalid")
 
 
+# A name that RFC 2606 keeps from ever existing.
+NO_ADDRESS = "no-address.invalid"
+
+
 class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
     """Makes users; addresses are kept in lower case and half width, so that one person has one account."""
 
@@ -28,6 +32,10 @@ class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type:
         user.set_password(password)
         user.save(using=self._db)
         return user
+
+    def create_without_address(self, *, name: str, name_kana: str = "") -> "User":
+        """A person who has no account and gave no e-mail address, as on paper. She cannot sign in and gets no e-mail."""
+        return self.create_user(f"{uuid.uuid4().hex}@{NO_ADDRESS}", name=name, name_kana=name_kana, is_active=False)
 
     def create_superuser(self, email: str, password: str | None = None, **facts: Any) -> "User":
         return self.create_user(email, password, is_staff=True, is_superuser=True, **facts)
@@ -64,6 +72,11 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
 
     def clean(self) -> None:
         self.email = addresses.normalize(self.email)
+
+    @property
+    def has_address(self) -> bool:
+        """Whether letters can reach the person by e-mail."""
+        return not self.email.endswith(f"@{NO_ADDRESS}")
 
     @property
     def first_name(self) -> str:

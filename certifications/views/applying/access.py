@@ -9,6 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render, resolve_url
@@ -26,10 +27,11 @@ LEAST_WORTH_KEEPING = 3
 
 
 def own_application(request: HttpRequest, public_id: UUID) -> Application:
-    """The application of the person's own side; 404 for any other, as if it did not exist."""
-    rows = Application.objects.of_side(request.user).select_related(
+    """The application of the person's own side, or one that the office writes down for it; 404 for any other."""
+    own, proxy = Application.objects.of_side(request.user), Application.objects.of_proxy(request.user)
+    rows = Application.objects.filter(Q(pk__in=own.values("pk")) | Q(pk__in=proxy.values("pk"))).select_related(
         "round__program", "form_version", "subject", "organization", "team", "person", "category", "theme", "consent"
-    )
+    ).prefetch_related("extensions")
     return get_object_or_404(rows, public_id=public_id)
 
 
