@@ -10,10 +10,10 @@ from certifications.states import TicketState
 from home.permissions import is_active_user
 
 
-def within_deadline(now: datetime, prefix: str = "") -> Q:
-    """Applications (at `prefix`) whose own deadline has not come: the round's, or a later one of their own."""
-    later = Q(**{f"{prefix}round__closes_at__gt": now}) | Q(**{f"{prefix}extensions__until__gt": now})
-    return Q(**{f"{prefix}round__state": "published", f"{prefix}round__opens_at__lte": now}) & later
+def within_deadline(now: datetime) -> Q:
+    """Applications whose deadline has not come: the round's, or a later one of their own."""
+    later = Q(round__closes_at__gt=now) | Q(extensions__until__gt=now)
+    return Q(round__state="published", round__opens_at__lte=now) & later
 
 
 class ExtensionQuerySet(models.QuerySet[Any]):

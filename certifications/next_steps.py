@@ -109,6 +109,9 @@ def of_round(round_: Round, user: Any) -> NextStep:
     if round_.state == RoundState.PUBLISHED:
         if now < round_.closes_at:
             return NextStep(gettext("The call is open"), waits_for=gettext("applicants"), due=round_.closes_at)
+        if now < (last := round_.last_deadline()):
+            label = gettext("The call has closed; single applicants have more time")
+            return NextStep(label, waits_for=gettext("applicants"), due=last)
         if round_.applications.filter(state__in=["submitted", "correction"]).exclude(decision__outcome="ineligible").exists():
             return NextStep(gettext("Finish screening"), waits_for=office)
         if not round_.applications.filter(assignments__isnull=False).exists():

@@ -8,8 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from certifications.contents import content_of
+from certifications.emails import applicants
 from certifications.filled_forms import FilledForm
 from certifications.models import Application
+from certifications.sign_off_state import fits, is_confirmed, is_needed
 from certifications.states import MAY_BE_WITHDRAWN, ApplicationState, RoundState
 from home import clock
 
@@ -71,7 +74,7 @@ def address(name: str, application: Application, *args: Any) -> str:
 
 def is_too_late(application: Application) -> bool:
     """Whether a draft can no longer be submitted."""
-    return application.state == ApplicationState.DRAFT and not application.round.is_open(clock.now())
+    return application.state == ApplicationState.DRAFT and not application.is_open(clock.now())
 
 
 def may_be_withdrawn(application: Application) -> bool:
@@ -79,7 +82,7 @@ def may_be_withdrawn(application: Application) -> bool:
     return application.state in MAY_BE_WITHDRAWN and application.round.state != RoundState.CANCELLED
 
 
-def next_step(application: Application, form: FilledForm, *, may_write: bool) -> Step:
+def next_step(application: Application, form: FilledForm, *, may_write: bool, may_sign_off: bool = False) -> Step:
     """The one next action on the application."""
     round_ = application.round
     match shown_state(application):
@@ -89,9 +92,9 @@ def next_step(application: Application, form: FilledForm, *, may_write: bool) ->
             return Step(_("The deadline has passed"), _("This draft was not submitted. You can still read what you wrote."))
         case "draft" if not may_write:
             text = _("An owner or an editor of your organization fills in and submits. You can read everything.")
-            return Step(_("Your colleagues are writing this application"), text, until=round_.closes_at)
+            return Step(_("Your colleagues are writing this application"), text, until=application.deadline)
         case "draft":
-            return _step_of_draft(application, form)
+            return _step_of_draft(application, form, may_sign_off=may_sign_off)
         case "correction":
             return _step_of_correction(application, form, may_write=may_write)
         case "submitted":
@@ -111,8 +114,8 @@ def next_step(application: Application, form: FilledForm, *, may_write: bool) ->
     return Step(_("This draft was not submitted in time"), _("Nothing more will happen. You can still read it."))
 
 
-def _step_of_draft(application: Application, form: FilledForm) -> Step:
-    until = application.round.closes_at
+def _step_of_draft(application: Application, form: FilledForm, *, may_sign_off: bool) -> Step:
+    until = application.deadline
     left = len(form.problems)
     if left:
         section = next(each for each in form.sections if each.missing or each.wrong)
@@ -131,8 +134,28 @@ def _step_of_draft(application: Application, form: FilledForm) -> Step:
             )
         text = _("Everything is filled in. The candidate's consent is missing.")
         return Step(_("Ask the candidate for consent"), text, url, _("Ask for consent"), until)
+    if is_needed(application) and not is_confirmed(application, sha256 := content_of(application).sha256):
+        return _step_of_sign_off(application, sha256, may_sign_off=may_sign_off)
     text = _("Everything is filled in. Please read it through and submit it.")
     return Step(_("Check and submit"), text, address("check", application), _("Check and submit"), until)
+
+
+def _step_of_sign_off(application: Application, sha256: str, *, may_sign_off: bool) -> Step:
+    """Everything is filled in, and an owner's word is missing."""
+    url, until = address("sign_off", application), application.deadline
+    last = application.sign_offs.select_related("asked_by").first()
+    asked = last is not None and last.is_open and fits(last, application, sha256)
+    if may_sign_off:
+        text = _("Everything is filled in. This round asks an owner to confirm it before it is submitted.")
+        if last is not None and asked:
+            text = _("%(name)s asks you to confirm it. It is submitted only afterwards.") % {"name": last.asked_by}
+        return Step(_("Read and confirm the application"), text, url, _("Read and confirm"), until)
+    if asked:
+        return Step(_("An owner has been asked to confirm"), _("You can submit as soon as it is confirmed."), until=until)
+    if last is not None and last.returned_at and fits(last, application, sha256):
+        return Step(_("An owner has returned the application"), last.comment, url, _("See what is to be changed"), until)
+    text = _("Everything is filled in. This round asks an owner to confirm it before it is submitted.")
+    return Step(_("Ask an owner to confirm"), text, url, _("Ask for the confirmation"), until)
 
 
 def _step_of_correction(application: Application, form: FilledForm, *, may_write: bool) -> Step:
@@ -156,9 +179,17 @@ def _step_of_correction(application: Application, form: FilledForm, *, may_write
 OFFICE = "office"
 SHOWN = {
     "application.start": (lambda: _("Begun"), ""),
+    "application.enter": (lambda: _("Begun by the office from paper or at the counter"), ""),
+    "application.copy": (lambda: _("Taken over from an earlier application"), ""),
+    "application.eligibility": (lambda: _("Answers to the self-check changed"), ""),
     "application.move_form": (lambda: _("The office has renewed the form; your answers were taken over"), "info"),
     "application.submit": (lambda: _("Submitted"), "good"),
+    "application.extend": (lambda: _("The office gave more time until the deadline"), "info"),
+    "sign_off.ask": (lambda: _("An owner was asked to confirm it"), "info"),
+    "sign_off.confirm": (lambda: _("An owner confirmed it"), "good"),
+    "sign_off.return": (lambda: _("An owner returned it"), "warn"),
     "consent.ask": (lambda: _("The candidate was asked for consent"), ""),
+    "consent.record": (lambda: _("Written consent of the candidate recorded"), "good"),
     "consent.give": (lambda: _("The candidate consented"), "good"),
     "consent.refuse": (lambda: _("The candidate declined"), "bad"),
     "correction.request": (lambda: _("The office asked for corrections"), "warn"),
@@ -171,6 +202,7 @@ SHOWN = {
 }
 BY_OFFICE = frozenset(
     {
+        "application.extend",
         "application.move_form",
         "correction.request",
         "correction.extend",
@@ -179,17 +211,30 @@ BY_OFFICE = frozenset(
         "application.lapse",
     }
 )
-BY_ROUND = {"round.open_judging": lambda: _("The judging began"), "round.cancel": lambda: _("The round was called off")}
+BY_ROUND = {
+    "round.open_judging": lambda: _("The judging began"),
+    "round.cancel": lambda: _("The round was called off"),
+}
+
+
+def _by_whom(row: Any, application: Application, own: set[int]) -> str:
+    """Who did it, as the applicant's side reads it; of paper, that the office entered it."""
+    if row.action in BY_OFFICE:
+        return _("the office")
+    if application.is_by_proxy and row.by_id not in own:
+        return _("entered by the office")
+    return str(row.by or "")
 
 
 def timeline(application: Application) -> list[dict[str, Any]]:
     """The case's history in public words, newest first (for components/timeline.html)."""
     rows = application.history.select_related("by").filter(action__in=SHOWN).order_by("-seq")
+    own = {person.pk for person in applicants(application)} if application.is_by_proxy else set()
     items = [
         {
             "at": row.at,
             "title": SHOWN[row.action][0](),
-            "by": _("the office") if row.action in BY_OFFICE else str(row.by or ""),
+            "by": _by_whom(row, application, own),
             "tone": SHOWN[row.action][1],
         }
         for row in rows

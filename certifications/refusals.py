@@ -1,6 +1,6 @@
 """Why an action refuses: each a named exception whose text is fit for the person who asked."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import get_language
@@ -24,6 +24,31 @@ class RoundNotOpen(Refusal):
 
 class TooLate(Refusal):
     message = _("The deadline has passed. Your draft is kept; please contact the office.")
+
+
+class DeadlineNotLater(Refusal):
+    """The new deadline must lie after `before`, and in the future."""
+
+    message = _("Please name a moment in the future and after the present deadline, %(before)s.")
+
+    def __init__(self, before: datetime) -> None:
+        super().__init__()
+        self.before = before
+
+    def __str__(self) -> str:
+        return str(self.message) % {"before": dates.moment(self.before, get_language() or "ja")}
+
+
+class DeadlineAfterResult(Refusal):
+    message = _("The deadline must lie before the announcement of the result.")
+
+
+class ReasonMissing(Refusal):
+    message = _("Please write the reason: the applicants read it, and it stays on record.")
+
+
+class NotADraft(Refusal):
+    message = _("Only an application of this round that has not been submitted yet can be given more time.")
 
 
 class LimitReached(Refusal):

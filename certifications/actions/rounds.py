@@ -95,6 +95,7 @@ def publish(round_: Round, *, by: Any) -> None:
         "validity_years": program.validity_years,
         "standard_days": program.standard_days,
         "applicant_limit": program.applicant_limit,
+        "sign_off": round_.sign_off,
         "levels": [{"code": level.code, "quantity": level.quantity} for level in program.levels.all()],
     }
     change_state(round_, RoundState.PUBLISHED, by=by, action="round.publish", rules=rules, published_at=clock.now())
@@ -120,8 +121,7 @@ def open_judging(round_: Round, *, by: Any) -> None:
     """
     _may_run(by, round_.program)
     must_run(round_)
-    if clock.transaction_now() < round_.closes_at:
-        raise StillOpen
+    _must_be_over(round_)
     if round_.applications.filter(state__in=[ApplicationState.SUBMITTED, ApplicationState.CORRECTION]).exclude(
         decision__outcome="ineligible"
     ):
@@ -131,6 +131,13 @@ def open_judging(round_: Round, *, by: Any) -> None:
     for member in _assigned_members(round_):
         emails.judging_opened(round_, member.judge)
     freshness.renew("programs")
+
+
+def _must_be_over(round_: Round) -> None:
+    """Raises StillOpen while anybody has time, also if it was given to one applicant alone. More time waits for the lock."""
+    held = Round.objects.select_for_update(no_key=True).get(pk=round_.pk)
+    if clock.transaction_now() < held.last_deadline():
+        raise StillOpen
 
 
 def _assigned_members(round_: Round) -> Sequence[PanelMember]:
@@ -144,8 +151,7 @@ def lapse_drafts(round_: Round, *, by: Any) -> None:
     """Drafts that were not submitted in time lapse; they stay readable for their owners. Raises StillOpen."""
     _may_run(by, round_.program)
     must_run(round_)
-    if clock.transaction_now() < round_.closes_at:
-        raise StillOpen
+    _must_be_over(round_)
     for application in round_.applications.filter(state=ApplicationState.DRAFT):
         change_state(application, ApplicationState.LAPSED, by=by, action="application.lapse")
 

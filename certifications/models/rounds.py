@@ -86,6 +86,11 @@ class Round(Stateful):
         """Whether a submission counts that begins at this instant."""
         return self.state == RoundState.PUBLISHED and self.opens_at <= now < self.closes_at
 
+    def last_deadline(self) -> datetime:
+        """The instant after which nobody can submit any more: the round's, or a later one that a single draft was given."""
+        own = self.applications.filter(state="draft").aggregate(last=models.Max("extensions__until"))["last"]
+        return max(self.closes_at, own) if own else self.closes_at
+
     def took_in(self, day: date) -> bool:
         """Whether paper that arrived on the day counts: from the day of opening to the last day before the close."""
         last = (self.closes_at - timedelta(microseconds=1)).astimezone(clock.TOKYO).date()

@@ -2,7 +2,9 @@
 
 from certifications.viewsets.cases import CaseDesk
 from certifications.viewsets.certificates import CertificateDesk
+from certifications.viewsets.extensions import ExtensionDesk
 from certifications.viewsets.form_editor import FormDesk
+from certifications.viewsets.intake import PostDesk
 from certifications.viewsets.rounds import RoundDesk
 
-__all__ = ["CaseDesk", "CertificateDesk", "FormDesk", "RoundDesk"]
+__all__ = ["CaseDesk", "CertificateDesk", "ExtensionDesk", "FormDesk", "PostDesk", "RoundDesk"]

@@ -9,11 +9,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
-from certifications.actions import bulk_decisions, judging, releases, results, rounds
+from certifications.actions import bulk_decisions, extensions, judging, releases, results, rounds
 from certifications.models import Application, Decision, Round
 from certifications.permissions import is_approver, is_secretariat
 from certifications.refusals import Refusal
 from certifications.states import MAY_BE_ASSIGNED, MAY_BE_CANCELLED, MAY_BE_SEATED
+from certifications.viewsets.deadline_forms import ExtendForm, ExtendOneForm
 from certifications.viewsets.forms import ReasonForm, SeatForm, SeenForm
 from home import clock
 from home.desk.verbs import DeskVerbView
@@ -62,13 +63,35 @@ class SpreadView(RoundVerbView):
         judging.spread(self.record, by=self.request.user)
 
 
+class ExtendView(RoundVerbView):
+    label, states, verb_form = _("Put the deadline off for all"), frozenset({"published"}), ExtendForm
+    explanation = _("Whoever is writing an application gets a letter with the new deadline and the reason that you write.")
+
+    def act(self, form: Any) -> None:
+        extensions.grant(self.record, by=self.request.user, **form.cleaned_data)
+
+
+class ExtendOneView(RoundVerbView):
+    label, states, verb_form = _("Give one applicant more time"), frozenset({"published"}), ExtendOneForm
+    explanation = _("Only this applicant gets a letter. The log of extensions shows who was given how much time, and why.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        drafts = Application.objects.filter(round=self.record, state="draft", channel="online")
+        related = ("organization", "team", "person")
+        free = drafts.without_conflict(self.request.user).select_related(*related).order_by("created_at")
+        return super().get_form_kwargs() | {"drafts": free}
+
+    def act(self, form: Any) -> None:
+        extensions.grant(self.record, by=self.request.user, **form.cleaned_data)
+
+
 class OpenJudgingView(RoundVerbView):
     label, states = _("Open judging"), frozenset({"published"})
     explanation = _("Judges get a letter and can score. Drafts that were not submitted lapse.")
 
     @classmethod
     def may(cls, user: Any, record: Any) -> bool:  # type: ignore[override]
-        return super().may(user, record) and clock.now() >= record.closes_at
+        return super().may(user, record) and clock.now() >= record.last_deadline()
 
     def act(self, form: Any) -> None:
         rounds.open_judging(self.record, by=self.request.user)
@@ -202,6 +225,8 @@ VERBS: dict[str, Any] = {
     "approve_all": ApproveAllView,
     "release": ReleaseView,
     "seat": SeatView,
+    "extend": ExtendView,
+    "extend_one": ExtendOneView,
     "reopen": ReopenView,
     "cancel": CancelView,
 }

@@ -14,11 +14,14 @@ from certifications.models import Application, Program, Round
 from certifications.permissions import is_office, roles_of
 from certifications.refusals import ResultOutdated
 from certifications.states import ApplicationState, RoundState
+from certifications.viewsets import round_verbs
 from certifications.viewsets.forms import RoundForm
-from certifications.viewsets.round_verbs import VERBS
+from certifications.viewsets.intake import EnterView, being_entered
 from home.desk import DeskFormView, DeskViewSet
 from home.desk.verbs import verbs_for
 from home.permissions import is_active_user
+
+VERBS: dict[str, Any] = {**round_verbs.VERBS, "enter": EnterView}
 
 
 def can_enter_rounds(user: Any) -> bool:
@@ -109,6 +112,7 @@ class RoundDesk(DeskViewSet):
             "verbs": [verb for verb in verbs if verb is not main],
             "counts": [(label, counts[value]) for value, label in ApplicationState.choices if counts[value]],
             "stages": record.stages.all(),
+            "extensions": list(record.extensions.select_related("application__organization", "application__team", "granted_by")),
             "panel": panel_progress(record),
             "cases": cases.order_by("receipt_number"),
             "run": run,
@@ -119,6 +123,7 @@ class RoundDesk(DeskViewSet):
             if record.state == RoundState.DECIDING
             else [],
             "themes": record.themes.select_related("organization"),
+            "entering": being_entered(record, request.user),
             "history": record.history.select_related("by").order_by("-seq"),
         }
 

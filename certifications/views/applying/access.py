@@ -29,9 +29,13 @@ LEAST_WORTH_KEEPING = 3
 def own_application(request: HttpRequest, public_id: UUID) -> Application:
     """The application of the person's own side, or one that the office writes down for it; 404 for any other."""
     own, proxy = Application.objects.of_side(request.user), Application.objects.of_proxy(request.user)
-    rows = Application.objects.filter(Q(pk__in=own.values("pk")) | Q(pk__in=proxy.values("pk"))).select_related(
-        "round__program", "form_version", "subject", "organization", "team", "person", "category", "theme", "consent"
-    ).prefetch_related("extensions")
+    rows = (
+        Application.objects.filter(Q(pk__in=own.values("pk")) | Q(pk__in=proxy.values("pk")))
+        .select_related(
+            "round__program", "form_version", "subject", "organization", "team", "person", "category", "theme", "consent"
+        )
+        .prefetch_related("extensions")
+    )
     return get_object_or_404(rows, public_id=public_id)
 
 

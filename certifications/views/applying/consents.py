@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from certifications import progress
 from certifications.actions import consents
+from certifications.applying_forms import WrittenConsentForm
 from certifications.models import Consent
 from certifications.permissions import may_answer_consent
 from certifications.views.applying.access import applicant_page, own_application
@@ -38,6 +39,17 @@ def ask(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     application = own_application(request, public_id)
     consents.ask(application, by=request.user)
     messages.success(request, _("We have written to the candidate. You will get a letter as soon as there is an answer."))
+    return redirect(f"{progress.address('application', application)}#consent")
+
+
+@applicant_page
+@require_POST
+def record(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
+    """The office has the candidate's consent in writing."""
+    application = own_application(request, public_id)
+    form = WrittenConsentForm(request.POST)
+    consents.record(application, note=form.cleaned_data["note"] if form.is_valid() else "", by=request.user)
+    messages.success(request, _("The written consent has been recorded."))
     return redirect(f"{progress.address('application', application)}#consent")
 
 
@@ -77,7 +89,7 @@ def _page(request: HttpRequest, consent: Consent) -> HttpResponseBase:
     application = consent.application
     user: Any = request.user
     after = urlencode({"next": request.get_full_path()})
-    open_still = application.state == "draft" and application.round.is_open(clock.now())
+    open_still = application.state == "draft" and application.is_open(clock.now())
     context = {
         "consent": consent,
         "application": application,

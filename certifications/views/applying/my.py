@@ -45,7 +45,9 @@ def my(request: HttpRequest) -> HttpResponseBase:
     own = set(Application.objects.of_applicant(user).values_list("pk", flat=True))
     rows = [_row(application, is_own=application.pk in own) for application in _applications(user)]
     nominations = list(
-        Consent.objects.waiting_for(user, now).select_related("application__round__program", "application__subject")
+        Consent.objects.waiting_for(user, now)
+        .select_related("application__round__program", "application__subject")
+        .prefetch_related("application__extensions")
     )
     calls = list(Round.objects.open(now).select_related("program").order_by("closes_at"))
     context = {
@@ -68,7 +70,7 @@ def _applications(user: Any) -> list[Application]:
         "round__program", "subject", "organization", "team", "person", "category"
     )
     unread = Count("messages", filter=Q(messages__from_office=True, messages__read_at__isnull=True), distinct=True)
-    rows = rows.prefetch_related(Prefetch("correction_requests", open_requests, to_attr="open_requests"))
+    rows = rows.prefetch_related(Prefetch("correction_requests", open_requests, to_attr="open_requests"), "extensions")
     return list(rows.annotate(unread=unread).order_by("-created_at")[:LATEST])
 
 
@@ -78,7 +80,7 @@ def _row(application: Any, *, is_own: bool) -> Row:
         case "draft" if progress.is_too_late(application):
             expected = _("The deadline has passed")
         case "draft":
-            until, expected = application.round.closes_at, _("Please submit by")
+            until, expected = application.deadline, _("Please submit by")
         case "correction" if application.open_requests:
             until, expected = application.open_requests[0].due_on, _("Please correct by")
         case "submitted":
@@ -109,7 +111,7 @@ def _first_step(user: Any, rows: list[Row], nominations: list[Consent], calls: l
         consent = nominations[0]
         url = reverse("certifications:nomination", args=[consent.application.public_id])
         title = _("You have been nominated for %(program)s") % {"program": consent.application.round.program.name}
-        return Step(title, _("Please say whether you accept."), url, _("Read and answer"), consent.application.round.closes_at)
+        return Step(title, _("Please say whether you accept."), url, _("Read and answer"), consent.application.deadline)
     if unread := next((row for row in rows if row.unread), None):
         url = progress.address("messages", unread.application)
         return Step(_("There is a message for you"), str(unread.application.subject.name), url, _("Read it"))
