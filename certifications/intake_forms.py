@@ -1,0 +1,190 @@
+"""What the office types of an application that came on paper or at the counter."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from certifications.actions.intake import PaperApplicant, PaperPerson
+from certifications.beginning_forms import NAMES, OTHER, OWN, TEAM_SIZE
+from certifications.models import Round
+from certifications.states import ApplicantKind, Channel, SubjectKind
+from home import clock
+from home.forms import DateField, DigitsField, KanaField, LongTextField, TextField
+from organizations import addresses
+from organizations.models import Organization, User
+from organizations.models.organizations import validate_corporate_number
+from organizations.states import OrganizationKind
+
+SCANS = 3
+
+
+class EnterForm(forms.Form):
+    """How and when it came in, who applies, with what, and where letters go. Its fields depend on the program."""
+
+    channel = forms.ChoiceField(
+        label=gettext_lazy("how it came in"),
+        choices=[(value, label) for value, label in Channel.choices if value != Channel.ONLINE],
+        widget=forms.RadioSelect,
+    )
+    received_on = DateField(
+        label=gettext_lazy("arrived on"),
+        help_text=gettext_lazy("The day of arrival counts for the deadline, not today: take it from the stamp of receipt."),
+    )
+    kind = forms.ChoiceField(label=gettext_lazy("Who applies?"), choices=ApplicantKind.choices, widget=forms.RadioSelect)
+    organization: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        Organization.objects.order_by("name_kana", "name_ja"),
+        label=gettext_lazy("organization on record"),
+        required=False,
+        help_text=gettext_lazy("Please look here first. Only if it is not there, fill in the three fields below."),
+    )
+    organization_name = TextField(label=gettext_lazy("name of a new organization"), max_length=120, required=False)
+    organization_kind = forms.ChoiceField(
+        label=gettext_lazy("kind of the new organization"), choices=OrganizationKind.choices, required=False
+    )
+    corporate_number = DigitsField(
+        label=gettext_lazy("corporate number of the new organization"),
+        required=False,
+        help_text=gettext_lazy("13 digits (法人番号). Leave it empty if there is none, as for sole proprietors."),
+    )
+    person_name = TextField(label=gettext_lazy("name of the person who applies"), max_length=100, required=False)
+    person_kana = KanaField(label=gettext_lazy("the same in kana"), max_length=100, required=False)
+    person_email = forms.CharField(
+        label=gettext_lazy("e-mail address of the person's account, if there is one"), max_length=254, required=False
+    )
+    team_name = TextField(label=gettext_lazy("Name of the team (for a team)"), max_length=100, required=False)
+    team_members = forms.CharField(
+        label=gettext_lazy("names of the team's members"),
+        help_text=gettext_lazy("One per line."),
+        max_length=2_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    nominates = forms.ChoiceField(
+        label=gettext_lazy("Who is proposed?"),
+        choices=[(OWN, gettext_lazy("the person who applies")), (OTHER, gettext_lazy("Somebody else (nomination)"))],
+        initial=OWN,
+        widget=forms.RadioSelect,
+    )
+    name_ja = TextField(max_length=120)
+    name_kana = KanaField(label=gettext_lazy("Reading in kana"), max_length=160, required=False)
+    name_en = TextField(label=gettext_lazy("Name in English, if there is one"), max_length=160, required=False)
+    category: forms.ModelChoiceField[Any] = forms.ModelChoiceField(None, label=gettext_lazy("Field"))
+    theme: forms.ModelChoiceField[Any] = forms.ModelChoiceField(None, label=gettext_lazy("Theme"))
+    post_to = LongTextField(
+        label=gettext_lazy("name and address for letters by post"),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("As it is to stand in the window of the envelope."),
+    )
+
+    fields: dict[str, Any]
+
+    def __init__(self, *args: Any, round_: Round, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.round = round_
+        program, kinds = round_.program, round_.program.applicant_kinds
+        self.fields["received_on"].initial = clock.today()
+        self.fields["kind"].choices = [row for row in ApplicantKind.choices if row[0] in kinds]
+        self.fields["kind"].initial = kinds[0]
+        self.fields["name_ja"].label = NAMES[SubjectKind(program.subject_kind)]
+        self.fields["category"].queryset = program.categories.all()
+        self.fields["theme"].queryset = round_.themes.all()
+        for number in range(1, SCANS + 1):
+            label = _("scan %(number)d") % {"number": number}
+            self.fields[f"scan_{number}"] = forms.FileField(
+                label=label, required=False, help_text=_("PDF or picture, up to 20 MB")
+            )
+        self._leave_out()
+
+    def _leave_out(self) -> None:
+        program, kinds = self.round.program, self.round.program.applicant_kinds
+        organization = {"organization", "organization_name", "organization_kind", "corporate_number"}
+        unasked = set() if ApplicantKind.ORGANIZATION in kinds else organization
+        unasked |= set() if ApplicantKind.PERSON in kinds else {"person_name", "person_kana", "person_email"}
+        unasked |= set() if ApplicantKind.TEAM in kinds else {"team_name", "team_members"}
+        unasked |= set() if program.nomination else {"nominates"}
+        unasked |= set() if program.categories.exists() else {"category"}
+        unasked |= set() if program.themes and self.round.themes.exists() else {"theme"}
+        for name in unasked:
+            del self.fields[name]
+
+    def clean_received_on(self) -> Any:
+        day = self.cleaned_data["received_on"]
+        if day > clock.today():
+            raise ValidationError(_("This day has not come yet."))
+        if not self.round.took_in(day):
+            raise ValidationError(_("On this day the call was not open, so what arrived on it does not count."))
+        return day
+
+    def clean_corporate_number(self) -> str:
+        number = self.cleaned_data["corporate_number"]
+        if number:
+            validate_corporate_number(number)
+            if known := Organization.objects.filter(corporate_number=number).first():
+                words = _("%(name)s has this corporate number already. Please choose it above.")
+                raise ValidationError(words % {"name": known})
+        return number
+
+    def clean_person_email(self) -> User | None:
+        typed = addresses.normalize(self.cleaned_data["person_email"])
+        if not typed:
+            return None
+        found = User.objects.filter(email=typed, is_active=True).first()
+        if found is None:
+            raise ValidationError(_("Nobody has an account with this address. Please leave the field empty."))
+        return found
+
+    def clean_team_members(self) -> list[str]:
+        names = [name.strip() for name in re.split(r"[\n、,]", self.cleaned_data["team_members"]) if name.strip()]
+        if len(names) > TEAM_SIZE:
+            raise ValidationError(_("A team has at most %(count)d members.") % {"count": TEAM_SIZE})
+        return names
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        kind, please = data.get("kind"), _("Please fill this in.")
+        if kind == ApplicantKind.ORGANIZATION and "corporate_number" not in self.errors:
+            named, new = data.get("organization"), data.get("organization_name")
+            if not named and not new:
+                self.add_error("organization", _("Please choose an organization, or name a new one."))
+            if named and new:
+                self.add_error("organization_name", _("Please choose an organization on record or name a new one, not both."))
+        if kind == ApplicantKind.PERSON and not data.get("person_name") and not data.get("person_email"):
+            self.add_error("person_name", please)
+        if kind == ApplicantKind.TEAM:
+            for name in ("team_name", "team_members"):
+                if not data.get(name):
+                    self.add_error(name, please)
+        return data
+
+    def facts(self) -> dict[str, Any]:
+        """The arguments of `intake.enter`."""
+        data = self.cleaned_data
+        return {
+            "channel": data["channel"],
+            "received_on": data["received_on"],
+            "post_to": data["post_to"],
+            "applicant": self._applicant(),
+            "names": {name: data[name] for name in ("name_ja", "name_kana", "name_en")},
+            "nominates": data.get("nominates") == OTHER,
+            "category": data.get("category"),
+            "theme": data.get("theme"),
+            "scans": [data[f"scan_{number}"] for number in range(1, SCANS + 1) if data.get(f"scan_{number}")],
+        }
+
+    def _applicant(self) -> PaperApplicant:
+        data = self.cleaned_data
+        match data["kind"]:
+            case ApplicantKind.ORGANIZATION if data["organization"]:
+                return PaperApplicant(organization=data["organization"])
+            case ApplicantKind.ORGANIZATION:
+                kind = data["organization_kind"] or OrganizationKind.SME
+                facts = {"name_ja": data["organization_name"], "kind": kind, "corporate_number": data["corporate_number"]}
+                return PaperApplicant(new_organization=facts)
+            case ApplicantKind.TEAM:
+                return PaperApplicant(team_name=data["team_name"], team=[PaperPerson(name) for name in data["team_members"]])
+        return PaperApplicant(person=PaperPerson(data["person_name"], data["person_kana"], data["person_email"]))
