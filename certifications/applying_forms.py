@@ -169,6 +169,25 @@ class ReplyForm(forms.Form):
     )
 
 
+class SignOffForm(forms.Form):
+    """A word to the colleague on the other side of a confirmation; needed only to return it."""
+
+    words = LongTextField(
+        label=_("A word to your colleague"), max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class WrittenConsentForm(forms.Form):
+    """Which paper shows a candidate's consent to a nomination on paper."""
+
+    note = LongTextField(
+        label=_("Paper in hand"),
+        help_text=_("For example: written consent of April 12, signed by the candidate."),
+        max_characters=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 class WithdrawForm(forms.Form):
     """Why an application is taken back; nobody has to say."""
 

@@ -8,10 +8,13 @@ from certifications.views.applying import (
     begin,
     consents,
     corrections,
+    earlier,
     eligibility,
     messages,
     my,
     sections,
+    sign_offs,
+    together,
 )
 
 urlpatterns = [
@@ -25,6 +28,9 @@ urlpatterns = [
     path("applications/<uuid:public_id>/answers/<uuid:key>/files/", attachments.attach, name="attach"),
     path("applications/<uuid:public_id>/files/<uuid:attachment>/", attachments.file, name="file"),
     path("applications/<uuid:public_id>/check/", applications.check, name="check"),
+    path("applications/<uuid:public_id>/sign-off/", sign_offs.sign_off, name="sign_off"),
+    path("applications/<uuid:public_id>/together/", together.together, name="together"),
+    path("applications/<uuid:public_id>/answers/<uuid:key>/earlier/", earlier.earlier, name="earlier"),
     path("applications/<uuid:public_id>/receipt/", applications.receipt, name="receipt"),
     path("applications/<uuid:public_id>/eligibility/", eligibility.overview, name="eligibility_overview"),
     path("applications/<uuid:public_id>/evidence/", eligibility.add, name="evidence"),

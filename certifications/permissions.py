@@ -88,6 +88,11 @@ def is_own_writer(user: Any, application: Any) -> bool:
 may_write_for_applicant = is_own_writer | is_proxy
 
 
+def can_sign_off(user: Any, application: Any) -> bool:
+    """May confirm, for the organization, what is to be submitted: its owners."""
+    return bool(application.organization_id) and memberships_of(user).get(application.organization_id) == "owner"
+
+
 @rules.predicate
 def is_candidate(user: Any, application: Any) -> bool:
     """Is the person who was nominated."""

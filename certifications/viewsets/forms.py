@@ -165,7 +165,7 @@ class RoundForm(forms.ModelForm):
         model = Round
         fields = [
             "program", "fiscal_year", "number", "opens_at", "closes_at", "judging_until", "announces_at", "reviews_wanted",
-            "blind",
+            "blind", "sign_off",
         ]  # fmt: skip
         widgets = {
             "opens_at": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),

@@ -12,11 +12,23 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from certifications import progress, reading
 from certifications.actions import applications
-from certifications.applying_forms import WithdrawForm
+from certifications.applying_forms import WithdrawForm, WrittenConsentForm
+from certifications.colleagues import colleagues
+from certifications.contents import content_of
 from certifications.filled_forms import FilledForm
 from certifications.models import Application, Certificate, Decision, Review
-from certifications.permissions import can_see_decision, is_applicant, is_holder, may_write_for_applicant
-from certifications.refusals import ConsentMissing, NotComplete, Refusal
+from certifications.permissions import (
+    can_see_decision,
+    can_sign_off,
+    is_applicant,
+    is_holder,
+    is_own_writer,
+    is_proxy,
+    may_write_for_applicant,
+)
+from certifications.refusals import ConsentMissing, NotComplete, Refusal, SignOffMissing
+from certifications.sign_off_state import is_confirmed
+from certifications.sign_off_state import is_needed as needs_sign_off
 from certifications.states import ApplicationState, AssignmentState
 from certifications.views.applying.access import applicant_page, own_application, stopped
 from home import clock
@@ -35,6 +47,7 @@ def frame(request: HttpRequest, application: Application, *, here: str = "", sec
         "form": form,
         "may_write": may_write,
         "own": own,
+        "proxy": is_proxy(request.user, application) and not is_own_writer(request.user, application),
         "here": here,
         "state": progress.state_in_words(application),
         "shown_state": progress.shown_state(application),
@@ -52,11 +65,13 @@ def _tabs(application: Application, form: FilledForm, here: str, *, unread: int,
     left = sum(1 for item in form.items.values() if not item.answered_at)
     draft = application.state == ApplicationState.DRAFT
     has_checks = application.round.rules.get("eligibility")
+    signed = draft and own and needs_sign_off(application)
     known = [
         ("overview", _("Overview"), progress.address("application", application), "", True),
         ("section", _("The form"), progress.address("section", application, first) if first else "", "", bool(first)),
         ("eligibility", _("Self-check"), progress.address("eligibility_overview", application), "", bool(has_checks)),
         ("check", _("Check and submit"), progress.address("check", application), len(form.problems) or "", draft),
+        ("sign_off", _("Confirmation"), progress.address("sign_off", application), "", signed),
         ("corrections", _("Corrections"), progress.address("corrections", application), left or "", form.request is not None),
         ("messages", _("Messages"), progress.address("messages", application), unread or "", own),
         ("receipt", _("Receipt"), progress.address("receipt", application), "", application.receipt_number is not None),
@@ -73,11 +88,18 @@ def overview(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     application = own_application(request, public_id)
     context = frame(request, application, here="overview")
     context |= {
-        "step": progress.next_step(application, context["form"], may_write=context["may_write"]),
+        "step": progress.next_step(
+            application,
+            context["form"],
+            may_write=context["may_write"],
+            may_sign_off=can_sign_off(request.user, application),
+        ),
+        "colleagues": colleagues(application),
         "timeline": progress.timeline(application),
         "consent": getattr(application, "consent", None),
         "may_withdraw": context["may_write"] and progress.may_be_withdrawn(application),
         "withdraw_form": WithdrawForm(),
+        "consent_form": WrittenConsentForm(),
         "versions": list(application.versions.select_related("submitted_by")),
         **_result(request.user, application),
     }
@@ -119,7 +141,7 @@ def check(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     if request.method == "POST":
         try:
             applications.submit(application, by=request.user)
-        except (NotComplete, ConsentMissing) as reason:
+        except (NotComplete, ConsentMissing, SignOffMissing) as reason:
             refusal = reason
         else:
             return redirect(progress.address("receipt", application))
@@ -128,6 +150,7 @@ def check(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
         "chapters": reading.chapters(context["form"].as_version(), blind=False, consents=True),
         "problems": [(row, context["form"].section_of(row.key)) for row in context["form"].problems],
         "refusal": refusal,
+        "waits_for_sign_off": needs_sign_off(application) and not is_confirmed(application, content_of(application).sha256),
         "waits_for_consent": application.is_nomination and not getattr(getattr(application, "consent", None), "given_at", None),
         "can_submit": context["may_write"] and application.state == ApplicationState.DRAFT and not context["too_late"],
     }

@@ -4,25 +4,30 @@ import json
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from certifications import applying_forms, prefills, problems, progress, reading
+from certifications import applying_forms, prefills, problems, progress
 from certifications.actions import answering
 from certifications.answers import problem_of
 from certifications.applying_forms import AnswersForm
+from certifications.colleagues import are_several_writing
 from certifications.filled_forms import FilledForm, FilledSection
 from certifications.models import Answer, Application, Question
 from certifications.refusals import AnswerChanged, AnswerWrong, NotOpenForChange, Refusal
 from certifications.views.applying.access import applicant_page, own_application
 from certifications.views.applying.applications import frame
 from certifications.views.applying.question_rows import question_row
+from certifications.views.applying.together import theirs
+from home.addresses import language_path
 from home.dates import local
 from home.uploads.refusals import UploadRefused
 
@@ -124,6 +129,9 @@ def _page(
         "number": codes.index(filled.section.code) + 1,
         "count": len(codes),
         "last": codes[-1] == filled.section.code,
+        "together": context["may_write"] and are_several_writing(context["application"]),
+        "sent": request.method == "POST",
+        "sign_in": f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': language_path('my/')})}",
     }
     return render(request, "certifications/applying/section.html", context, status=status)
 
@@ -131,7 +139,11 @@ def _page(
 @never_cache
 @require_POST
 def answer(request: HttpRequest, public_id: UUID, key: UUID) -> HttpResponseBase:
-    """Saves one field: {"value": what was typed, "read_version": n}. All answers are JSON, so that the page can react."""
+    """Saves one field: {"value": what was typed, "read_version": n}. All answers are JSON, so that the page can react.
+
+    Where two people's changes were joined, "value" and "text" say what stands there now. A page that had gone on typing
+    meanwhile sends along what it had sent before ("read_value").
+    """
     if not request.user.is_authenticated:
         return JsonResponse({"state": "signed_out", "error": _("You have been signed out. Please sign in again.")}, status=401)
     application = own_application(request, public_id)
@@ -139,33 +151,42 @@ def answer(request: HttpRequest, public_id: UUID, key: UUID) -> HttpResponseBase
     if question is None:
         raise Http404
     try:
-        typed, read_version = _read_body(request)
+        typed, read_version, read_value = _read_body(request)
         value = applying_forms.read(question, typed)
-        kept = answering.save(application, key, value, read_version=read_version, by=request.user)
+        base = {} if read_value is None else {"read_value": applying_forms.read(question, read_value)}
+        kept = answering.save(application, key, value, read_version=read_version, by=request.user, **base)
     except ValidationError as error:
         return JsonResponse({"state": "wrong", "error": " ".join(error.messages)}, status=400)
     except AnswerWrong as refusal:
         return JsonResponse({"state": "wrong", "error": problems.words(refusal.problem, question, "")}, status=400)
     except AnswerChanged as refusal:
-        return JsonResponse({"state": "changed", "error": str(refusal), "theirs": _theirs(question, refusal.answer)}, status=409)
+        return JsonResponse({"state": "changed", "error": str(refusal), "theirs": theirs(question, refusal.answer)}, status=409)
     except NotOpenForChange as refusal:
         return JsonResponse({"state": "closed", "error": str(refusal)}, status=409)
     except PermissionDenied:
         return JsonResponse({"state": "refused", "error": _("You can read this, but not change it")}, status=403)
-    return JsonResponse({"state": "saved", **_saved(question, kept)})
+    joined = {} if kept.value == value else {"joined": _("joined with the changes of a colleague"), "value": kept.value}
+    return JsonResponse({"state": "saved", **_saved(question, kept), **joined})
 
 
-def _read_body(request: HttpRequest) -> tuple[Any, int]:
-    """What was typed (text, true or false, a list of texts) and the version that was read. Raises ValidationError."""
+def _read_body(request: HttpRequest) -> tuple[Any, int, Any]:
+    """What was typed (text, true or false, a list of texts), the version that was read, and what was sent before it.
+
+    Raises ValidationError.
+    """
     try:
         body = json.loads(request.body)
-        typed, read_version = body["value"], body["read_version"]
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        typed, read_version, read_value = body["value"], body["read_version"], body.get("read_value")
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValidationError(_("This answer does not fit the question.")) from error
-    fits = typed is None or isinstance(typed, str | bool) or (isinstance(typed, list) and all(isinstance(v, str) for v in typed))
+    fits = _is_typed(typed) and _is_typed(read_value)
     if not fits or isinstance(read_version, bool) or not isinstance(read_version, int):
         raise ValidationError(_("This answer does not fit the question."))
-    return typed, read_version
+    return typed, read_version, read_value
+
+
+def _is_typed(value: Any) -> bool:
+    return value is None or isinstance(value, str | bool) or (isinstance(value, list) and all(isinstance(v, str) for v in value))
 
 
 def _saved(question: Question, kept: Answer) -> dict[str, Any]:
@@ -175,14 +196,4 @@ def _saved(question: Question, kept: Answer) -> dict[str, Any]:
         "fingerprint": applying_forms.fingerprint(kept.value),
         "words": _("saved %(time)s") % {"time": f"{local(kept.changed_at):%H:%M}"},
         "note": problems.words(problem, question, kept.value) if problem else "",
-    }
-
-
-def _theirs(question: Question, theirs: Answer) -> dict[str, Any]:
-    return {
-        "version": theirs.version,
-        "value": theirs.value,
-        "text": reading.words(question, theirs.value),
-        "by": str(theirs.changed_by or ""),
-        "time": f"{local(theirs.changed_at):%H:%M}",
     }
