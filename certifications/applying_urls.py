@@ -12,8 +12,10 @@ from certifications.views.applying import (
     eligibility,
     messages,
     my,
+    receipts,
     sections,
     sign_offs,
+    tickets,
     together,
 )
 
@@ -26,12 +28,15 @@ urlpatterns = [
     path("applications/<uuid:public_id>/sections/<slug:code>/", sections.section, name="section"),
     path("applications/<uuid:public_id>/answers/<uuid:key>/", sections.answer, name="answer"),
     path("applications/<uuid:public_id>/answers/<uuid:key>/files/", attachments.attach, name="attach"),
+    path("applications/<uuid:public_id>/answers/<uuid:key>/tickets/", tickets.issue, name="tickets"),
+    path("applications/<uuid:public_id>/tickets/<uuid:ticket_id>/", tickets.ticket, name="ticket"),
     path("applications/<uuid:public_id>/files/<uuid:attachment>/", attachments.file, name="file"),
     path("applications/<uuid:public_id>/check/", applications.check, name="check"),
     path("applications/<uuid:public_id>/sign-off/", sign_offs.sign_off, name="sign_off"),
     path("applications/<uuid:public_id>/together/", together.together, name="together"),
     path("applications/<uuid:public_id>/answers/<uuid:key>/earlier/", earlier.earlier, name="earlier"),
     path("applications/<uuid:public_id>/receipt/", applications.receipt, name="receipt"),
+    path("applications/<uuid:public_id>/receipt/<int:seq>/pdf", receipts.paper, name="receipt_paper"),
     path("applications/<uuid:public_id>/eligibility/", eligibility.overview, name="eligibility_overview"),
     path("applications/<uuid:public_id>/evidence/", eligibility.add, name="evidence"),
     path("applications/<uuid:public_id>/evidence/<uuid:evidence_id>/", eligibility.file, name="evidence_file"),
@@ -41,4 +46,5 @@ urlpatterns = [
     path("applications/<uuid:public_id>/corrections/<int:item>/", corrections.reply, name="correction_reply"),
     path("applications/<uuid:public_id>/messages/", messages.thread, name="messages"),
     path("applications/<uuid:public_id>/consent/", consents.ask, name="consent_ask"),
+    path("applications/<uuid:public_id>/consent/record/", consents.record, name="consent_record"),
 ]

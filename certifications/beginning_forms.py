@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from certifications.actions.applications import NewTeam
-from certifications.models import Round
+from certifications.models import Application, Round
 from certifications.states import ApplicantKind, SubjectKind
 from home.forms import KanaField, TextField
 from organizations import addresses
@@ -55,6 +55,15 @@ class BeginForm(forms.Form):
         required=False,
         widget=forms.EmailInput,
     )
+    previous: forms.ModelChoiceField = forms.ModelChoiceField(
+        None,
+        label=gettext_lazy("Start from an earlier application"),
+        help_text=gettext_lazy(
+            "What still fits the form is taken over. Dates and consents are not; the next page names what to write anew."
+        ),
+        required=False,
+        empty_label=gettext_lazy("Start with an empty form"),
+    )
     category: forms.ModelChoiceField = forms.ModelChoiceField(
         None, label=gettext_lazy("Field"), empty_label=gettext_lazy("Please choose")
     )
@@ -76,6 +85,9 @@ class BeginForm(forms.Form):
         self.fields["applicant"].choices = list(self._applicants())
         self.fields["name_ja"].label = NAMES[SubjectKind(program.subject_kind)]
         self.fields["category"].queryset = program.categories.all()
+        earlier = Application.objects.of_applicant(user).filter(round__program=program).exclude(state="draft")
+        self.fields["previous"].queryset = earlier.select_related("subject", "round__program", "organization")
+        self.fields["previous"].label_from_instance = _earlier_in_words
         self.fields["theme"].queryset = round_.themes.select_related("organization")
         self._leave_out()
 
@@ -97,6 +109,7 @@ class BeginForm(forms.Form):
             "team_members": ApplicantKind.TEAM not in program.applicant_kinds,
             "nominates": not program.nomination,
             "candidate_email": not program.nomination,
+            "previous": not self.fields["previous"].queryset.exists(),
             "category": not self.fields["category"].queryset.exists(),
             "theme": not program.themes or not self.fields["theme"].queryset.exists(),
         }
@@ -139,4 +152,10 @@ class BeginForm(forms.Form):
             "candidate_email": data.get("candidate_email", "") if data.get("nominates") == OTHER else "",
             "category": data.get("category"),
             "theme": data.get("theme"),
+            "previous": data.get("previous"),
         }
+
+
+def _earlier_in_words(application: Application) -> str:
+    """An earlier application in the list: year, subject."""
+    return f"{application.round.year_label} {application.subject.name} ({application.applicant})"

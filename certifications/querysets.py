@@ -154,6 +154,10 @@ class ApplicationQuerySet(models.QuerySet[Any]):
             wanted |= Q(state="decided")
         return self.filter(wanted)
 
+    def counted(self) -> "ApplicationQuerySet":
+        """What counts towards an applicant's limit."""
+        return self.exclude(state__in=["withdrawn", "lapsed"])
+
     def awaiting_screening(self) -> "ApplicationQuerySet":
         """Cases that the office has to look at."""
         return self.filter(state="submitted")

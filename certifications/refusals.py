@@ -63,6 +63,28 @@ class TooManyFiles(Refusal):
     message = _("There are as many files as one question can hold. Please take one away first.")
 
 
+class TooManyUploads(Refusal):
+    message = _("Too much is being sent at the same time. Please wait until some files have arrived.")
+
+
+class TicketClosed(Refusal):
+    message = _("This upload has ended. Please choose the file again.")
+
+
+class OffsetWrong(Refusal):
+    """A piece does not follow what is here; `offset` is how far the file has come."""
+
+    message = _("This piece does not follow what has arrived.")
+
+    def __init__(self, offset: int) -> None:
+        super().__init__()
+        self.offset = offset
+
+
+class FilesArriving(Refusal):
+    message = _("A file of this application is still arriving. Please wait for it, or until its time is over.")
+
+
 class AnswerChanged(Refusal):
     """Somebody else saved a newer answer; it is carried along, so that the screen can show both."""
 
@@ -252,6 +274,10 @@ class SheetHandedIn(Refusal):
 
 class ApplicantNotAllowed(Refusal):
     message = _("This kind of applicant cannot apply to this program. Please choose another applicant.")
+
+
+class OtherApplicant(Refusal):
+    message = _("The earlier application was made by another applicant. Please choose one of the same applicant, or none.")
 
 
 class NotOfThisRound(Refusal):

@@ -15,6 +15,7 @@ from certifications.actions import applications
 from certifications.applying_forms import WithdrawForm, WrittenConsentForm
 from certifications.colleagues import colleagues
 from certifications.contents import content_of
+from certifications.copied_answers import copied_in_words
 from certifications.filled_forms import FilledForm
 from certifications.models import Application, Certificate, Decision, Review
 from certifications.permissions import (
@@ -100,6 +101,7 @@ def overview(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
         "may_withdraw": context["may_write"] and progress.may_be_withdrawn(application),
         "withdraw_form": WithdrawForm(),
         "consent_form": WrittenConsentForm(),
+        "copied": copied_in_words(application) if application.state == ApplicationState.DRAFT else None,
         "versions": list(application.versions.select_related("submitted_by")),
         **_result(request.user, application),
     }

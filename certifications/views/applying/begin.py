@@ -1,5 +1,6 @@
 """The first page of an application: who applies, with what."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from certifications import progress, self_checks
-from certifications.actions import applications
+from certifications.actions import copies
 from certifications.beginning_forms import BeginForm
 from certifications.models import Program, Round
 from certifications.refusals import Refusal
@@ -35,7 +36,7 @@ def begin(request: HttpRequest, slug: str) -> HttpResponseBase:
     refusal = ""
     if request.method == "POST" and form.is_valid():
         try:
-            application = applications.begin(round_, by=request.user, eligibility=answers, **form.facts())
+            application = copies.begin(round_, by=request.user, eligibility=answers, **form.facts())
         except Refusal as reason:
             refusal = str(reason)
         else:
@@ -61,5 +62,18 @@ def _needs(program: Program, round_: Round, form: BeginForm) -> dict[str, Any]:
         "needs_organization": no_organization and kinds == {ApplicantKind.ORGANIZATION},
         "offers_organization": no_organization and len(kinds) > 1,
         "limit": round_.rules["applicant_limit"],
+        "used": [(name, count) for name, count in _used(round_, form) if count],
         "title": _("Apply to %(program)s") % {"program": program.name},
     }
+
+
+def _used(round_: Round, form: BeginForm) -> Iterator[tuple[str, int]]:
+    """How many applications each applicant that one may act for has in the round, as the limit counts them."""
+    counted = round_.applications.counted()
+    for organization in form.organizations.values():
+        yield str(organization), counted.filter(organization=organization).count()
+    if set(round_.program.applicant_kinds) & {ApplicantKind.PERSON, ApplicantKind.TEAM}:
+        yield str(form.user), counted.filter(person=form.user).count()
+    if ApplicantKind.TEAM in round_.program.applicant_kinds:
+        for team in form.user.teams.filter(applications__round=round_).distinct():
+            yield str(team), counted.filter(team__members__in=team.members.all()).distinct().count()

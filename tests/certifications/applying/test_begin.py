@@ -1,6 +1,7 @@
 """The first page of an application."""
 
 import pytest
+from django.urls import reverse
 
 from certifications.models import Application
 from home import clock
@@ -142,3 +143,37 @@ def test_begin_for_oneself_makes_the_person_the_subject(db, as_user):
 
     application = Application.objects.get()
     assert (application.is_nomination, application.subject.person) == (False, master)
+
+
+@pytest.mark.parametrize(("made", "words"), [(0, ""), (1, "3件中1件"), (2, "3件中2件")])
+def test_begin_says_how_many_of_the_limit_are_used(as_user, owner, open_round, company, made, words):
+    for number in range(made):
+        making.draft(open_round, owner, name=f"製品{number}", organization=company)
+
+    page = as_user(owner).get(reverse("certifications:apply", args=[open_round.program.slug]))
+
+    assert page.context["used"] == ([(str(company), made)] if made else [])
+    assert words in page.content.decode()
+
+
+def test_begin_starts_from_an_earlier_application(as_user, owner, submitted, company):
+    browser = as_user(owner)
+    sent = {
+        "applicant": f"organization:{company.public_id}",
+        "name_ja": "ORU 2",
+        "category": submitted.round.program.categories.first().pk,
+        "previous": submitted.pk,
+    }
+
+    response = browser.post(reverse("certifications:apply", args=[submitted.round.program.slug]), sent)
+    page = browser.get(response["Location"])
+
+    assert (page.context["copied"].count > 0, page.context["copied"].left) == (True, [])
+
+
+def test_begin_offers_no_earlier_application_of_others(as_user, stranger, submitted, other_company):
+    sent = {"applicant": f"organization:{other_company.public_id}", "name_ja": "別", "previous": submitted.pk}
+
+    response = as_user(stranger).post(reverse("certifications:apply", args=[submitted.round.program.slug]), sent)
+
+    assert "previous" not in response.context["form"].fields
