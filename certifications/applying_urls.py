@@ -17,6 +17,7 @@ from certifications.views.applying import (
     sign_offs,
     tickets,
     together,
+    versions,
 )
 
 urlpatterns = [
@@ -45,6 +46,8 @@ urlpatterns = [
     path("applications/<uuid:public_id>/corrections/", corrections.overview, name="corrections"),
     path("applications/<uuid:public_id>/corrections/<int:item>/", corrections.reply, name="correction_reply"),
     path("applications/<uuid:public_id>/messages/", messages.thread, name="messages"),
+    path("applications/<uuid:public_id>/messages/files/<uuid:paper>/", messages.file, name="message_file"),
+    path("applications/<uuid:public_id>/versions/", versions.compare, name="versions"),
     path("applications/<uuid:public_id>/consent/", consents.ask, name="consent_ask"),
     path("applications/<uuid:public_id>/consent/record/", consents.record, name="consent_record"),
 ]

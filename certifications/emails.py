@@ -181,7 +181,7 @@ def consent_refused(application: Application) -> None:
 def correction_asked(application: Application, request: CorrectionRequest) -> None:
     """To the applicant: what to correct and by when."""
     questions = {question.key: question for question in application.form_version.questions.all()}
-    points = [{"question": questions.get(item.key), "message": item.message} for item in request.items.order_by("pk")]
+    points = [{"question": questions.get(item.key), "item": item} for item in request.items.order_by("pk")]
     _write(
         "correction_asked",
         applicants(application),

@@ -41,7 +41,7 @@ def frame(request: HttpRequest, application: Application, *, here: str = "", sec
     form = FilledForm(application)
     may_write = may_write_for_applicant(request.user, application)
     own = is_applicant(request.user, application)
-    unread = application.messages.filter(from_office=True, read_at__isnull=True).count() if own else 0
+    unread = application.messages.unread_by_applicant(request.user).count() if own else 0
     return {
         "application": application,
         "program": application.round.program,
@@ -75,6 +75,7 @@ def _tabs(application: Application, form: FilledForm, here: str, *, unread: int,
         ("sign_off", _("Confirmation"), progress.address("sign_off", application), "", signed),
         ("corrections", _("Corrections"), progress.address("corrections", application), left or "", form.request is not None),
         ("messages", _("Messages"), progress.address("messages", application), unread or "", own),
+        ("versions", _("Versions"), progress.address("versions", application), "", application.state not in {"draft", "lapsed"}),
         ("receipt", _("Receipt"), progress.address("receipt", application), "", application.receipt_number is not None),
     ]
     return [

@@ -10,12 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from certifications import progress, reading
+from certifications import progress, reading, versions
 from certifications.actions import corrections
 from certifications.applying_forms import ReplyForm
 from certifications.models import Application, CorrectionItem
-from certifications.refusals import CorrectionUnanswered, NotComplete, Refusal, ReplyMissing
-from certifications.states import ApplicationState
+from certifications.refusals import AnswerChanged, CorrectionUnanswered, NotComplete, Refusal, ReplyMissing
+from certifications.states import ApplicationState, Reaction
 from certifications.views.applying.access import applicant_page, own_application, stopped
 from certifications.views.applying.applications import frame
 
@@ -38,7 +38,7 @@ def overview(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
 @applicant_page
 @require_POST
 def reply(request: HttpRequest, public_id: UUID, item: int) -> HttpResponseBase:
-    """Says what was done about one point."""
+    """Says what was done about one point, or says yes or no to what the office proposes (`go`: confirm, decline)."""
     application = own_application(request, public_id)
     found = get_object_or_404(
         CorrectionItem.objects.select_related("request__application"), pk=item, request__application=application
@@ -47,12 +47,24 @@ def reply(request: HttpRequest, public_id: UUID, item: int) -> HttpResponseBase:
     if not form.is_valid():
         return _page(request, application, replying=(found.pk, form))
     try:
-        corrections.reply(found, text=form.cleaned_data["text"], by=request.user)
-    except ReplyMissing as reason:
+        _react(request, found, form.cleaned_data["text"])
+    except (ReplyMissing, AnswerChanged) as reason:
         form.add_error("text", str(reason))
         return _page(request, application, replying=(found.pk, form))
     messages.success(request, _("Your reply has been kept."))
     return redirect(f"{progress.address('corrections', application)}#point-{found.pk}")
+
+
+def _react(request: HttpRequest, item: CorrectionItem, text: str) -> None:
+    match request.POST.get("go"):
+        case "confirm":
+            version = request.POST.get("read_version", "")
+            known = int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else 0
+            corrections.confirm(item, read_version=known, by=request.user)
+        case "decline":
+            corrections.decline(item, text=text, by=request.user)
+        case _:
+            corrections.reply(item, text=text, by=request.user)
 
 
 def _page(
@@ -89,8 +101,14 @@ def _point(form: Any, item: CorrectionItem, replying: tuple[int, ReplyForm] | No
     section = form.section_of(item.key)
     row = next(row for row in section.questions if row.key == str(item.key))
     typed = replying[1] if replying and replying[0] == item.pk else None
+    confirmed = item.reaction == Reaction.CONFIRMED and row.value == item.proposed_value
     return {
         "item": item,
+        "confirmed": confirmed,
+        "proposal": versions.of_answer(row.question, row.value, item.proposed_value)
+        if item.has_proposal and not confirmed
+        else None,
+        "proposed": reading.passage(row.question, item.proposed_value, []) if item.has_proposal else None,
         "row": row,
         "section": section.section,
         "order": [each.key for each in form.rows].index(row.key),

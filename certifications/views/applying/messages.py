@@ -1,20 +1,27 @@
-"""Messages between the applicant's side and the office."""
+"""Messages between the applicant's side and the office, with their files."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages as notices
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from certifications import progress
 from certifications.actions import messages
 from certifications.applying_forms import MessageForm
+from certifications.models import Application, MessageFile
 from certifications.permissions import is_applicant
+from certifications.refusals import NothingToSend, TooManyFiles
 from certifications.views.applying.access import applicant_page, own_application
 from certifications.views.applying.applications import frame
+from home.uploads.kinds import accept_attribute
+from home.uploads.refusals import UploadRefused, named
+from home.views import files
 
 
 @applicant_page
@@ -26,16 +33,56 @@ def thread(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
         raise Http404
     form = MessageForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        messages.post(application, body=form.cleaned_data["body"], by=request.user)
-        notices.success(request, _("Your message has been sent."))
-        return redirect(progress.address("messages", application))
+        try:
+            uploads = request.FILES.getlist("files")
+            messages.post(application, body=form.cleaned_data["body"], uploads=uploads, by=request.user)
+        except (UploadRefused, TooManyFiles) as refusal:
+            words = str(getattr(refusal, "message", refusal))
+            form.add_error("body", f"{words} {_('Please choose the files again.')}")
+        except NothingToSend as refusal:
+            form.add_error("body", str(refusal))
+        else:
+            notices.success(request, _("Your message has been sent."))
+            return redirect(progress.address("messages", application))
     if request.method == "GET":
         messages.mark_read(application, by=request.user)
     context = frame(request, application, here="messages")
     context |= {
-        "thread": list(application.messages.select_related("author")),
+        "thread": [_entry(application, message) for message in _messages(request.user, application)],
         "message_form": form,
         "can_post": context["may_write"] and application.receipt_number is not None,
         "wrong": request.method == "POST",
+        "accept": accept_attribute(messages.KINDS),
+        "kinds": ", ".join(named(messages.KINDS)),
+        "megabytes": messages.MAX_BYTES // (1024 * 1024),
+        "most": messages.MOST_FILES,
     }
     return render(request, "certifications/applying/messages.html", context, status=400 if request.method == "POST" else 200)
+
+
+def _messages(user: Any, application: Application) -> Any:
+    rows = application.messages.visible_to(user).select_related("author")
+    return rows.prefetch_related("files__file", "readings__reader")
+
+
+def _entry(application: Application, message: Any) -> dict[str, Any]:
+    """A message as components/message.html draws it."""
+    papers = [
+        {
+            "name": row.name,
+            "url": progress.address("message_file", application, row.public_id),
+            "size": filesizeformat(row.file.size),
+        }
+        for row in message.files.all()
+    ]
+    return {"message": message, "files": papers, "readings": list(message.readings.all())}
+
+
+@applicant_page
+@require_safe
+def file(request: HttpRequest, public_id: UUID, paper: UUID) -> HttpResponseBase:
+    """One file of a message, for the applicant's side; 404 for everybody else, as if it did not exist."""
+    application = own_application(request, public_id)
+    rows = MessageFile.objects.visible_to(request.user).filter(message__application=application).select_related("file")
+    found = get_object_or_404(rows, public_id=paper)
+    return files.serve(found.file, name=found.name)

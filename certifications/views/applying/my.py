@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from certifications import progress
-from certifications.models import Application, Certificate, Consent, CorrectionRequest, Round
+from certifications.models import Application, Certificate, Consent, CorrectionRequest, Message, Round
 from certifications.permissions import may_write_for_applicant
 from certifications.progress import StateInWords, Step
 from certifications.states import ApplicationState
@@ -69,7 +69,8 @@ def _applications(user: Any) -> list[Application]:
     rows = Application.objects.of_side(user).select_related(
         "round__program", "subject", "organization", "team", "person", "category"
     )
-    unread = Count("messages", filter=Q(messages__from_office=True, messages__read_at__isnull=True), distinct=True)
+    waiting = Message.objects.unread_by_applicant(user)
+    unread = Count("messages", filter=Q(messages__in=waiting.values("pk")), distinct=True)
     rows = rows.prefetch_related(Prefetch("correction_requests", open_requests, to_attr="open_requests"), "extensions")
     return list(rows.annotate(unread=unread).order_by("-created_at")[:LATEST])
 
