@@ -60,6 +60,8 @@ def _screening(application: Application, user: Any) -> NextStep:
     met = {check.code for check in checks if check.passed}
     mine = is_secretariat(user, application.round.program)
     office = gettext("the secretariat")
+    if any(request.state == "answered" for request in application.correction_requests.all()):
+        return _turn(gettext("Look at the corrected points"), "recheck", mine, office)
     if wanted <= met:
         return _turn(gettext("Accept for judging"), "accept", mine, office)
     if wanted <= answered:

@@ -4,40 +4,25 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from certifications.actions import conflicts, corrections, decisions, judging, messages, screening
+from certifications.actions import conflicts, decisions, judging, screening
 from certifications.permissions import in_conflict, is_case_approver, is_case_secretariat
-from certifications.refusals import Refusal
-from certifications.states import MAY_BE_ASSIGNED, RoundState
-from certifications.viewsets.forms import (
-    AssignForm,
-    ChecklistForm,
-    ConflictForm,
-    CorrectionDayForm,
-    CorrectionForm,
-    DecisionForm,
-    MessageForm,
-    ReasonForm,
-    SeenForm,
+from certifications.states import MAY_BE_ASSIGNED
+from certifications.viewsets.case_verb import CaseVerbView, may_be_screened, runs
+from certifications.viewsets.correction_verbs import (
+    AskCorrectionsView,
+    CloseCorrectionsView,
+    ExtendCorrectionsView,
+    RecheckView,
 )
-from home import clock
-from home.desk.verbs import DeskVerbView
+from certifications.viewsets.forms import AssignForm, ChecklistForm, ConflictForm, DecisionForm, ReasonForm, SeenForm
+from certifications.viewsets.handling import HandOverView
+from certifications.viewsets.message_verbs import WriteMessageView
 from organizations.models import User
 
 
 def panel_of(application: Any) -> Any:
     """The judges of the round's panel."""
     return User.objects.filter(seats__round=application.round)
-
-
-class CaseVerbView(DeskVerbView):
-    """A verb on a case."""
-
-    refusals = (Refusal,)
-
-
-def runs(record: Any) -> bool:
-    """Whether anything happens in the case's round at all: in one that was called off nothing does."""
-    return bool(record.round.state != RoundState.CANCELLED)
 
 
 class ChecklistView(CaseVerbView):
@@ -54,11 +39,6 @@ class ChecklistView(CaseVerbView):
         screening.check_all(self.record, form.results(), by=self.request.user)
 
 
-def may_be_screened(record: Any) -> bool:
-    """With the office, in a round that runs, and without a decision."""
-    return runs(record) and record.state == "submitted" and not hasattr(record, "decision")
-
-
 class AcceptView(CaseVerbView):
     label = _("Accept for judging")
     explanation = _("The application is complete and goes to the judges. It cannot be corrected after that.")
@@ -69,62 +49,6 @@ class AcceptView(CaseVerbView):
 
     def act(self, form: Any) -> None:
         screening.accept(self.record, by=self.request.user)
-
-
-class AskCorrectionsView(CaseVerbView):
-    label, verb_form = _("Ask for corrections"), CorrectionForm
-    explanation = _("Only the questions that you write something at will open for the applicant, until the day you name.")
-
-    @staticmethod
-    def may(user: Any, record: Any) -> bool:
-        return may_be_screened(record) and is_case_secretariat(user, record)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"application": self.record}
-
-    def act(self, form: Any) -> None:
-        data = form.cleaned_data
-        corrections.request(self.record, form.items(), due_on=data["due_on"], note=data["note"], by=self.request.user)
-
-
-class ExtendCorrectionsView(CaseVerbView):
-    label, verb_form = _("Give more time for corrections"), CorrectionDayForm
-    explanation = _("The applicant gets a letter with the new day and the reason that you write.")
-
-    @staticmethod
-    def may(user: Any, record: Any) -> bool:
-        return runs(record) and record.state == "correction" and is_case_secretariat(user, record)
-
-    def act(self, form: Any) -> None:
-        corrections.extend(self.record, by=self.request.user, **form.cleaned_data)
-
-
-class CloseCorrectionsView(CaseVerbView):
-    label, verb_form = _("Close the request for corrections"), ReasonForm
-    explanation = _(
-        "The case goes on with the version that was submitted last. Changes that were not handed in do not count. "
-        "The applicant gets a letter with the reason that you write."
-    )
-
-    @staticmethod
-    def may(user: Any, record: Any) -> bool:
-        if not runs(record) or record.state != "correction" or not is_case_secretariat(user, record):
-            return False
-        return bool(record.correction_requests.filter(state="open", due_on__lt=clock.today()).exists())
-
-    def act(self, form: Any) -> None:
-        corrections.close(self.record, reason=form.cleaned_data["reason"], by=self.request.user)
-
-
-class WriteMessageView(CaseVerbView):
-    label, verb_form = _("Write a message"), MessageForm
-
-    @staticmethod
-    def may(user: Any, record: Any) -> bool:
-        return is_case_secretariat(user, record)
-
-    def act(self, form: Any) -> None:
-        messages.post(self.record, body=form.cleaned_data["body"], by=self.request.user)
 
 
 class AssignView(CaseVerbView):
@@ -249,6 +173,7 @@ class SendBackView(CaseVerbView):
 VERBS: dict[str, Any] = {
     "accept": AcceptView,
     "checklist": ChecklistView,
+    "recheck": RecheckView,
     "ask_corrections": AskCorrectionsView,
     "extend_corrections": ExtendCorrectionsView,
     "close_corrections": CloseCorrectionsView,
@@ -260,4 +185,5 @@ VERBS: dict[str, Any] = {
     "assign": AssignView,
     "record_conflict": RecordConflictView,
     "write_message": WriteMessageView,
+    "hand_over": HandOverView,
 }

@@ -8,11 +8,13 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
-from certifications import next_steps
+from certifications import next_steps, versions
 from certifications.actions import messages
 from certifications.models import Application, Attachment, Review, Round
 from certifications.permissions import can_see_scores, group_names, roles_of
@@ -20,7 +22,9 @@ from certifications.reading import chapters
 from certifications.refusals import ResultOutdated
 from certifications.viewsets import case_verbs
 from certifications.viewsets.evidence import AddEvidenceView, EvidenceFileView, lines_of
-from home.desk import DeskObjectView, DeskViewSet
+from certifications.viewsets.message_verbs import MessageFileView
+from certifications.viewsets.screening import BulkView, QueueView
+from home.desk import DeskDetailView, DeskObjectView, DeskViewSet
 from home.desk.verbs import verbs_for
 from home.models import Letter
 from home.permissions import is_active_user
@@ -54,6 +58,24 @@ class CaseFileView(DeskObjectView):
         if attachment is None:
             raise Http404
         return serve(attachment.file, name=attachment.name, inline=attachment.file.media_type.startswith("image/"))
+
+
+class CompareView(DeskDetailView):
+    """Any two submitted versions of a case, and the chain of their hashes, for whoever may read the case."""
+
+    def get_template_names(self) -> list[str]:
+        return ["certifications/desk/compare.html"]
+
+    def get_page_title(self) -> str:
+        return gettext("Compare versions")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super(DeskDetailView, self).get_context_data(**kwargs)
+        return context | {
+            "versions": list(self.record.versions.select_related("submitted_by").order_by("-seq")),
+            "pair": versions.pair(self.record, self.request.GET.dict()),
+            "chain": versions.verify(self.record),
+        }
 
 
 def _is_uuid(text: str) -> bool:
@@ -103,14 +125,37 @@ class CaseDesk(DeskViewSet):
     export_filename = "cases"
     ordering = "-submitted_at"
     detail_template_name = "certifications/desk/case.html"
-    object_views = {**VERBS, "file": CaseFileView, "evidence": EvidenceFileView}
+    object_views = {
+        **VERBS,
+        "file": CaseFileView,
+        "evidence": EvidenceFileView,
+        "message_file": MessageFileView,
+        "compare": CompareView,
+    }
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        own = [
+            path("screening/", QueueView.as_view(viewset=self), name="screening"),
+            path("screening/several/", BulkView.as_view(viewset=self), name="bulk_screening"),
+        ]
+        return own + super().get_urlpatterns()
 
     def visible(self, user: Any) -> models.QuerySet[Application]:
         """The office's and the auditor's side of `visible_to`: one's own company's cases are not desk work."""
         return Application.objects.of_desk(user)
 
     def listed(self, records: models.QuerySet[Any]) -> models.QuerySet[Any]:
-        related = ("round__program", "subject", "organization", "person", "team", "category", "decision__level", "theme")
+        related = (
+            "round__program",
+            "subject",
+            "organization",
+            "person",
+            "team",
+            "category",
+            "decision__level",
+            "theme",
+            "handler",
+        )
         return records.select_related(*related)
 
     def detail_context(self, request: HttpRequest, record: Application) -> dict[str, Any]:
@@ -129,9 +174,14 @@ class CaseDesk(DeskViewSet):
             "versions": record.versions.select_related("submitted_by").order_by("-seq"),
             "chapters": chapters(version, blind=False, consents=True) if version else [],
             "changed": changed_keys(record),
+            "chain": versions.verify(record),
+            "may_mark": any(verb["name"] == "ask_corrections" for verb in verbs),
+            "ask_url": self.url_of(record, "ask_corrections"),
             "checks": lines_of(record),
             "corrections": record.correction_requests.prefetch_related("items"),
-            "thread": record.messages.select_related("author"),
+            "thread": record.messages.visible_to(request.user)
+            .select_related("author")
+            .prefetch_related("files__file", "readings__reader"),
             "assignments": record.assignments.select_related("judge"),
             "reviews": reviews.prefetch_related("scores__criterion") if can_see_scores(request.user, record) else None,
             "result": record.result_rows.select_related("run").order_by("-run__number").first()

@@ -10,9 +10,9 @@ from django.utils.translation import gettext, ngettext
 from wagtail.admin.ui.components import Component
 
 from certifications import next_steps
-from certifications.models import Application, Round
+from certifications.models import Application, Message, Round
 from certifications.next_steps import NextStep
-from certifications.permissions import is_approver, is_secretariat
+from certifications.permissions import is_approver, is_secretariat, roles_of
 from home import clock
 
 SHOWN = 12
@@ -44,25 +44,30 @@ def _cases_due(round_: Round, user: Any) -> list[Due]:
         Application.objects.of_office(user)
         .filter(round=round_)
         .select_related("subject", "round__program", "decision", "organization")
-        .prefetch_related("checks")
+        .prefetch_related("checks", "correction_requests")
     )
     wanted = Q(pk__in=[])
     if is_secretariat(user, round_.program):
         wanted |= Q(state="submitted", decision__isnull=True) | Q(decision__state="drafted")
+        wanted |= Q(state="correction", correction_requests__state="open", correction_requests__due_on__lt=clock.today())
     if is_approver(user, round_.program):
         wanted |= Q(decision__state="proposed")
     found = []
-    for application in cases.filter(wanted).order_by("submitted_at"):
+    for application in cases.filter(wanted).distinct().order_by("submitted_at"):
         step = next_steps.of_case(application, user)
         found.append(
             Due(
                 step.label,
                 f"{application.receipt_number} {application.subject}",
                 reverse("cases:detail", args=[application.public_id]),
-                clock.today() if application.state == "submitted" else None,
+                clock.today() if application.state in {"submitted", "correction"} else None,
             )
         )
     return found
+
+
+def _screens(user: Any) -> bool:
+    return any(role == "secretariat" for _program, role in roles_of(user))
 
 
 class OfficePanel(Component):
@@ -86,10 +91,17 @@ class OfficePanel(Component):
         )
         steps = [(round_, next_steps.of_round(round_, user)) for round_ in rounds]
         due = due_of(user, steps)
-        unread = Application.objects.of_office(user).filter(messages__from_office=False, messages__read_at__isnull=True)
+        unread = Application.objects.of_office(user).filter(messages__in=Message.objects.unread_by_office(user).values("pk"))
         numbers = [
             (len(due), ngettext("thing waits for you", "things wait for you", len(due))),
             (sum(round_.correcting for round_ in rounds), gettext("with applicants for correction")),
             (unread.distinct().count(), gettext("with unread messages")),
         ]
-        return {"numbers": numbers, "due": due[:SHOWN], "more": max(len(due) - SHOWN, 0), "rounds": steps, "today": clock.today()}
+        return {
+            "numbers": numbers,
+            "due": due[:SHOWN],
+            "more": max(len(due) - SHOWN, 0),
+            "rounds": steps,
+            "today": clock.today(),
+            "screens": _screens(user),
+        }

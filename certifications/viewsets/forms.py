@@ -64,25 +64,6 @@ def _said_in_words(results: Iterable[self_checks.Result]) -> str:
     return str(escape(" / ".join(f"{gettext('said in the self-check')}: {text}" for text in found)))
 
 
-class CorrectionForm(forms.Form):
-    """What is to be corrected, question by question, until when. The fields are data."""
-
-    due_on = forms.DateField(label=_("due"), widget=forms.DateInput(attrs={"type": "date"}))
-    note = forms.CharField(label=_("a word to the applicant"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
-
-    def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.questions = [q for q in application.form_version.questions.all() if q.kind != "explanation"]
-        for question in self.questions:
-            self.fields[str(question.key)] = forms.CharField(
-                label=question.label, max_length=600, required=False, widget=forms.Textarea(attrs={"rows": 1})
-            )
-
-    def items(self) -> dict[str, str]:
-        """What is wrong, by question key; empty ones left out."""
-        return {str(q.key): text for q in self.questions if (text := self.cleaned_data[str(q.key)].strip())}
-
-
 class CorrectionDayForm(forms.Form):
     """More time for corrections; the applicant reads why."""
 
@@ -94,12 +75,6 @@ class SeenForm(forms.Form):
     """Carries what its page has shown, so that nothing else is approved."""
 
     seen_as = forms.CharField(widget=forms.HiddenInput())
-
-
-class MessageForm(forms.Form):
-    """A message on the case."""
-
-    body = forms.CharField(label=_("message"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6}))
 
 
 class AssignForm(forms.Form):

@@ -1,0 +1,97 @@
+"""The queue of the screening: the cases of an office that wait, by due day, with all that one must know to choose the next."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from certifications.models import Application, CorrectionRequest, Message
+from certifications.states import RoundState, StageKind
+from home import clock
+
+MINE, NOBODY, ALL = "mine", "nobody", "all"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One case in the queue."""
+
+    application: Any
+    due: date | None
+    answered: int
+    wanted: int
+    not_met: int
+    unread: int
+
+    @property
+    def complete(self) -> bool:
+        """Every line of the checklist has been answered."""
+        return self.answered >= self.wanted
+
+    @property
+    def overdue(self) -> bool:
+        return self.due is not None and self.due < clock.today()
+
+
+@dataclass(frozen=True)
+class Load:
+    """How much lies with one person of the office (None: with nobody)."""
+
+    person: Any
+    count: int
+    overdue: int
+
+
+def cases(user: Any) -> QuerySet[Application]:
+    """Every case of the user's office that is in screening, in rounds that run."""
+    answered = CorrectionRequest.objects.filter(application=OuterRef("pk"), state="answered")
+    unread = Message.objects.unread_by_office(user)
+    rows = Application.objects.of_office(user).filter(state__in=["submitted", "correction"], decision__isnull=True)
+    rows = rows.exclude(round__state=RoundState.CANCELLED)
+    rows = rows.annotate(
+        unread=Count("messages", filter=Q(messages__in=unread.values("pk")), distinct=True),
+        version_count=Count("versions", distinct=True),
+        to_recheck=Exists(answered),
+    )
+    related = ("round__program", "subject", "organization", "person", "team", "handler")
+    return rows.select_related(*related).prefetch_related("checks", "correction_requests", "round__stages")
+
+
+def of_round(rows: QuerySet[Application], round_id: str) -> QuerySet[Application]:
+    """Only the cases of one round, by its public id; of all rounds when there is none."""
+    return rows.filter(round__public_id=round_id) if round_id else rows
+
+
+def queue(rows: Iterable[Application], user: Any, who: str) -> list[Waiting]:
+    """The cases that are the user's, nobody's, or anybody's, the nearest due day first."""
+    found = [_waiting(row) for row in rows if who == ALL or row.handler_id == (user.pk if who == MINE else None)]
+    return sorted(found, key=lambda each: (each.due is None, each.due or date.max, each.application.receipt_number))
+
+
+def loads(rows: Iterable[Application]) -> list[Load]:
+    """Who has how much, the fullest hands first; what nobody has stands last."""
+    every = [_waiting(row) for row in rows]
+    people = {each.application.handler_id: each.application.handler for each in every}
+    count = Counter(each.application.handler_id for each in every)
+    late = Counter(each.application.handler_id for each in every if each.overdue)
+    found = [Load(person, count[pk], late[pk]) for pk, person in people.items()]
+    return sorted(found, key=lambda load: (load.person is None, -load.count, str(load.person)))
+
+
+def _waiting(application: Any) -> Waiting:
+    codes = {row["code"] for row in application.round.rules["checklist"]}
+    given = {check.code: check.passed for check in application.checks.all() if check.code in codes}
+    not_met = sum(1 for passed in given.values() if not passed)
+    return Waiting(application, due_of(application), len(given), len(codes), not_met, application.unread)
+
+
+def due_of(application: Any) -> date | None:
+    """The applicant's day while she corrects; else the end of the screening in the round's timetable."""
+    request = next((row for row in application.correction_requests.all() if row.state == "open"), None)
+    if request is not None:
+        return request.due_on
+    stages = [stage for stage in application.round.stages.all() if stage.kind == StageKind.SCREENING]
+    return stages[0].ends_on if stages else None
