@@ -1,10 +1,8 @@
 """The desk of forms: begin, write, preview, publish, take up."""
 
-import json
 import re
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from certifications.actions import form_versions
@@ -205,36 +203,6 @@ def test_what_is_to_be_mended_stands_on_the_page_with_links(at_desk, edition, se
     assert edition.published_at is None
 
 
-def test_a_form_goes_out_as_a_file_and_comes_back_with_its_keys(at_desk, program, edition, secretary):
-    client, edition = at_desk(secretary), written(edition, secretary)
-    keys = [str(key) for key in edition.questions.values_list("key", flat=True)]
-
-    file = client.get(address("export", edition.pk)).content
-    client.post(address("discard", edition.pk), {"row_version": edition.row_version})
-    upload = SimpleUploadedFile("form.json", file, content_type="application/json")
-    client.post(address("add"), {"program": program.pk, "source": "file", "file": upload})
-
-    again = FormVersion.objects.get(program=program, published_at=None)
-    assert [str(key) for key in again.questions.values_list("key", flat=True)] == keys
-    assert labels(again) == ["会社名", "業種", "海外拠点", "拠点の国", "写真"]
-
-
-def test_a_wrong_file_is_explained_by_line_and_field(at_desk, program, secretary):
-    client = at_desk(secretary)
-    data = {"sections": [{"code": "one", "title": {"ja": "一"}}], "questions": [{"key": "x", "section": "two", "kind": "essay"}]}
-    text = json.dumps(data, ensure_ascii=False, indent=1)
-
-    response = client.post(
-        address("add"), {"program": program.pk, "source": "file", "file": SimpleUploadedFile("f.json", text.encode())}
-    )
-
-    errors = " ".join(response.context["form"].errors["file"])
-    assert all(
-        place in errors for place in ("questions[1].key", "questions[1].section", "questions[1].kind", "questions[1].label")
-    )
-    assert not FormVersion.objects.filter(published_at=None).exists()
-
-
 def test_another_programs_secretariat_finds_no_edition(at_desk, edition, program):
     stranger = making.office(making.program("meister"), "meister-secretary")
     client = at_desk(stranger)
@@ -286,37 +254,6 @@ def test_the_listing_asks_as_often_for_one_edition_as_for_three(at_desk, program
 
 
 LISTING = 14
-
-
-def test_a_round_takes_up_an_edition_after_its_plan_was_read(at_desk, open_round, program, secretary, draft):
-    client = at_desk(secretary)
-    edition = form_versions.begin(program, by=secretary)
-    gone = edition.questions.filter(kind="long_text").first()
-    form_versions.remove_question(edition, str(gone.key), row_version=1, by=secretary)
-    edition = form_versions.publish(edition, row_version=2, by=secretary)
-    url = f"{address('plan', edition.pk)}?round={open_round.public_id}"
-
-    page = client.get(url)
-    client.post(url, {"seen_as": page.context["form"]["seen_as"].value()})
-
-    draft.refresh_from_db()
-    open_round.refresh_from_db()
-    changes = [(row["before"], row["change"]) for row in page.context["changes"]]
-    assert changes == [(gone.label_ja, "廃止")]
-    assert page.context["plan"].drafts == 1
-    assert (open_round.form_version, draft.form_version) == (edition, edition)
-
-
-def test_a_plan_for_a_round_of_another_program_is_not_found(at_desk, open_round, program, secretary):
-    client = at_desk(secretary)
-    other_program = making.program("meister")
-    other = making.published_round(other_program, making.office(other_program, "meister-secretary"))
-    edition = form_versions.begin(program, by=secretary)
-    edition = form_versions.publish(edition, row_version=1, by=secretary)
-
-    answers = [client.get(f"{address('plan', edition.pk)}?round={wanted}") for wanted in (other.public_id, "", "x")]
-
-    assert [answer.status_code for answer in answers] == [404, 404, 404]
 
 
 def test_a_section_is_edited_in_three_languages(at_desk, edition, secretary):
