@@ -55,7 +55,14 @@ def subject_of(row: Mapping[str, Any], round_: Round, parties: Mapping[str, Any]
     )
 
 
-def begin(row: Mapping[str, Any], round_: Round, parties: Mapping[str, Any], area: Any = None, theme: Any = None) -> Application:
+def begin(
+    row: Mapping[str, Any],
+    round_: Round,
+    parties: Mapping[str, Any],
+    area: Any = None,
+    theme: Any = None,
+    eligibility: Mapping[str, Any] | None = None,
+) -> Application:
     """A draft of the applicant."""
     program = round_.program
     return applications.start(
@@ -67,6 +74,7 @@ def begin(row: Mapping[str, Any], round_: Round, parties: Mapping[str, Any], are
         team=parties.get("team"),
         category=program.categories.filter(code=row["category"]).first(),
         theme=theme,
+        eligibility=eligibility,
     )
 
 

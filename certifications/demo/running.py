@@ -7,10 +7,23 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from certifications.actions import consents, corrections, decisions, judging, results, rounds, screening
+from certifications.actions import (
+    consents,
+    corrections,
+    decisions,
+    eligibility_answers,
+    evidence,
+    intake,
+    judging,
+    results,
+    rounds,
+    screening,
+)
 from certifications.actions.applications import submit
+from certifications.actions.intake import PaperApplicant, PaperPerson
 from certifications.demo import makers, past
 from certifications.models import Application, Program, Round, Stage
+from certifications.states import Channel
 from home import clock
 from home.actions import letters
 
@@ -85,13 +98,15 @@ def _set_timetable(round_: Round, row: Mapping[str, Any]) -> None:
 
 
 def _apply(row: Mapping[str, Any], round_: Round, context: Any, moments: Mapping[str, datetime]) -> Application:
+    if "on_paper" in row:
+        return _enter(row, round_, context)
     submitted = row["submitted_days_ago"]
     begun = moments["opens"] + timedelta(days=5) if submitted is None else instant(-submitted - 2, 13)
     parties = _parties(row, context)
     theme = round_.themes.filter(code=row["theme"]).first() if row["theme"] else None
     subject = {"name": row["subject"], "category": row["category"], "kana": "", "email": parties.get("email", "")}
     with clock.at(max(begun, moments["opens"])):
-        application = makers.begin(subject, round_, parties, None, theme)
+        application = makers.begin(subject, round_, parties, None, theme, eligibility=row.get("eligibility"))
         makers.fill(application, row["answers"], by=parties["by"])
         _add_files(application, row, parties["by"])
         if row["state"] == "awaiting_consent":
@@ -100,6 +115,28 @@ def _apply(row: Mapping[str, Any], round_: Round, context: Any, moments: Mapping
         with clock.at(instant(-submitted, 14)):
             submit(application, by=parties["by"])
             letters.deliver_due()
+    return application
+
+
+def _enter(row: Mapping[str, Any], round_: Round, context: Any) -> Application:
+    """An application on paper: it arrived on one day, and the office entered it on another."""
+    secretary, paper = context["secretaries"][round_.program.slug], row["on_paper"]
+    with clock.at(instant(-row["submitted_days_ago"], 11)):
+        application = intake.enter(
+            round_,
+            channel=Channel.PAPER,
+            received_on=day(-paper["received_days_ago"]),
+            post_to=paper["post_to"],
+            applicant=PaperApplicant(person=PaperPerson(paper["name"], paper["kana"])),
+            names={f"name_{language}": text for language, text in row["subject"].items()},
+            category=round_.program.categories.filter(code=row["category"]).first(),
+            by=secretary,
+        )
+        eligibility_answers.answer(application, row["eligibility"], by=secretary)
+        makers.fill(application, row["answers"], by=secretary)
+        _add_files(application, row, secretary)
+        evidence.add_inspected(application, makers.paper(), "応募用紙.pdf", line="", by=secretary)
+        submit(application, by=secretary)
     return application
 
 
