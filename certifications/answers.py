@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -127,9 +127,16 @@ def problems(rules: Iterable[Rule], answers: Mapping[str, Any], files: Mapping[s
     return found
 
 
-def digest(answers: Mapping[str, Any], files: Iterable[Mapping[str, Any]], previous: str) -> str:
-    """SHA-256 over answers, files and the previous version's hash: a changed word anywhere changes every later hash."""
+def digest(
+    answers: Mapping[str, Any], files: Iterable[Mapping[str, Any]], previous: str, awaited: Sequence[Mapping[str, Any]] = ()
+) -> str:
+    """SHA-256 over answers, files and the previous version's hash: a changed word anywhere changes every later hash.
+
+    Files that were still under way count by name and size.
+    """
     payload = {"answers": answers, "files": sorted(files, key=lambda item: str(item["sha256"])), "previous": previous}
+    if awaited:
+        payload["awaited"] = list(awaited)
     return hashlib.sha256(json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 

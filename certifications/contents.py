@@ -1,48 +1,73 @@
 """What an application holds at this moment, as it would be submitted."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from certifications import answers as calculation
 from certifications.answers import Problem
-from certifications.models import Application
+from certifications.models import Application, Attachment, UploadTicket
 from certifications.models.questions import rules_of
+from certifications.states import ApplicationState
+from home import clock
 
 
 @dataclass(frozen=True)
 class Content:
-    """What would be submitted now: answers and files of the questions that are asked, and their hash after `previous`."""
+    """What would be submitted now: answers and files of the questions that are asked, and their hash after `previous`.
+
+    Files that are still under way are listed by name and size.
+    """
 
     answers: dict[str, Any]
     files: list[dict[str, Any]]
     previous: str
     problems: list[Problem]
+    awaited: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def sha256(self) -> str:
-        return calculation.digest(self.answers, self.files, self.previous)
+        return calculation.digest(self.answers, self.files, self.previous, self.awaited)
 
 
 def content_of(application: Application) -> Content:
     """The present content; its hash is the one that the receipt of a submission would carry."""
     present = {str(answer.key): answer.value for answer in application.answers.all()}
     attachments = list(application.attachments.filter(removed_at__isnull=True).select_related("file"))
+    tickets = arriving(application)
     rules = rules_of(application.form_version)
-    problems = calculation.problems(rules, present, Counter(str(attachment.key) for attachment in attachments))
+    counts = Counter(str(each.key) for each in (*attachments, *tickets))
+    problems = calculation.problems(rules, present, counts)
     asked = {rule.key for rule in calculation.asked(rules, present)}
-    files = [
-        {
-            "key": str(attachment.key),
-            "attachment": str(attachment.public_id),
-            "name": attachment.name,
-            "sha256": attachment.file.sha256,
-            "size": attachment.file.size,
-            "media_type": attachment.file.media_type,
-        }
-        for attachment in attachments
-        if str(attachment.key) in asked
-    ]
     last = application.versions.last()
-    answers = {key: value for key, value in present.items() if key in asked}
-    return Content(answers, files, last.sha256 if last else "", problems)
+    return Content(
+        answers={key: value for key, value in present.items() if key in asked},
+        files=[file_fact(attachment) for attachment in attachments if str(attachment.key) in asked],
+        previous=last.sha256 if last else "",
+        problems=problems,
+        awaited=[awaited_fact(ticket) for ticket in tickets if str(ticket.key) in asked],
+    )
+
+
+def arriving(application: Application) -> list[UploadTicket]:
+    """A draft's uploads that are under way: they may come after its submission. Corrections wait for their files."""
+    if application.state != ApplicationState.DRAFT:
+        return []
+    return list(application.tickets.arriving(clock.transaction_now()))
+
+
+def file_fact(attachment: Attachment) -> dict[str, Any]:
+    """A file as a version lists it."""
+    return {
+        "key": str(attachment.key),
+        "attachment": str(attachment.public_id),
+        "name": attachment.name,
+        "sha256": attachment.file.sha256,
+        "size": attachment.file.size,
+        "media_type": attachment.file.media_type,
+    }
+
+
+def awaited_fact(ticket: UploadTicket) -> dict[str, Any]:
+    """A file under way as a version lists it."""
+    return {"key": str(ticket.key), "ticket": str(ticket.public_id), "name": ticket.name, "size": ticket.size}

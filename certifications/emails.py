@@ -18,6 +18,7 @@ from certifications.models import (
     Message,
     Round,
     SignOff,
+    UploadTicket,
 )
 from certifications.permissions import in_conflict
 from home.actions import letters
@@ -149,6 +150,18 @@ def deadline_extended(application: Application, extension: Extension) -> None:
     """To the writers of a draft: there is more time until the deadline, and why."""
     key, people = f"{extension.pk}:{application.public_id}", applicants(application)
     _write("deadline_extended", people, application, key, "certifications:application", extension=extension)
+
+
+def late_file_came(application: Application, ticket: UploadTicket, version: ApplicationVersion) -> None:
+    """To the applicant: a file that was under way at the submission has arrived and belongs to the application now."""
+    people, key = applicants(application), str(ticket.public_id)
+    _write("late_file_came", people, application, key, "certifications:receipt", ticket=ticket, version=version)
+
+
+def late_file_missing(application: Application, ticket: UploadTicket) -> None:
+    """To the applicant: a file that the submitted version lists has not come, or was not accepted."""
+    people, key = applicants(application), str(ticket.public_id)
+    _write("late_file_missing", people, application, key, "certifications:messages", ticket=ticket)
 
 
 def consent_asked(application: Application, consent: Consent, token: str) -> None:

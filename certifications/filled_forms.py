@@ -10,7 +10,17 @@ from django.db.models import Prefetch
 from certifications import answers as calculation
 from certifications import problems
 from certifications.answers import Problem
-from certifications.models import Answer, Application, ApplicationVersion, Attachment, CorrectionItem, Question, Section
+from certifications.contents import arriving
+from certifications.models import (
+    Answer,
+    Application,
+    ApplicationVersion,
+    Attachment,
+    CorrectionItem,
+    Question,
+    Section,
+    UploadTicket,
+)
 from certifications.open_questions import open_keys
 from certifications.states import QuestionKind
 
@@ -26,6 +36,7 @@ class FilledQuestion:
     is_open: bool
     asked: bool
     correction: CorrectionItem | None = None
+    arriving: list[UploadTicket] = field(default_factory=list)
 
     @property
     def key(self) -> str:
@@ -94,6 +105,9 @@ class FilledForm:
         self.files: dict[str, list[Attachment]] = defaultdict(list)
         for attachment in application.attachments.filter(removed_at__isnull=True).select_related("file"):
             self.files[str(attachment.key)].append(attachment)
+        self.arriving: dict[str, list[UploadTicket]] = defaultdict(list)
+        for ticket in arriving(application):
+            self.arriving[str(ticket.key)].append(ticket)
         self.request = application.correction_requests.filter(state="open").prefetch_related("items").first()
         self.items = {str(item.key): item for item in self.request.items.all()} if self.request else {}
         self.open_keys: Collection[str] = open_keys(application)
@@ -103,7 +117,7 @@ class FilledForm:
         values = {key: answer.value for key, answer in self.answers.items()}
         every = [question for section in self._sections for question in section.questions.all()]
         rules = [question.rule for question in every]
-        found = calculation.problems(rules, values, {key: len(rows) for key, rows in self.files.items()})
+        found = calculation.problems(rules, values, self._counts())
         wrong = {problem.key: problem for problem in found}
         asked = {rule.key for rule in calculation.asked(rules, values)}
         return [
@@ -118,12 +132,23 @@ class FilledForm:
                         is_open=str(question.key) in self.open_keys,
                         asked=str(question.key) in asked,
                         correction=self.items.get(str(question.key)),
+                        arriving=self.arriving.get(str(question.key), []),
                     )
                     for question in section.questions.all()
                 ],
             )
             for section in self._sections
         ]
+
+    def _counts(self) -> dict[str, int]:
+        """Files by question; what is still under way counts."""
+        keys = {*self.files, *self.arriving}
+        return {key: len(self.files.get(key, [])) + len(self.arriving.get(key, [])) for key in keys}
+
+    @property
+    def awaited(self) -> list[UploadTicket]:
+        """Files that are still under way."""
+        return [ticket for tickets in self.arriving.values() for ticket in tickets]
 
     @property
     def rows(self) -> list[FilledQuestion]:

@@ -188,6 +188,8 @@ SHOWN = {
     "sign_off.ask": (lambda: _("An owner was asked to confirm it"), "info"),
     "sign_off.confirm": (lambda: _("An owner confirmed it"), "good"),
     "sign_off.return": (lambda: _("An owner returned it"), "warn"),
+    "application.late_file": (lambda: _("A file that was still under way has arrived"), "good"),
+    "application.file_missing": (lambda: _("A file that was still under way did not arrive"), "warn"),
     "consent.ask": (lambda: _("The candidate was asked for consent"), ""),
     "consent.record": (lambda: _("Written consent of the candidate recorded"), "good"),
     "consent.give": (lambda: _("The candidate consented"), "good"),

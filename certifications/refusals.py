@@ -200,6 +200,14 @@ class InConflict(Refusal):
     message = _("There is a conflict of interest between this person and this case.")
 
 
+class WorksForProgram(InConflict):
+    message = _("This person works for the program's office. Nobody judges what she prepares or approves herself.")
+
+
+class SitsOnPanel(InConflict):
+    message = _("This person sits on the panel of a round that is not over. Nobody prepares or approves what she judges herself.")
+
+
 class NotOnPanel(Refusal):
     message = _("This person does not sit on the panel of this round.")
 

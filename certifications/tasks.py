@@ -4,8 +4,8 @@ import logging
 
 from django_tasks import task
 
-from certifications.actions import certificates, form_adoptions
-from certifications.models import Certificate, Round
+from certifications.actions import certificates, form_adoptions, receipts, uploads
+from certifications.models import ApplicationVersion, Certificate, Round
 
 logger = logging.getLogger(__name__)
 
@@ -45,4 +45,35 @@ def move_waiting_drafts() -> None:
     form_adoptions.move_all_waiting()
 
 
-PERIODIC = [(render_missing_certificates, 300), (move_waiting_drafts, 300)]
+@task()
+def render_receipt(version: int) -> None:
+    """Draws a submitted version as PDF."""
+    receipts.render(ApplicationVersion.objects.get(pk=version))
+
+
+@task()
+def render_missing_receipts() -> None:
+    """Draws versions that have no PDF, should a job ever have been lost. One that cannot be drawn stops none of the others."""
+    failures = []
+    for version in ApplicationVersion.objects.filter(paper__isnull=True).order_by("pk")[:200]:
+        try:
+            receipts.render(version)
+        except Exception as error:  # whatever one paper does, the others are drawn; raised below
+            logger.exception("receipt of version %s could not be drawn", version.pk)
+            failures.append(error)
+    if failures:
+        raise ExceptionGroup("Some receipts could not be drawn.", failures)
+
+
+@task()
+def sweep_tickets() -> None:
+    """Takes over uploads that are whole, and ends those that did not come in time."""
+    uploads.sweep()
+
+
+PERIODIC = [
+    (render_missing_certificates, 300),
+    (move_waiting_drafts, 300),
+    (render_missing_receipts, 300),
+    (sweep_tickets, 30),
+]

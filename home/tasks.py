@@ -5,9 +5,10 @@ from datetime import timedelta
 from django_tasks import task
 
 from home import clock
-from home.actions import files, kept_pages, letters, work
+from home.actions import files, kept_pages, letters, pieces, work
 
 UPLOAD_PATIENCE = timedelta(hours=1)  # far longer than any upload takes
+PIECES_PATIENCE = timedelta(days=2)  # a ticket lives for a day
 ORPHAN_PATIENCE = timedelta(days=1)  # a file is written before its row; the longest transaction is far shorter
 
 
@@ -19,8 +20,9 @@ def deliver_letters() -> None:
 
 @task()
 def sweep_uploads() -> None:
-    """Clears away uploads whose processes died."""
+    """Clears away uploads whose processes died, and pieces that nobody goes on sending."""
     files.sweep(clock.now() - UPLOAD_PATIENCE)
+    pieces.sweep(clock.now() - PIECES_PATIENCE)
 
 
 @task()

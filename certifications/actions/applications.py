@@ -1,6 +1,5 @@
 """An application is begun, filled, submitted, and may be withdrawn."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,12 +8,11 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from certifications import answers as calculation
 from certifications import emails, prefills, self_checks
 from certifications.actions import numbers, revisions
 from certifications.actions.conditions import must_run
+from certifications.contents import Content, content_of
 from certifications.models import Answer, Application, ApplicationVersion, Round, Subject, Team
-from certifications.models.questions import rules_of
 from certifications.permissions import may_write_for_applicant
 from certifications.refusals import (
     ApplicantNotAllowed,
@@ -23,10 +21,12 @@ from certifications.refusals import (
     NotComplete,
     NotOfThisRound,
     RoundNotOpen,
+    SignOffMissing,
     TooLate,
 )
-from certifications.states import ApplicantKind, ApplicationState, Channel, CorrectionState, RoundState, SubjectKind
-from home import clock
+from certifications.sign_off_state import is_confirmed, is_needed
+from certifications.states import ApplicantKind, ApplicationState, Channel, CorrectionState, RoundState, SubjectKind, VersionKind
+from home import clock, jobs
 from home.permissions import is_active_user
 from home.states import IllegalTransition, change_state
 from organizations.models import Organization, User
@@ -143,7 +143,7 @@ def start(
         raise ApplicantNotAllowed
     if (category and category.program_id != round_.program_id) or (theme and theme.round_id != round_.pk):
         raise NotOfThisRound
-    if _others(application, by).exclude(state__in=["withdrawn", "lapsed"]).distinct().count() >= round_.rules["applicant_limit"]:
+    if _others(application, by).counted().distinct().count() >= round_.rules["applicant_limit"]:
         raise LimitReached
     application.save(force_insert=True)
     fill_from_record(application, by=by)
@@ -195,7 +195,8 @@ def submit(application: Application, *, by: Any) -> ApplicationVersion:
     """Submits a draft: a version that never changes, a receipt number, and a letter with it.
 
     The submission counts when this transaction begins before the round closes (exclusive). A second click finds the
-    application submitted already and gets the same version. Raises TooLate, NotComplete, ConsentMissing, RoundCancelled.
+    application submitted already and gets the same version. Raises TooLate, NotComplete, ConsentMissing, RoundCancelled, and
+    SignOffMissing where the round asks for an owner's word and exactly this content has not been confirmed.
     """
     if not may_write_for_applicant(by, application):
         raise PermissionDenied
@@ -214,6 +215,8 @@ def submit(application: Application, *, by: Any) -> ApplicationVersion:
     if locked.is_nomination and not _has_consent(locked):
         raise ConsentMissing
     version = freeze(locked, by=by)
+    if is_needed(locked) and not is_confirmed(locked, version.sha256):
+        raise SignOffMissing
     receipt = numbers.take(round_.program, round_.fiscal_year, "receipt", round_.rules["receipt_pattern"])
     change_state(
         locked, ApplicationState.SUBMITTED, by=by, action="application.submit", receipt_number=receipt, submitted_at=began
@@ -228,44 +231,38 @@ def _has_consent(application: Application) -> bool:
     return bool(consent and consent.given_at)
 
 
-def freeze(application: Application, *, by: Any) -> ApplicationVersion:
+def freeze(application: Application, *, by: Any, kind: str = VersionKind.SUBMITTED) -> ApplicationVersion:
     """Makes the next version out of the present answers and files to the questions that are asked.
 
+    A draft's files that are still under way are listed; when they are here, a further version follows.
     Raises NotComplete with everything that stands in the way.
     """
-    present = {str(answer.key): answer.value for answer in application.answers.all()}
-    attachments = list(application.attachments.filter(removed_at__isnull=True).select_related("file"))
-    counts = Counter(str(attachment.key) for attachment in attachments)
-    rules = rules_of(application.form_version)
-    if problems := calculation.problems(rules, present, counts):
-        raise NotComplete(problems)
-    asked = {rule.key for rule in calculation.asked(rules, present)}
-    present = {key: value for key, value in present.items() if key in asked}
-    attachments = [attachment for attachment in attachments if str(attachment.key) in asked]
-    files = [
-        {
-            "key": str(attachment.key),
-            "attachment": str(attachment.public_id),
-            "name": attachment.name,
-            "sha256": attachment.file.sha256,
-            "size": attachment.file.size,
-            "media_type": attachment.file.media_type,
-        }
-        for attachment in attachments
-    ]
+    content = content_of(application)
+    if content.problems:
+        raise NotComplete(content.problems)
+    coming = [row["ticket"] for row in content.awaited]
+    application.tickets.open().filter(public_id__in=coming).update(awaited=True)
+    return next_version(application, content, by=by, kind=kind)
+
+
+def next_version(application: Application, content: Content, *, by: Any, kind: str) -> ApplicationVersion:
+    """Adds a version at the end of the chain. Its paper follows in the worker, so it exists only after the commit."""
     last = application.versions.last()
-    previous = last.sha256 if last else ""
-    return ApplicationVersion.objects.create(
+    version = ApplicationVersion.objects.create(
         application=application,
         seq=last.seq + 1 if last else 1,
         form_version=application.form_version,
-        answers=present,
-        files=files,
+        answers=content.answers,
+        files=content.files,
+        awaited=content.awaited,
+        kind=kind,
         submitted_by=by,
         submitted_at=clock.transaction_now(),
-        previous_sha256=previous,
-        sha256=calculation.digest(present, files, previous),
+        previous_sha256=content.previous,
+        sha256=content.sha256,
     )
+    jobs.enqueue("certifications.tasks.render_receipt", version.pk)
+    return version
 
 
 @transaction.atomic

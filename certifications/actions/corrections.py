@@ -26,7 +26,7 @@ from certifications.refusals import (
     ProposalUnfit,
     ReplyMissing,
 )
-from certifications.states import ApplicationState, CorrectionState, QuestionKind, Reaction
+from certifications.states import ApplicationState, CorrectionState, QuestionKind, Reaction, VersionKind
 from home import clock
 from home.states import IllegalTransition, change_state
 from home.versions import write_version
@@ -192,7 +192,7 @@ def resubmit(application: Application, *, by: Any) -> ApplicationVersion:
         raise IllegalTransition(locked, ApplicationState.SUBMITTED)
     if row.items.filter(answered_at__isnull=True).exists():
         raise CorrectionUnanswered
-    version = freeze(locked, by=by)
+    version = freeze(locked, by=by, kind=VersionKind.CORRECTED)
     for item in row.items.filter(reaction=Reaction.CONFIRMED):
         # Whoever has gone on writing after the yes has answered in her own words.
         if version.answers.get(str(item.key)) != item.proposed_value:

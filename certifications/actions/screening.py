@@ -9,7 +9,7 @@ from django.db import transaction
 from certifications.actions.conditions import must_run
 from certifications.models import Application, CheckResult, Decision
 from certifications.permissions import is_case_secretariat
-from certifications.refusals import ChecklistOpen, RecheckOpen
+from certifications.refusals import ChecklistOpen, FilesArriving, RecheckOpen
 from certifications.states import ApplicationState, CorrectionState
 from home import clock
 from home.states import IllegalTransition, change_state
@@ -42,7 +42,8 @@ def check_all(application: Application, results: Mapping[str, tuple[bool, str]],
 def accept(application: Application, *, note: str = "", by: Any) -> None:
     """Passes the application on to judging. Raises ChecklistOpen unless every line of the checklist is met.
 
-    Raises RecheckOpen while corrected points wait for the office, and IllegalTransition for a case that has a decision.
+    Raises FilesArriving while a file is under way, RecheckOpen while corrected points wait for the office, and
+    IllegalTransition for a case that has a decision.
     """
     if not is_case_secretariat(by, application):
         raise PermissionDenied
@@ -53,6 +54,8 @@ def accept(application: Application, *, note: str = "", by: Any) -> None:
     met = set(application.checks.filter(passed=True).values_list("code", flat=True))
     if not wanted <= met:
         raise ChecklistOpen
+    if application.tickets.open().filter(awaited=True).exists():
+        raise FilesArriving
     if application.correction_requests.filter(state=CorrectionState.ANSWERED).exists():
         raise RecheckOpen
     change_state(application, ApplicationState.IN_REVIEW, by=by, action="application.accept", note=note)

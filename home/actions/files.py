@@ -58,6 +58,17 @@ def store(upload: UploadedFile, *, by: Any, kinds: Collection[str], max_bytes: i
     return stored, name
 
 
+def check_claim(name: str, size: int, *, kinds: Collection[str], max_bytes: int) -> str:
+    """Looks at what is said about a file before any of it comes; gives the name under which it is shown. Raises UploadRefused."""
+    shown_as = clean_file_name(name)
+    _claimed_kind(shown_as, kinds)
+    if size <= 0:
+        raise UploadRefused("empty")
+    if size > max_bytes:
+        raise UploadRefused("too_large", limit=max_bytes)
+    return shown_as
+
+
 def store_bytes(data: bytes, *, media_type: str) -> StoredFile:
     """Keeps a file that we made ourselves (a certificate, an export). Raises OSError when the storage fails."""
     digest = hashlib.sha256(data).hexdigest()

@@ -1,0 +1,95 @@
+"""A submitted version as a tagged PDF/UA document: receipt, every question with its answer, every file with its hash."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+from django.conf import settings
+from django.utils import translation
+
+from certifications import reading
+from certifications.documents.certificate import ACCENTS
+from certifications.models import ApplicationVersion
+from home import dates
+from home.characters import count_characters
+
+SOURCE = Path(__file__).parent / "application.typ"
+
+
+@cache
+def _compiler() -> Any:
+    """One compiler per worker."""
+    import typst  # noqa: PLC0415  heavy, and only the worker draws
+
+    return typst.Compiler(str(SOURCE), root=str(SOURCE.parent))
+
+
+def application_pdf(version: ApplicationVersion) -> bytes:
+    """The PDF, in Japanese. Values travel as JSON, never as markup."""
+    with translation.override("ja"):
+        inputs = {"facts": json.dumps(_facts(version), ensure_ascii=False)}
+    return cast(bytes, _compiler().compile(format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"]))
+
+
+def _facts(version: ApplicationVersion) -> dict[str, Any]:
+    application = version.application
+    round_ = application.round
+    labels = {str(question.key): str(question.label) for question in version.form_version.questions.all()}
+    return {
+        "program": round_.program.name_ja,
+        "round": f"{round_.year_label} 第{round_.number}回",
+        "issuer": round_.program.issuer_ja,
+        "accent": ACCENTS.get(round_.program.accent, ACCENTS["harbor"]),
+        "number": application.receipt_number,
+        "received": _instant(application.submitted_at),
+        "applicant": application.applicant,
+        "subject": application.subject.name_ja,
+        "category": str(application.category or ""),
+        "theme": str(application.theme or ""),
+        "version": version.seq,
+        "kind": str(version.get_kind_display()),
+        "made": _instant(version.submitted_at),
+        "by": str(version.submitted_by) if version.submitted_by else "システム",
+        "sha256": version.sha256,
+        "previous": version.previous_sha256,
+        "chapters": [_chapter(chapter) for chapter in reading.chapters(version, blind=False, consents=True)],
+        "files": [_file(row, labels) for row in version.files],
+        "awaited": [{"name": row["name"], "size": _size(row["size"])} for row in version.awaited],
+        "specimen": settings.DEMO,
+    }
+
+
+def _instant(at: Any) -> str:
+    return f"{dates.day(at, 'ja')} {dates.local(at):%H:%M:%S}（日本時間）"
+
+
+def _size(size: int) -> str:
+    return f"{size:,} バイト"
+
+
+def _file(row: dict[str, Any], labels: dict[str, str]) -> dict[str, str]:
+    return {
+        "name": str(row["name"]),
+        "question": labels.get(str(row["key"]), ""),
+        "size": _size(row["size"]),
+        "sha256": str(row["sha256"]),
+    }
+
+
+def _chapter(chapter: reading.Chapter) -> dict[str, Any]:
+    return {"title": chapter.title, "passages": [_passage(passage) for passage in chapter.passages]}
+
+
+def _passage(passage: reading.Passage) -> dict[str, Any]:
+    lines = [line for line in passage.text.splitlines() if line.strip()]
+    names = [paper.name for paper in (*passage.pictures, *passage.files)]
+    return {
+        "label": passage.label,
+        "lines": lines,
+        "items": list(passage.items),
+        "heads": list(passage.heads),
+        "rows": [list(row) for row in passage.rows],
+        "files": names,
+        "characters": count_characters(passage.text) if passage.long else 0,
+    }
