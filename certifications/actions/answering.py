@@ -55,13 +55,21 @@ def _question(application: Application, key: UUID | str, by: Any) -> Question:
 
 @transaction.atomic
 def save(
-    application: Application, key: UUID | str, value: Any, *, read_version: int, by: Any, read_value: Any = UNKNOWN
+    application: Application,
+    key: UUID | str,
+    value: Any,
+    *,
+    read_version: int,
+    by: Any,
+    read_value: Any = UNKNOWN,
+    sent: Collection[Any] = (),
 ) -> Answer:
     """Saves one answer over the version that was read (0 when there was none), and keeps it among the earlier answers.
 
     The value has the question's JSON type: text, whole number (yen), ISO date, choice value, list of choice values, true.
     Where somebody was faster, both changes are joined if they do not touch each other (`read_value` is what the writer had
-    before her, if that is not the answer of the version that she read). Raises NotOpenForChange, AnswerWrong for what can
+    before her, if that is not the answer of the version that she read). `sent` is what the writer has sent before without
+    hearing of it, which may stand there already. Raises NotOpenForChange, AnswerWrong for what can
     never be right, and AnswerChanged when one of two answers must be chosen.
     """
     question = _question(_locked(application), key, by)
@@ -73,7 +81,8 @@ def save(
         return revisions.write(application, question.key, value, by=by)
     if existing.value == value:
         return existing
-    if existing.version != read_version or read_value not in (UNKNOWN, existing.value):
+    is_known = existing.version == read_version and read_value in (UNKNOWN, existing.value)
+    if not is_known and existing.value not in sent:
         value = _joined(question, existing, value, read_version, read_value)
     if existing.value == value:
         return existing

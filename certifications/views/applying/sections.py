@@ -1,6 +1,7 @@
 """One section of the form per page; each field is saved by itself, and the whole page by a button."""
 
 import json
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +31,8 @@ from certifications.views.applying.together import theirs
 from home.addresses import language_path
 from home.dates import local
 from home.uploads.refusals import UploadRefused
+
+MOST_SENT = 4
 
 
 @applicant_page
@@ -142,7 +145,8 @@ def answer(request: HttpRequest, public_id: UUID, key: UUID) -> HttpResponseBase
     """Saves one field: {"value": what was typed, "read_version": n}. All answers are JSON, so that the page can react.
 
     Where two people's changes were joined, "value" and "text" say what stands there now. A page that had gone on typing
-    meanwhile sends along what it had sent before ("read_value").
+    meanwhile sends along what it had sent before ("read_value"), and what may have arrived without an answer
+    ("sent_values").
     """
     if not request.user.is_authenticated:
         return JsonResponse({"state": "signed_out", "error": _("You have been signed out. Please sign in again.")}, status=401)
@@ -151,10 +155,9 @@ def answer(request: HttpRequest, public_id: UUID, key: UUID) -> HttpResponseBase
     if question is None:
         raise Http404
     try:
-        typed, read_version, read_value = _read_body(request)
+        typed, read_version, before = _read_body(request)
         value = applying_forms.read(question, typed)
-        base = {} if read_value is None else {"read_value": applying_forms.read(question, read_value)}
-        kept = answering.save(application, key, value, read_version=read_version, by=request.user, **base)
+        kept = answering.save(application, key, value, read_version=read_version, by=request.user, **_known(question, **before))
     except ValidationError as error:
         return JsonResponse({"state": "wrong", "error": " ".join(error.messages)}, status=400)
     except AnswerWrong as refusal:
@@ -169,20 +172,32 @@ def answer(request: HttpRequest, public_id: UUID, key: UUID) -> HttpResponseBase
     return JsonResponse({"state": "saved", **_saved(question, kept), **joined})
 
 
-def _read_body(request: HttpRequest) -> tuple[Any, int, Any]:
+def _known(question: Question, read_value: Any, sent_values: list[Any]) -> dict[str, Any]:
+    """What the page had sent before, as it would have been kept. What could not be kept never was."""
+    found: dict[str, Any] = {"sent": []}
+    for each in sent_values:
+        with suppress(ValidationError):
+            found["sent"].append(applying_forms.read(question, each))
+    if read_value is not None:
+        found["read_value"] = applying_forms.read(question, read_value)
+    return found
+
+
+def _read_body(request: HttpRequest) -> tuple[Any, int, dict[str, Any]]:
     """What was typed (text, true or false, a list of texts), the version that was read, and what was sent before it.
 
     Raises ValidationError.
     """
     try:
         body = json.loads(request.body)
-        typed, read_version, read_value = body["value"], body["read_version"], body.get("read_value")
+        typed, read_version = body["value"], body["read_version"]
+        before = {"read_value": body.get("read_value"), "sent_values": list(body.get("sent_values") or [])[:MOST_SENT]}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValidationError(_("This answer does not fit the question.")) from error
-    fits = _is_typed(typed) and _is_typed(read_value)
+    fits = all(map(_is_typed, [typed, before["read_value"], *before["sent_values"]]))
     if not fits or isinstance(read_version, bool) or not isinstance(read_version, int):
         raise ValidationError(_("This answer does not fit the question."))
-    return typed, read_version, read_value
+    return typed, read_version, before
 
 
 def _is_typed(value: Any) -> bool:
@@ -194,6 +209,7 @@ def _saved(question: Question, kept: Answer) -> dict[str, Any]:
     return {
         "version": kept.version,
         "fingerprint": applying_forms.fingerprint(kept.value),
+        "time": f"{local(kept.changed_at):%H:%M}",
         "words": _("saved %(time)s") % {"time": f"{local(kept.changed_at):%H:%M}"},
         "note": problems.words(problem, question, kept.value) if problem else "",
     }

@@ -1,60 +1,76 @@
 // Saves each answer by itself a moment after the typing stops; keeps it on the device until the server has it.
-import { cells, readTable, writeTable } from "./table.js";
 import { csrfToken, renewToken } from "./csrf.js";
+import { fieldsOf, read, write } from "./question-field.js";
+import { joinColleagues } from "./together.js";
 import { WaitingAnswers } from "./waiting-answers.js";
 
 const PAUSE = 900;
-const RETRY = 8_000;
+const LONGEST_PAUSE = 4_000; // of somebody who types without a pause
+const FIRST_RETRY = 2_000;
+const LAST_RETRY = 30_000;
+const PATIENCE = 20_000;
+const MOST_KEPT_ALIVE = 40_000; // browsers refuse to finish more than 64 KiB for a page that has gone
+const SURE = new Set(["wrong", "closed", "refused"]);
+
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 class Question {
-  constructor(place, form, waiting, status) {
-    Object.assign(this, { place, form, waiting, status, key: place.dataset.question, busy: false, again: false });
+  constructor(place, page) {
+    Object.assign(this, { place, page, key: place.dataset.question, attempts: 0 });
+    this.words = page.form.dataset;
     this.saved = place.querySelector("[data-saved]");
     this.version = place.querySelector("[data-version]");
     this.restore();
     place.addEventListener("input", () => this.typed());
     place.addEventListener("change", () => this.save());
-  }
-
-  get fields() {
-    if (this.place.dataset.kind === "table") return cells(this.place);
-    return [...this.place.querySelectorAll(`[name="${CSS.escape(this.place.dataset.field)}"]`)];
+    place.addEventListener("compositionstart", () => (this.composing = true));
+    place.addEventListener("compositionend", () => (this.composing = false));
   }
 
   get value() {
-    const { kind } = this.place.dataset;
-    if (kind === "many") return this.fields.filter((field) => field.checked).map((field) => field.value);
-    if (kind === "choice") return this.fields.find((field) => field.checked)?.value ?? "";
-    if (kind === "consent") return this.fields[0].checked;
-    if (kind === "table") return readTable(this.place);
-    return this.fields[0].value;
+    return read(this.place);
   }
 
   set value(value) {
-    const { kind } = this.place.dataset;
-    if (kind === "table") writeTable(this.place, value);
-    else for (const field of this.fields) {
-      if (kind === "many") field.checked = (value ?? []).includes(field.value);
-      else if (kind === "choice") field.checked = field.value === value;
-      else if (kind === "consent") field.checked = Boolean(value);
-      else field.value = value ?? "";
-    }
-    this.fields[0].dispatchEvent(new CustomEvent("input", { bubbles: true, detail: "restored" }));
+    write(this.place, value);
+  }
+
+  get entry() {
+    return this.page.waiting.get(this.key);
+  }
+
+  // What the server does not have yet. `sent` is what it may have got without our hearing of it.
+  keep(facts = {}) {
+    const { sent, base } = { ...this.entry, ...facts };
+    this.page.waiting.put(this.key, { value: this.value, version: Number(this.version.value), sent, base });
   }
 
   restore() {
-    const entry = this.waiting.get(this.key);
-    if (!entry || JSON.stringify(entry.value) === JSON.stringify(this.value)) return this.waiting.drop(this.key);
-    this.value = entry.value;
+    const entry = this.entry;
+    if (!entry) return;
+    if (same(entry.value, this.value)) {
+      if (!("sent" in this.words)) this.page.waiting.drop(this.key);
+      return;
+    }
+    this.quietly(() => (this.value = entry.value));
     this.version.value = entry.version;
-    this.say(this.form.dataset.restored, "warn");
+    this.say(this.words.restored, "warn");
     setTimeout(() => this.save(), 0);
   }
 
+  quietly(change) {
+    this.quiet = true;
+    change();
+    this.quiet = false;
+  }
+
   typed() {
-    this.waiting.put(this.key, { value: this.value, version: Number(this.version.value) });
+    if (this.quiet) return;
+    this.keep();
+    this.stopped = false;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.save(), PAUSE);
+    this.since ??= Date.now();
+    this.timer = setTimeout(() => this.save(), Math.max(0, Math.min(PAUSE, this.since + LONGEST_PAUSE - Date.now())));
   }
 
   say(words, tone = "") {
@@ -62,44 +78,49 @@ class Question {
     this.saved.dataset.tone = tone;
   }
 
-  async save() {
+  save() {
     clearTimeout(this.timer);
-    if (this.conflict) return;
-    if (this.busy) {
-      this.again = true;
-      return;
-    }
-    this.busy = true;
-    const value = this.value;
-    this.waiting.put(this.key, { value, version: Number(this.version.value) });
-    this.say(this.form.dataset.saving);
-    try {
-      await this.take(await this.post(value), value);
-    } catch {
-      this.say(this.form.dataset.offline, "warn");
-      this.status.textContent = this.form.dataset.offline;
-      this.retry();
-    }
-    this.busy = false;
-    if (this.again) {
+    this.again = true;
+    this.running ??= this.send().finally(() => (this.running = null));
+    return this.running;
+  }
+
+  async send() {
+    while (this.again && this.entry && !this.conflict) {
       this.again = false;
-      this.save();
+      this.since = null;
+      const value = this.value;
+      const sent = this.entry.sent ?? [];
+      if (!sent.some((each) => same(each, value))) this.keep({ sent: [...sent.slice(0, 1), ...sent.slice(1).slice(-2), value] });
+      this.say(this.words.saving);
+      try {
+        this.take(await this.post(value), value);
+      } catch {
+        this.say(this.words.offline, "warn");
+        this.page.tell(this.words.offline);
+        this.retry();
+      }
     }
   }
 
   async post(value, renewed = false) {
+    const { version, base, sent } = this.entry ?? { version: Number(this.version.value) };
+    const body = JSON.stringify({ value, read_version: version, read_value: base, sent_values: sent });
     const response = await fetch(this.place.dataset.url, {
       method: "POST",
       credentials: "same-origin",
-      keepalive: true,
+      keepalive: document.visibilityState === "hidden" && body.length * 3 < MOST_KEPT_ALIVE,
+      signal: AbortSignal.timeout(PATIENCE),
       headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
-      body: JSON.stringify({ value, read_version: Number(this.version.value) }),
+      body,
     });
     const isJson = response.headers.get("Content-Type")?.includes("json");
     if (isJson) return response.json();
     if (response.status === 403 && !renewed) {
-      if (await renewToken()) return this.post(value, true);
-      return { state: "signed_out" };
+      let other = false;
+      const fits = (page) => !(other = (page.querySelector("form[data-autosave]")?.dataset.autosave ?? this.words.autosave) !== this.words.autosave);
+      if (await renewToken(fits)) return this.post(value, true);
+      return { state: other ? "someone_else" : "signed_out" };
     }
     throw new Error(`answer ${response.status}`);
   }
@@ -107,28 +128,47 @@ class Question {
   take(answer, value) {
     if (answer.state === "saved") return this.settled(answer, value);
     if (answer.state === "changed") return this.ask(answer.theirs);
-    if (answer.state === "signed_out") {
-      this.say(this.form.dataset.signedOut, "bad");
-      this.status.textContent = this.form.dataset.signedOut;
+    if (answer.state === "signed_out" || answer.state === "someone_else") {
+      const words = answer.state === "signed_out" ? this.words.signedOut : this.words.someoneElse;
+      this.say(words, "bad");
+      this.page.tell(words, "bad");
+      this.page.signIn(true);
       return this.retry();
     }
+    this.stopped = SURE.has(answer.state);
+    this.keep({ sent: undefined });
     return this.say(answer.error, "bad");
   }
 
-  settled(answer, value) {
+  settled(answer, sent) {
+    const untouched = same(sent, this.value) && !this.composing;
+    this.attempts = 0;
     this.version.value = answer.version;
     this.place.querySelector("[data-fingerprint]").value = answer.fingerprint;
-    this.status.textContent = "";
-    if (JSON.stringify(value) === JSON.stringify(this.value)) this.waiting.drop(this.key);
-    this.say([answer.words, answer.note].filter(Boolean).join(" · "), answer.note ? "warn" : "");
+    if (untouched && answer.joined) this.quietly(() => (this.value = answer.value));
+    if (untouched) this.page.waiting.drop(this.key);
+    else this.keep({ sent: undefined, base: answer.joined ? sent : undefined });
+    this.say([answer.words, answer.joined, answer.note].filter(Boolean).join(" · "), answer.note ? "warn" : "");
+    this.page.signIn(false);
+    this.page.tellWhenSaved(answer.time);
   }
 
   retry() {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.save(), RETRY);
+    const pause = Math.min(LAST_RETRY, FIRST_RETRY * 2 ** this.attempts++);
+    this.timer = setTimeout(() => this.save(), pause * (0.8 + Math.random() * 0.4));
   }
 
-  // Somebody else was faster: both answers are shown, and the person chooses.
+  // A colleague has saved a newer answer, and nothing is typed here that she has not seen.
+  takeOver(theirs) {
+    if (this.entry || this.running || this.conflict || this.composing) return;
+    this.quietly(() => (this.value = theirs.value));
+    this.version.value = theirs.version;
+    this.place.querySelector("[data-fingerprint]").value = theirs.fingerprint;
+    this.say(theirs.words, "theirs");
+  }
+
+  // Somebody else was faster in the same place: both answers are shown, and the person chooses.
   ask(theirs) {
     const copy = document.querySelector("[data-conflict-template]").content.cloneNode(true);
     this.conflict = copy.firstElementChild;
@@ -139,29 +179,71 @@ class Question {
     copy.querySelector("[data-conflict-theirs]").addEventListener("click", () => this.choose(theirs, theirs.value));
     this.say("");
     this.place.append(copy);
-    this.status.textContent = title.textContent;
+    this.page.tell(title.textContent, "bad");
   }
 
   choose(theirs, value) {
     this.conflict.remove();
     this.conflict = null;
     this.version.value = theirs.version;
-    this.value = value;
-    this.fields[0].focus();
+    this.quietly(() => (this.value = value));
+    this.keep({ sent: undefined, base: undefined });
+    fieldsOf(this.place)[0].focus();
     this.save();
   }
 }
 
-for (const form of document.querySelectorAll("form[data-autosave]")) {
-  const waiting = new WaitingAnswers(form.dataset.autosave);
-  const status = form.querySelector("[data-autosave-status]");
-  const questions = [...form.querySelectorAll("[data-question][data-field]")].map(
-    (place) => new Question(place, form, waiting, status),
-  );
-  const flush = () => {
-    for (const question of questions) if (waiting.get(question.key)) question.save();
-  };
-  addEventListener("online", flush);
-  document.addEventListener("visibilitychange", flush);
-  addEventListener("pagehide", flush);
+class Page {
+  constructor(form) {
+    this.form = form;
+    this.waiting = new WaitingAnswers(form.dataset.autosave);
+    this.status = form.querySelector("[data-autosave-status]");
+    this.questions = [...form.querySelectorAll("[data-question][data-field]")].map((place) => new Question(place, this));
+    const flush = () => this.flush();
+    addEventListener("online", flush);
+    addEventListener("focus", flush);
+    addEventListener("pagehide", flush);
+    document.addEventListener("visibilitychange", flush);
+    document.addEventListener("answers:flush", (event) => event.detail.push(this.flush()));
+    form.addEventListener("submit", (event) => this.submit(event));
+    if (form.dataset.together) joinColleagues(form, this.questions);
+  }
+
+  get unsent() {
+    return this.questions.filter((question) => question.entry && !question.stopped);
+  }
+
+  flush() {
+    return Promise.all(this.unsent.map((question) => question.save()));
+  }
+
+  tell(words, tone = "warn") {
+    this.status.textContent = words;
+    this.status.dataset.tone = tone;
+  }
+
+  tellWhenSaved(time) {
+    if (!this.questions.some((question) => question.entry)) this.tell(this.form.dataset.allSaved.replace("{time}", time), "good");
+  }
+
+  signIn(needed) {
+    this.form.querySelector("[data-sign-in]").hidden = !needed;
+  }
+
+  // The button goes on only when the server has everything; else the page stays, and what was typed with it.
+  async submit(event) {
+    if (this.leaving || !this.unsent.length) return;
+    event.preventDefault();
+    const button = event.submitter;
+    await this.flush();
+    if (this.unsent.length) {
+      if (this.status.dataset.tone !== "bad") this.tell(this.form.dataset.waits);
+      this.status.scrollIntoView({ block: "nearest" });
+      return;
+    }
+    this.leaving = true;
+    this.form.requestSubmit(button);
+  }
 }
+
+for (const form of document.querySelectorAll("form[data-autosave]")) new Page(form);

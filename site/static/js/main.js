@@ -4,11 +4,13 @@ import { bindDialogs } from "./dialog.js";
 import { bindDropzones } from "./dropzone.js";
 import { bindFilters } from "./filters.js";
 import { bindTables } from "./table.js";
+import { bindSignOut } from "./sign-out.js";
 import { focusErrors } from "./errors.js";
 
 bindCounters();
 bindDialogs();
 bindDropzones();
 bindFilters();
+bindSignOut();
 bindTables();
 focusErrors();

@@ -204,6 +204,7 @@ def test_answer_saves_one_field(draft, owner, as_user, to):
         "state": "saved",
         "version": 1,
         "fingerprint": fingerprint(120000),
+        "time": "12:00",
         "words": "保存済み 12:00",
         "note": "",
     }
@@ -230,13 +231,50 @@ def test_answer_that_somebody_else_has_changed_carries_both(draft, owner, editor
     response = save(as_user(owner), to, draft, row, "別の名")
 
     assert (response.status_code, response.json()["state"]) == (409, "changed")
-    assert response.json()["theirs"] == {"version": 1, "value": "ORU", "text": "ORU", "by": "editor", "time": "12:00"}
+    assert response.json()["theirs"] == {
+        "version": 1,
+        "value": "ORU",
+        "text": "ORU",
+        "by": "editor",
+        "time": "12:00",
+        "fingerprint": fingerprint("ORU"),
+        "words": "editor様が変更（12:00）",
+    }
+
+
+def test_answer_joins_what_two_people_changed_in_different_places(draft, owner, editor, as_user, to):
+    row = question(draft, "long_text")
+    answering.save(draft, row.key, "一。二。", read_version=0, by=owner)
+    answering.save(draft, row.key, "壱。二。", read_version=1, by=editor)
+    client = as_user(owner)
+
+    joined = save(client, to, draft, row, "一。二。三。", 1).json()
+    body = json.dumps({"value": "一。二。三。四。", "read_version": joined["version"], "read_value": "一。二。三。"})
+    again = client.post(to("answer", draft, row.key), body, content_type="application/json").json()
+
+    assert (joined["value"], joined["joined"]) == ("壱。二。三。", "ほかの方の変更と合わせました")
+    assert (again["value"], values(draft)[row.key]) == ("壱。二。三。四。", "壱。二。三。四。")
+
+
+@pytest.mark.parametrize(("sent", "expected"), [([], 409), (["OR"], 200), (["x", "OR"], 200), (["ORU"], 409)])
+def test_answer_knows_what_had_arrived_without_an_answer(draft, owner, as_user, to, sent, expected):
+    """The connection broke after the server had saved "OR", and the person typed on."""
+    row = question(draft, "short_text")
+    client = as_user(owner)
+    save(client, to, draft, row, "OR")
+    body = json.dumps({"value": "ORU-2", "read_version": 0, "sent_values": sent})
+
+    response = client.post(to("answer", draft, row.key), body, content_type="application/json")
+
+    assert response.status_code == expected
 
 
 @pytest.mark.parametrize(
     "body",
     [b"", b"{", b"[]", b'{"value": "x"}', b'{"value": {"a": 1}, "read_version": 0}', b'{"value": "x", "read_version": "0"}',
-     b'{"value": [1], "read_version": 0}', b"[" * 100_000, b'{"value": "\\u0000", "read_version": 0}', b"\xff\xfe"],
+     b'{"value": [1], "read_version": 0}', b'{"value": "x", "read_version": 0, "sent_values": [{}]}',
+     b'{"value": "x", "read_version": 0, "read_value": {}}',
+     b'{"value": "x", "read_version": 0, "sent_values": 5}', b"[" * 100_000, b'{"value": "\\u0000", "read_version": 0}', b"\xff\xfe"],
 )  # fmt: skip
 def test_answer_refuses_bodies_that_are_none(draft, owner, as_user, to, body):
     address = to("answer", draft, question(draft, "short_text").key)
