@@ -26,7 +26,7 @@ def add(application: Application, upload: UploadedFile, *, line: str, by: Any) -
     The file is looked at before the transaction, which may take seconds; whether it may come in is asked again after.
     Raises NotOfThisRound for an unknown line, NotOpenForChange, TooManyFiles, and UploadRefused.
     """
-    _may_add(application, line, by)
+    must_accept(application, line, by)
     stored, name = inspected(upload, by=by)
     return add_inspected(application, stored, name, line=line, by=by)
 
@@ -41,7 +41,7 @@ def add_inspected(application: Application, stored: StoredFile, name: str, *, li
     """Adds a file that has been looked at already. Raises NotOfThisRound, NotOpenForChange and TooManyFiles."""
     locked = Application.objects.select_for_update(of=("self",)).select_related("round__program", "subject")
     application = locked.get(pk=application.pk)
-    _may_add(application, line, by)
+    must_accept(application, line, by)
     if application.evidence.present().filter(line=line).count() >= MAX_PER_LINE:
         raise TooManyFiles
     row = Evidence.objects.create(
@@ -57,7 +57,8 @@ def add_inspected(application: Application, stored: StoredFile, name: str, *, li
     return row
 
 
-def _may_add(application: Application, line: str, by: Any) -> None:
+def must_accept(application: Application, line: str, by: Any) -> None:
+    """Whether a paper may be put beside the line now. Raises PermissionDenied, RoundCancelled, NotOfThisRound, NotOpenForChange."""
     if not (may_write_for_applicant(by, application) or is_case_secretariat(by, application)):
         raise PermissionDenied
     must_run(application.round)

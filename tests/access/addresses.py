@@ -68,6 +68,11 @@ def of_applicant(world, case):
     yield Request("receipt", _at("certifications:receipt", one))
     yield Request("corrections", _at("certifications:corrections", one))
     yield Request("messages", _at("certifications:messages", one))
+    yield Request("eligibility", _at("certifications:eligibility_overview", one))
+    said = {f"{check['code']}-answer": "yes" for check in application.round.rules["eligibility"]}
+    yield Request("eligibility!", _at("certifications:eligibility_overview", one), "POST", said)
+    yield Request("evidence!", _at("certifications:evidence", one), "POST", {"line": "law"})
+    yield Request("written consent!", _at("certifications:consent_record", one), "POST", {"note": "同意書あり"})
     yield Request("file", _at("certifications:file", one, attachment.public_id))
     yield Request("answer!", _at("certifications:answer", one, key), "POST", body, "application/json")
     section = _at("certifications:section", one, world.confidential.section.code)
@@ -127,6 +132,7 @@ def of_office(world, case):
         "assign": {"judge": judge.pk},
         "record_conflict": {"judge": judge.pk, "scope": "application", "reason": "取引がある"},
         "write_message": {"body": "ご確認ください。"},
+        "add_evidence": {"line": "law"},
     }
     yield Request("case", _at("cases:detail", one))
     yield Request("case file", f"{_at('cases:file', one)}?id={attachment.public_id}")
@@ -143,6 +149,7 @@ def of_office(world, case):
         "approve_all": {"seen_as": bulk_decisions.seen(bulk_decisions.to_approve(case.round, world.people["approver"]))},
         "release": {"seen": "on"},
         "seat": {"email": judge.email},
+        "enter": {"channel": "paper"},
         "reopen": {"reason": "再審査"},
         "cancel": {"reason": "中止"},
     }
@@ -197,7 +204,7 @@ def of_company(world, case):
     yield Request("desk person", _at("people:detail", world.people["owner"].public_id))
     person = {"codes": ["officer"], "is_active": "on"}
     yield Request("desk person roles!", _at("people:edit", world.people["owner"].public_id), "POST", person)
-    for desk in ("cases", "rounds", "form-versions", "certificates", "organizations-desk", "people", "payees", "events-desk", "venues-desk"):
+    for desk in ("cases", "rounds", "form-versions", "post", "certificates", "organizations-desk", "people", "payees", "events-desk", "venues-desk"):
         yield Request(f"desk {desk}", _at(f"{desk}:index"))
     yield Request("desk", "/admin/")
     yield Request("my page", "/my/")

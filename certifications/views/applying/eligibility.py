@@ -85,6 +85,7 @@ def add(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     """Puts a paper beside a line of the office's checklist."""
     application = own_application(request, public_id)
     upload, line = request.FILES.get("file"), request.POST.get("line", "")
+    evidence.must_accept(application, line, request.user)
     words = ""
     if upload is None:
         words = _("Please add a file.")
