@@ -8,7 +8,7 @@ from typing import Any
 import rules
 
 from certifications.states import WITH_THE_OFFICE
-from home.permissions import is_active_user
+from home.permissions import has_right, is_active_user
 from organizations.addresses import normalize
 
 
@@ -39,6 +39,21 @@ def is_secretariat(user: Any, program: Any) -> bool:
 def is_approver(user: Any, program: Any) -> bool:
     """Approves the program's decisions."""
     return (program.pk, "approver") in roles_of(user)
+
+
+def can_see_program_roles(user: Any) -> bool:
+    """May read who has, and had, which role in which program."""
+    return has_right(user, "certifications.view_programrole")
+
+
+def can_give_program_roles(user: Any) -> bool:
+    """May give roles in programs (never to oneself: the action looks at that)."""
+    return has_right(user, "certifications.add_programrole")
+
+
+def can_end_program_role(user: Any, role: Any) -> bool:
+    """May take this role away; nobody takes one from oneself."""
+    return role.ended_at is None and role.user_id != user.pk and has_right(user, "certifications.change_programrole")
 
 
 def is_office(user: Any, program: Any) -> bool:

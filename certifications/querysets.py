@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from certifications.deadline_querysets import within_deadline
-from certifications.permissions import group_names
+from certifications.permissions import can_see_program_roles, group_names
 from certifications.refusals import FrozenVersion
 from certifications.states import WITH_THE_OFFICE
 from home.permissions import is_active_user
@@ -17,6 +17,12 @@ class ProgramQuerySet(models.QuerySet[Any]):
     def run_by(self, user: Any) -> "ProgramQuerySet":
         """Programs in which the user has a role now."""
         return self.filter(roles__user=user, roles__ended_at__isnull=True).distinct()
+
+
+class ProgramRoleQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> "ProgramRoleQuerySet":
+        """All roles, also ended ones, for those who give or audit them."""
+        return self if can_see_program_roles(user) else self.none()
 
 
 class RoundQuerySet(models.QuerySet[Any]):

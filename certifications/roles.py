@@ -6,13 +6,22 @@ from home.roles import Role
 
 ROLES = (
     Role(
-        "officer", _("program officer"), permissions=("organizations.view_organization", "organizations.view_standing"), desk=True
+        "officer",
+        _("program officer"),
+        permissions=("organizations.view_organization", "organizations.view_standing", "organizations.add_standing"),
+        desk=True,
     ),
     Role("judge", _("judge"), second_factor=True),
     Role(
         "administrator",
         _("administrator"),
-        permissions=("certifications.add_program", "certifications.add_programrole", "certifications.change_programrole"),
+        permissions=(
+            "certifications.add_program",
+            "certifications.view_programrole",
+            "certifications.add_programrole",
+            "certifications.change_programrole",
+        ),
         desk=True,
     ),
+    Role("auditor", _("auditor"), permissions=("certifications.view_programrole",), desk=True),
 )

@@ -6,13 +6,13 @@ from django.http import HttpRequest
 from wagtail import hooks
 
 from certifications.permissions import roles_of
-from certifications.viewsets import CaseDesk, CertificateDesk, ExtensionDesk, FormDesk, PostDesk, RoundDesk
+from certifications.viewsets import CaseDesk, CertificateDesk, ExtensionDesk, FormDesk, PostDesk, ProgramRoleDesk, RoundDesk
 from certifications.viewsets.dashboard import OfficePanel
 
 
 @hooks.register("register_admin_viewset")
 def register_desks() -> list[object]:
-    return [CaseDesk(), RoundDesk(), ExtensionDesk(), FormDesk(), PostDesk(), CertificateDesk()]
+    return [CaseDesk(), RoundDesk(), ExtensionDesk(), FormDesk(), PostDesk(), CertificateDesk(), ProgramRoleDesk()]
 
 
 @hooks.register("construct_homepage_panels")

@@ -1,6 +1,7 @@
 """Who must sign in with a second factor, and who has one."""
 
 from functools import cache
+from types import ModuleType
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -16,11 +17,22 @@ def role_codes() -> frozenset[str]:
     return frozenset(role.code for role in roles if role.second_factor or role.desk or role.superuser)
 
 
+@cache
+def needs() -> list[ModuleType]:
+    """What the floors say about it."""
+    return discovery.offered("second_factor_needs")
+
+
 def is_needed(user: Any) -> bool:
-    """Whether the person must have one: staff, superusers, and everybody in a role that asks for it."""
+    """Whether the person must have one: staff, superusers, and everybody in a role that asks for it, on whatever floor.
+
+    Floors above keep roles of their own (a seat on a panel): their module `second_factor_needs` answers for them.
+    """
     if not settings.SECOND_FACTOR_REQUIRED or not user.is_authenticated:
         return False
-    return user.is_staff or user.is_superuser or user.groups.filter(name__in=role_codes()).exists()
+    if user.is_staff or user.is_superuser or user.groups.filter(name__in=role_codes()).exists():
+        return True
+    return any(module.is_needed(user) for module in needs())
 
 
 def is_set_up(user: Any) -> bool:

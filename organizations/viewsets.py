@@ -9,10 +9,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 
+from home import discovery
 from home.desk import DeskFormView, DeskViewSet
 from organizations.actions import people, roles
 from organizations.forms import PersonForm, PersonRolesForm
-from organizations.models import Organization, User
+from organizations.models import Organization, User, UserEvent
 from organizations.permissions import (
     can_add_people,
     can_change_roles,
@@ -22,13 +23,13 @@ from organizations.permissions import (
     can_see_users,
 )
 
-EVENT_WORDS = {
-    "organizations.grant": _("role given"),
-    "organizations.revoke_role": _("role taken"),
-    "organizations.add_person": _("account made"),
-    "organizations.switch_on": _("switched on"),
-    "organizations.switch_off": _("switched off"),
-}
+
+def in_words(event: UserEvent) -> tuple[UserEvent, Any, str]:
+    """An event with what happened and which role it was about, as the floor says that recorded it."""
+    for module in discovery.offered("person_roles"):
+        if event.action in module.WORDS:
+            return event, module.WORDS[event.action], module.about(event.facts)
+    return event, event.action, ""
 
 
 def role_names(user: User) -> str:
@@ -117,12 +118,11 @@ class UserDesk(DeskViewSet):
         return records.prefetch_related(models.Prefetch("groups", Group.objects.order_by("name")))
 
     def detail_context(self, request: HttpRequest, record: User) -> dict[str, Any]:
+        kinds = discovery.offered("person_roles")
         return {
-            "roles": role_names(record),
-            "events": [
-                (event, EVENT_WORDS.get(event.action, event.action), roles.name_of(event.facts.get("role", "")))
-                for event in record.history.select_related("by").order_by("-seq")
-            ],
+            "roles": [role for kind in kinds for role in kind.held(record)],
+            "verbs": [verb for kind in kinds for verb in kind.verbs(record, request.user)],
+            "events": [in_words(event) for event in record.history.select_related("by").order_by("-seq")],
         }
 
     def form_kwargs(self, record: User | None) -> dict[str, Any]:

@@ -7,11 +7,15 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from certifications import form_shapes
+from certifications import form_shapes, role_emails
 from certifications.actions import form_versions
 from certifications.models import Category, Criterion, FormVersion, Level, Program, ProgramRole, RubricVersion
+from certifications.permissions import can_give_program_roles
+from certifications.refusals import SitsOnPanel
+from certifications.states import OVER
 from home import clock, freshness
 from home.permissions import has_right
+from organizations.actions import roles
 
 LOCALIZED = ("name", "short_name", "summary", "attestation", "issuer")
 
@@ -136,18 +140,47 @@ def _normal_rubric(data: Mapping[str, Any]) -> list[list[Any]]:
 
 @transaction.atomic
 def grant_role(program: Program, user: Any, role: str, *, by: Any) -> ProgramRole:
-    """Gives a role in the program; giving it again changes nothing. Nobody gives one to oneself."""
-    if by is not None and (by.pk == user.pk or not has_right(by, "certifications.add_programrole")):
+    """Gives a role in the program, and the role of officer, which opens the desk; giving it again changes nothing.
+
+    Nobody gives one to oneself. The person gets a letter, unless the machine sets up a city (`by` is None). Raises
+    SitsOnPanel for a judge of a round of the program that is not over.
+    """
+    if by is not None and (by.pk == user.pk or not can_give_program_roles(by)):
         raise PermissionDenied
-    row, _created = ProgramRole.objects.get_or_create(
+    Program.objects.select_for_update(no_key=True).get(pk=program.pk)  # a seat that is being given comes before or after
+    if user.seats.filter(round__program=program).exclude(round__state__in=OVER).exists():
+        raise SitsOnPanel
+    row, created = ProgramRole.objects.get_or_create(
         program=program, user=user, role=role, ended_at=None, defaults={"granted_by": by, "granted_at": clock.now()}
     )
+    if not created:
+        return row
+    _note(row, "certifications.grant_role", by)
+    if not user.groups.filter(name="officer").exists():
+        roles.grant(user, "officer", by=by)
+    if by is not None:
+        role_emails.given(row)
     return row
 
 
 @transaction.atomic
 def end_role(role: ProgramRole, *, by: Any) -> None:
-    """Takes a role away; it counts from the person's next request."""
-    if by is not None and not has_right(by, "certifications.change_programrole"):
+    """Takes a role away; it counts from the person's next request. Twice has one effect. Nobody takes one from oneself.
+
+    The person gets a letter. The role of officer stays: it is taken on the person's own page.
+    """
+    if by is not None and (by.pk == role.user_id or not has_right(by, "certifications.change_programrole")):
         raise PermissionDenied
-    ProgramRole.objects.filter(pk=role.pk, ended_at__isnull=True).update(ended_at=clock.now())
+    if not ProgramRole.objects.filter(pk=role.pk, ended_at__isnull=True).update(ended_at=clock.now()):
+        return
+    role.refresh_from_db()
+    _note(role, "certifications.end_role", by)
+    if by is not None:
+        role_emails.taken(role)
+
+
+def _note(row: ProgramRole, action: str, by: Any) -> None:
+    """Writes it into the person's own history, and forgets what was read of her roles."""
+    facts = {"program": row.program.slug, "role": str(row.role), "program_role": row.pk}
+    row.user.history.append(row.user, action=action, by=by, facts=facts)
+    row.user.__dict__.pop("_program_roles", None)

@@ -11,7 +11,7 @@ from certifications import emails
 from certifications.actions.conditions import must_be_in, must_run
 from certifications.models import Assignment, PanelMember, Program, Round, Stage, Theme
 from certifications.permissions import is_secretariat
-from certifications.refusals import StillOpen, StillScreening
+from certifications.refusals import StillOpen, StillScreening, WorksForProgram
 from certifications.states import MAY_BE_SEATED, MAY_BE_WITHDRAWN, ApplicationState, RoundState
 from home import clock, freshness
 from home.states import change_state
@@ -104,9 +104,15 @@ def publish(round_: Round, *, by: Any) -> None:
 
 @transaction.atomic
 def seat(round_: Round, judge: Any, *, by: Any, chair: bool = False) -> PanelMember:
-    """Seats a judge on the panel, until the scores are locked. Doing it twice changes nothing. Raises WrongStage."""
+    """Seats a judge on the panel, until the scores are locked. Doing it twice changes nothing.
+
+    Raises WrongStage, and WorksForProgram for anybody with a role in the program.
+    """
     _may_run(by, round_.program)
     must_be_in(round_, MAY_BE_SEATED)
+    Program.objects.select_for_update(no_key=True).get(pk=round_.program_id)  # a role that is being given comes before or after
+    if round_.program.roles.filter(user=judge, ended_at__isnull=True).exists():
+        raise WorksForProgram
     member, _created = PanelMember.objects.get_or_create(
         round=round_, judge=judge, defaults={"chair": chair, "seated_by": by, "seated_at": clock.now()}
     )

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from certifications.querysets import ProgramQuerySet
+from certifications.querysets import ProgramQuerySet, ProgramRoleQuerySet
 from certifications.states import LegalBasis, ProgramOutcome, ProgramRoleKind, SubjectKind
 from home.languages import Localized, suffix
 
@@ -139,6 +139,8 @@ class ProgramRole(models.Model):
     granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     granted_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ProgramRoleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("role in a program")

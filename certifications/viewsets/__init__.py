@@ -5,6 +5,7 @@ from certifications.viewsets.certificates import CertificateDesk
 from certifications.viewsets.extensions import ExtensionDesk
 from certifications.viewsets.form_editor import FormDesk
 from certifications.viewsets.intake import PostDesk
+from certifications.viewsets.program_roles import ProgramRoleDesk
 from certifications.viewsets.rounds import RoundDesk
 
-__all__ = ["CaseDesk", "CertificateDesk", "ExtensionDesk", "FormDesk", "PostDesk", "RoundDesk"]
+__all__ = ["CaseDesk", "CertificateDesk", "ExtensionDesk", "FormDesk", "PostDesk", "ProgramRoleDesk", "RoundDesk"]

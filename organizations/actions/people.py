@@ -28,9 +28,12 @@ def update(person: User, *, name: str, name_kana: str, language: str, by: User) 
     person.save(update_fields=["name", "name_kana", "language"])
 
 
-def add(*, email: str, name: str, codes: Iterable[str], language: str = "ja", by: User) -> User:
-    """Makes an account without a password, gives it roles, and writes how to choose a password. Raises AddressTaken."""
-    if not can_add_people(by):
+def add(*, email: str, name: str, codes: Iterable[str], language: str = "ja", by: User | None) -> User:
+    """Makes an account without a password, gives it roles, and writes how to choose a password. Raises AddressTaken.
+
+    `by` is None when the machine makes a city's first administrator.
+    """
+    if by is not None and not can_add_people(by):
         raise PermissionDenied
     try:
         with transaction.atomic():
@@ -40,7 +43,7 @@ def add(*, email: str, name: str, codes: Iterable[str], language: str = "ja", by
                 roles.grant(person, code, by=by)
             with translation.override(language):
                 url = settings.PUBLIC_URL + reverse("account_reset_password")
-            context = {"inviter": str(by), "url": url, "email": person.email}
+            context = {"inviter": str(by) if by else "", "url": url, "email": person.email}
             letters.write("organizations/account", key=f"account:{person.pk}", to=person, context=context)
     except IntegrityError as refusal:
         if "email" in str(refusal):
