@@ -274,7 +274,8 @@ def test_answer_knows_what_had_arrived_without_an_answer(draft, owner, as_user, 
     [b"", b"{", b"[]", b'{"value": "x"}', b'{"value": {"a": 1}, "read_version": 0}', b'{"value": "x", "read_version": "0"}',
      b'{"value": [1], "read_version": 0}', b'{"value": "x", "read_version": 0, "sent_values": [{}]}',
      b'{"value": "x", "read_version": 0, "read_value": {}}',
-     b'{"value": "x", "read_version": 0, "sent_values": 5}', b"[" * 100_000, b'{"value": "\\u0000", "read_version": 0}', b"\xff\xfe"],
+     b'{"value": "x", "read_version": 0, "sent_values": 5}', b"[" * 100_000,
+     b'{"value": "\\u0000", "read_version": 0}', b"\xff\xfe"],
 )  # fmt: skip
 def test_answer_refuses_bodies_that_are_none(draft, owner, as_user, to, body):
     address = to("answer", draft, question(draft, "short_text").key)

@@ -1,0 +1,227 @@
+"""Writing an application in a real browser: dead networks, killed tabs, ended sessions, colleagues. Nothing typed is lost."""
+
+import re
+from contextlib import suppress
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from playwright.sync_api import Error, expect
+
+from certifications.actions import answering, applications
+from certifications.models import Round, Subject
+from home import clock
+from organizations.states import MembershipRole
+from tests.certifications import making
+from tests.journeys.actors import SAVED
+
+pytestmark = [pytest.mark.journey, pytest.mark.postgresql]
+ANSWERS = re.compile(r"/answers/[^/]+/$")
+FIRST = "座ったまま片手で折りたためます。"
+MORE = "力の弱い方でも、車への積み下ろしをひとりで終えられます。"
+
+
+class Draft:
+    """A new company's draft, its people, and the place of one long text in its form."""
+
+    def __init__(self, city, number):
+        now = clock.now()
+        round_ = Round.objects.filter(state="published", program__applicant_kinds__contains="organization").latest("closes_at")
+        dates = {
+            "opens_at": now - timedelta(days=1),
+            "closes_at": now + timedelta(days=9),
+            "announces_at": now + timedelta(days=99),
+        }
+        Round.objects.filter(pk=round_.pk).update(**dates)
+        company = making.organization(f"合同会社つぎて{number}")
+        self.owner = making.member(company, f"tsugite-owner-{number}")
+        self.editor = making.member(company, f"tsugite-editor-{number}", MembershipRole.EDITOR)
+        subject = Subject.objects.create(
+            kind=round_.program.subject_kind, name_ja=f"つぎて{number}号", organization=company, created_at=now
+        )
+        round_.refresh_from_db()
+        category, theme = round_.program.categories.first(), round_.themes.first()
+        facts = {"organization": company, "category": category, "theme": theme}
+        self.record = applications.start(round_, subject=subject, by=self.owner, **facts)
+        texts = self.record.form_version.questions.select_related("section").order_by("section__order", "order")
+        self.question = texts.filter(kind="long_text", condition={}).first()
+        self.address = f"{city.url}/applications/{self.record.public_id}/sections/{self.question.section.code}/"
+
+    @property
+    def kept(self):
+        answer = self.record.answers.filter(key=self.question.key).first()
+        return answer.value if answer else None
+
+    def write(self, text, by):
+        answer = self.record.answers.filter(key=self.question.key).first()
+        answering.save(self.record, self.question.key, text, read_version=answer.version if answer else 0, by=by)
+
+
+@pytest.fixture
+def draft(city, request):
+    return Draft(city, abs(hash(request.node.name)) % 10_000)
+
+
+def field(page, draft):
+    return page.locator(f"[name='a-{draft.question.key}']")
+
+
+def mark(page, draft):
+    return page.locator(f"#q-{draft.question.key} [data-saved]")
+
+
+def type_at_end(page, draft, text):
+    field(page, draft).focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(text)
+
+
+def opened(people, draft, user):
+    page = people(user)
+    page.goto(draft.address)
+    expect(field(page, draft)).to_be_visible()
+    return page
+
+
+def end_sessions(user):
+    for row in Session.objects.all():
+        if row.get_decoded().get("_auth_user_id") == str(user.pk):
+            row.delete()
+
+
+def kept_on_device(page):
+    return page.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('tsunagi-answers:')).length")
+
+
+def test_every_keystroke_survives_a_network_that_is_dead_for_two_minutes(draft, people):
+    page = people(draft.owner)
+    page.clock.install()
+    page.goto(draft.address)
+    page.context.set_offline(True)
+    type_at_end(page, draft, FIRST)
+    for _half_minute in range(4):
+        page.clock.fast_forward(30_000)
+        page.keyboard.type("あ")
+    expect(mark(page, draft)).to_contain_text("通信できないため")
+    before = draft.kept
+
+    page.context.set_offline(False)
+
+    expect(mark(page, draft)).to_have_text(SAVED)
+    assert (before, draft.kept, field(page, draft).input_value()) == (None, f"{FIRST}ああああ", f"{FIRST}ああああ")
+    assert kept_on_device(page) == 0
+
+
+def test_killed_tab_loses_nothing_that_was_typed(draft, people):
+    page = opened(people, draft, draft.owner)
+    page.context.route(ANSWERS, lambda route: route.abort())
+    type_at_end(page, draft, FIRST)
+    with suppress(Error):
+        page.goto("chrome://crash", timeout=2_000)
+    before = draft.kept
+    page.context.unroute(ANSWERS)
+
+    again = page.context.new_page()
+    again.goto(draft.address)
+
+    expect(field(again, draft)).to_have_value(FIRST)
+    expect(mark(again, draft)).to_have_text(SAVED)
+    assert (before, draft.kept) == (None, FIRST)
+
+
+def test_long_typing_reaches_the_server_without_a_pause(draft, people):
+    page = opened(people, draft, draft.owner)
+    field(page, draft).focus()
+
+    page.keyboard.type("あ" * 40, delay=200)
+
+    assert len(draft.kept or "") > 5
+
+
+def test_login_that_expires_mid_way_costs_nothing(draft, people):
+    page = opened(people, draft, draft.owner)
+    type_at_end(page, draft, FIRST)
+    expect(mark(page, draft)).to_have_text(SAVED)
+    end_sessions(draft.owner)
+
+    type_at_end(page, draft, MORE)
+    link = page.get_by_role("link", name="新しいウィンドウでログインし直す")
+    expect(link).to_be_visible()
+    page.get_by_role("button", name="保存する", exact=True).last.click()
+    still = page.url, field(page, draft).input_value(), draft.kept
+    with page.expect_popup() as opening:
+        link.click()
+    window = opening.value
+    window.fill("input[name=login]", draft.owner.email)
+    window.fill("input[name=password]", making.PASSWORD)
+    window.locator("main button[type=submit]").first.click()
+    window.wait_for_url("**/my/**")
+    page.bring_to_front()
+
+    expect(mark(page, draft)).to_have_text(SAVED)
+    expect(link).to_be_hidden()
+    assert still == (draft.address, FIRST + MORE, FIRST)
+    assert draft.kept == FIRST + MORE
+
+
+def test_another_persons_words_do_not_go_out_in_ones_name(draft, people, city):
+    page = opened(people, draft, draft.owner)
+    page.context.route(ANSWERS, lambda route: route.abort())
+    type_at_end(page, draft, FIRST)
+    city.enter(page.context, draft.editor)
+    page.context.unroute(ANSWERS)
+    page.reload()
+
+    shown = field(page, draft).input_value()
+    page.wait_for_timeout(3_000)
+
+    assert (shown, draft.kept, kept_on_device(page)) == ("", None, 1)
+
+
+def test_signing_out_leaves_nothing_on_the_device(draft, people):
+    page = opened(people, draft, draft.owner)
+    page.context.route(ANSWERS, lambda route: route.abort())
+    type_at_end(page, draft, FIRST)
+    questions = []
+    page.on("dialog", lambda dialog: (questions.append(dialog.message), dialog.accept()))
+
+    page.get_by_role("button", name="ログアウト").click()
+    page.wait_for_url(lambda url: url != draft.address)
+
+    assert (len(questions), kept_on_device(page)) == (1, 0)
+
+
+def test_two_people_see_each_other_and_their_changes_are_joined(draft, people):
+    draft.write("一つ目。二つ目。三つ目。", draft.owner)
+    one, two = opened(people, draft, draft.owner), opened(people, draft, draft.editor)
+    field(two, draft).focus()
+    expect(one.locator(f"#q-{draft.question.key} [data-writer]")).to_have_text(f"{draft.editor}様が記入中です")
+
+    field(two, draft).fill("壱つ目。二つ目。三つ目。")
+    expect(mark(two, draft)).to_have_text(SAVED)
+    type_at_end(one, draft, "四つ目。")
+
+    expect(mark(one, draft)).to_have_text(SAVED)
+    expect(field(one, draft)).to_have_value("壱つ目。二つ目。三つ目。四つ目。")
+    expect(field(two, draft)).to_have_value("壱つ目。二つ目。三つ目。四つ目。")  # brought by the next turn of asking
+    assert draft.kept == "壱つ目。二つ目。三つ目。四つ目。"
+
+
+def test_two_people_in_the_same_sentence_choose(draft, people):
+    draft.write("一つ目。", draft.owner)
+    one = opened(people, draft, draft.owner)
+    one.route("**/together/", lambda route: route.abort())
+    draft.write("彼の一つ目。", draft.editor)
+    field(one, draft).fill("私の一つ目。")
+    expect(one.locator(".conflict")).to_contain_text("彼の一つ目。")
+    before = draft.kept
+
+    one.get_by_role("button", name="自分の内容を使う").click()
+
+    expect(mark(one, draft)).to_have_text(SAVED)
+    assert (before, draft.kept) == ("彼の一つ目。", "私の一つ目。")
+    assert list(draft.record.revisions.filter(key=draft.question.key).values_list("value", flat=True)) == [
+        "私の一つ目。",
+        "彼の一つ目。",
+        "一つ目。",
+    ]
