@@ -9,12 +9,12 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
-from certifications import next_steps, versions
+from certifications import clocks, next_steps, versions
 from certifications.actions import messages
 from certifications.models import Application, Attachment, Review, Round
 from certifications.permissions import can_see_scores, group_names, roles_of
@@ -24,6 +24,7 @@ from certifications.viewsets import case_verbs
 from certifications.viewsets.evidence import AddEvidenceView, EvidenceFileView, lines_of
 from certifications.viewsets.message_verbs import MessageFileView
 from certifications.viewsets.screening import BulkView, QueueView
+from home import business_days
 from home.desk import DeskDetailView, DeskObjectView, DeskViewSet
 from home.desk.verbs import verbs_for
 from home.models import Letter
@@ -90,6 +91,17 @@ def rounds_offered(request: HttpRequest) -> models.QuerySet[Round]:
     return Round.objects.filter(Q(state="released") | Q(pk__in=own.values("pk")))
 
 
+def time_left(application: Application) -> str:
+    """In a listing: how the case's clock stands, in a word."""
+    found = clocks.clock_of(application, business_days.closing_days(application.closing_days))  # type: ignore[attr-defined]
+    if found is None or found.ended:
+        return ""
+    if found.overdue:
+        return ngettext("%(count)d day over", "%(count)d days over", found.over) % {"count": found.over}
+    words = str(found.left)
+    return f"{words} ({gettext('stands still')})" if found.paused else words
+
+
 class CaseFilters(WagtailFilterSet):
     round = django_filters.ModelChoiceFilter(label=_("round"), queryset=rounds_offered)
 
@@ -115,6 +127,7 @@ class CaseDesk(DeskViewSet):
         Column("round", label=_("round")),
         Column("get_state_display", label=_("state"), sort_key="state"),
         Column("whose_turn", label=_("waits for"), accessor=whose_turn),
+        Column("time_left", label=_("business days left"), accessor=time_left),
         Column("submitted_at", label=_("submitted at"), sort_key="submitted_at"),
     ]
     search_fields = ["receipt_number", "subject__name_ja", "subject__name_kana", "subject__name_en", "organization__name_ja"]
@@ -156,7 +169,8 @@ class CaseDesk(DeskViewSet):
             "theme",
             "handler",
         )
-        return records.select_related(*related)
+        # The closing days come along with each row, so that the clocks of a page ask nothing more.
+        return clocks.with_closing_days(records.select_related(*related).prefetch_related(*clocks.NEEDED))
 
     def detail_context(self, request: HttpRequest, record: Application) -> dict[str, Any]:
         messages.mark_read(record, by=request.user)
@@ -168,6 +182,8 @@ class CaseDesk(DeskViewSet):
         decision = getattr(record, "decision", None)
         return {
             "step": step,
+            "clock": clocks.clock_of(record),
+            "tickets": record.tickets.filter(awaited=True),
             "main_verb": main,
             "verbs": [verb for verb in verbs if verb is not main],
             "version": version,

@@ -1,6 +1,6 @@
 """What an officer sees first: three numbers, what is due today, and the running rounds."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from wagtail.admin.ui.components import Component
 
-from certifications import next_steps
+from certifications import clocks, next_steps
 from certifications.models import Application, Message, Round
 from certifications.next_steps import NextStep
 from certifications.permissions import is_approver, is_secretariat, roles_of
+from certifications.processing_time import ProcessingTime
 from home import clock
 
 SHOWN = 12
@@ -66,6 +67,13 @@ def _cases_due(round_: Round, user: Any) -> list[Due]:
     return found
 
 
+def _pressing(user: Any, rounds: Iterable[Round]) -> Sequence[tuple[Application, ProcessingTime]]:
+    """Cases of these rounds whose standard time runs out."""
+    cases = Application.objects.of_office(user).filter(round__in=[round_.pk for round_ in rounds], state__in=clocks.RUNNING)
+    related = ("subject", "round__program", "organization", "team", "person")
+    return clocks.at_risk(cases.select_related(*related).prefetch_related(*clocks.NEEDED))
+
+
 def _screens(user: Any) -> bool:
     return any(role == "secretariat" for _program, role in roles_of(user))
 
@@ -97,7 +105,10 @@ class OfficePanel(Component):
             (sum(round_.correcting for round_ in rounds), gettext("with applicants for correction")),
             (unread.distinct().count(), gettext("with unread messages")),
         ]
+        late = _pressing(user, rounds)
         return {
+            "late": late[:SHOWN],
+            "more_late": max(len(late) - SHOWN, 0),
             "numbers": numbers,
             "due": due[:SHOWN],
             "more": max(len(due) - SHOWN, 0),

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from certifications import progress, reading
+from certifications import clocks, progress, reading
 from certifications.actions import applications
 from certifications.applying_forms import WithdrawForm, WrittenConsentForm
 from certifications.colleagues import colleagues
@@ -98,6 +98,7 @@ def overview(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
         ),
         "colleagues": colleagues(application),
         "timeline": progress.timeline(application),
+        "clock": clocks.clock_of(application),
         "consent": getattr(application, "consent", None),
         "may_withdraw": context["may_write"] and progress.may_be_withdrawn(application),
         "withdraw_form": WithdrawForm(),
@@ -175,7 +176,13 @@ def receipt(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
             back=progress.address("application", application),
         )
     context = frame(request, application, here="receipt")
-    context |= {"version": version, "first": version.seq == 1, "chapters": reading.chapters(version, blind=False, consents=True)}
+    versions = list(application.versions.select_related("paper"))
+    context |= {
+        "versions": versions,
+        "version": version,
+        "first": version.seq == 1,
+        "chapters": reading.chapters(version, blind=False, consents=True),
+    }
     return render(request, "certifications/applying/receipt.html", context)
 
 

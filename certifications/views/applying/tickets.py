@@ -87,14 +87,16 @@ def _of(ticket: UploadTicket) -> JsonResponse:
 def ticket(request: HttpRequest, public_id: UUID, ticket_id: UUID) -> HttpResponseBase:
     """GET and HEAD say how far the file has come, PATCH adds the piece at Upload-Offset, DELETE gives the upload up."""
     application = own_application(request, public_id)
-    found = get_object_or_404(UploadTicket.objects.select_related("user"), application=application, public_id=ticket_id)
+    found = get_object_or_404(
+        UploadTicket.objects.select_related("user", "attachment__file"), application=application, public_id=ticket_id
+    )
     found.application = application
     if request.method == "DELETE":
         uploads.give_up(found, by=request.user)
         return _answer("ended")
     if request.method == "PATCH":
         return _add(request, application, found)
-    return _of(found)
+    return _of(found) if found.attachment is None else _saved(request, application, found)
 
 
 def _add(request: HttpRequest, application: Application, found: UploadTicket) -> HttpResponseBase:
@@ -108,9 +110,14 @@ def _add(request: HttpRequest, application: Application, found: UploadTicket) ->
     done = uploads.finish(held)
     if done.state != TicketState.FINISHED or done.attachment is None:
         return _answer("wrong", 400, error=done.refusal)
+    return _saved(request, application, done)
+
+
+def _saved(request: HttpRequest, application: Application, done: UploadTicket) -> HttpResponseBase:
+    """The file as the page lists it; also to whom the answer to the last piece was lost."""
     item = render_to_string(
         "certifications/applying/file_item.html",
         {"application": application, "file": done.attachment, "removable": not done.awaited},
         request,
     )
-    return _answer("saved", html=item, words=_("%(name)s was added.") % {"name": done.attachment.name})
+    return _answer("saved", html=item, words=_("%(name)s was added.") % {"name": str(done.attachment)})

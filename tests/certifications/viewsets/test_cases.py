@@ -15,7 +15,7 @@ from tests.certifications import issuing, making
 from tests.certifications.deciding import again, approved, locked
 
 pytestmark = pytest.mark.django_db
-LIST_QUERIES = 9
+LIST_QUERIES = 10
 
 
 def address(application, verb="detail"):
