@@ -159,7 +159,10 @@ def _screen(row: Mapping[str, Any], made: Mapping[str, Application], secretary: 
         application = made[each["code"]]
         application.refresh_from_db()
         if each["corrections"]:
-            items = {item["question"]: item["message"]["ja"] for item in each["corrections"]}
+            items = {
+                item["question"]: corrections.Point(item["message"]["ja"], item.get("code", ""), item.get("proposal"))
+                for item in each["corrections"]
+            }
             due = day(max(item["due_in_days"] for item in each["corrections"]))
             corrections.request(application, items, due_on=due, by=secretary)
         for code in each["screening"]:
