@@ -73,6 +73,7 @@ def of_applicant(world, case):
     yield Request("eligibility!", _at("certifications:eligibility_overview", one), "POST", said)
     yield Request("evidence!", _at("certifications:evidence", one), "POST", {"line": "law"})
     yield Request("written consent!", _at("certifications:consent_record", one), "POST", {"note": "同意書あり"})
+    yield Request("versions", _at("certifications:versions", one))
     yield Request("file", _at("certifications:file", one, attachment.public_id))
     yield Request("answer!", _at("certifications:answer", one, key), "POST", body, "application/json")
     section = _at("certifications:section", one, world.confidential.section.code)
@@ -133,9 +134,12 @@ def of_office(world, case):
         "record_conflict": {"judge": judge.pk, "scope": "application", "reason": "取引がある"},
         "write_message": {"body": "ご確認ください。"},
         "add_evidence": {"line": "law"},
+        "recheck": {},
+        "hand_over": {"handler": ""},
     }
     yield Request("case", _at("cases:detail", one))
     yield Request("case file", f"{_at('cases:file', one)}?id={attachment.public_id}")
+    yield Request("case compare", _at("cases:compare", one))
     for verb, data in sent.items():
         yield Request(f"case {verb}", _at(f"cases:{verb}", one))
         yield Request(f"case {verb}!", _at(f"cases:{verb}", one), "POST", data)
@@ -206,6 +210,8 @@ def of_company(world, case):
     yield Request("desk person roles!", _at("people:edit", world.people["owner"].public_id), "POST", person)
     for desk in ("cases", "rounds", "form-versions", "post", "certificates", "organizations-desk", "people", "payees", "events-desk", "venues-desk"):
         yield Request(f"desk {desk}", _at(f"{desk}:index"))
+    yield Request("desk screening", _at("cases:screening"))
+    yield Request("desk screening several", _at("cases:bulk_screening"))
     yield Request("desk", "/admin/")
     yield Request("my page", "/my/")
     yield Request("judge's list", "/judging/")

@@ -74,3 +74,64 @@ def test_where_nothing_was_asked_the_page_says_so(owner, as_user, to, request, f
 
     assert client.get(to("corrections", application)).status_code == 409
     assert client.post(to("corrections", application)).status_code == 409
+
+
+@pytest.fixture
+def proposed(submitted, secretary):
+    """A point with a proposal of the office."""
+    question = submitted.form_version.questions.filter(kind="short_text").order_by("section__order", "order").first()
+    point = corrections.Point(message="呼び方をそろえてください。", proposed="二つ折り")
+    due = making.tokyo("2026-11-30T00:00").date()
+    return corrections.request(submitted, {str(question.key): point}, due_on=due, by=secretary).items.get()
+
+
+def test_a_proposal_is_shown_with_its_differences_and_confirmed_by_one_button(submitted, proposed, owner, as_user, to):
+    client = as_user(owner)
+    text = client.get(to("corrections", submitted)).content.decode()
+
+    client.post(to("correction_reply", submitted, proposed.pk), {"go": "confirm", "read_version": "1"})
+
+    proposed.refresh_from_db()
+    assert ('value="confirm"' in text, "compare__in" in text) == (True, True)
+    assert (proposed.reaction, submitted.answers.get(key=proposed.key).value) == ("confirmed", "二つ折り")
+
+
+def test_a_proposal_that_is_out_of_date_is_not_confirmed(submitted, proposed, owner, as_user, to):
+    response = as_user(owner).post(to("correction_reply", submitted, proposed.pk), {"go": "confirm", "read_version": "7"})
+
+    proposed.refresh_from_db()
+    assert (response.status_code, proposed.reaction) == (400, "")
+
+
+def test_a_proposal_is_declined_with_a_word_only(submitted, proposed, owner, as_user, to):
+    client, url = as_user(owner), to("correction_reply", submitted, proposed.pk)
+
+    silent = client.post(url, {"go": "decline", "text": ""})
+    client.post(url, {"go": "decline", "text": "販売名です。"})
+
+    proposed.refresh_from_db()
+    assert (silent.status_code, proposed.reaction, proposed.reply) == (400, "declined", "販売名です。")
+
+
+def test_a_forged_yes_reaches_nothing(submitted, proposed, owner, stranger, viewer, other_company, open_round, as_user, to):
+    foreign = making.submitted(open_round, stranger, organization=other_company, name="別の製品")
+    sent = {"go": "confirm", "read_version": "1"}
+
+    answers = [
+        as_user(stranger).post(to("correction_reply", submitted, proposed.pk), sent).status_code,
+        as_user(stranger).post(to("correction_reply", foreign, proposed.pk), sent).status_code,
+        as_user(viewer).post(to("correction_reply", submitted, proposed.pk), sent).status_code,
+    ]
+
+    proposed.refresh_from_db()
+    assert (answers, proposed.reaction) == ([404, 404, 403], "")
+
+
+def test_a_forged_answer_to_a_question_beside_the_points_is_refused(submitted, proposed, owner, as_user, to):
+    closed = submitted.form_version.questions.filter(kind="long_text").first()
+    before = submitted.answers.get(key=closed.key).value
+    body = {"value": "x", "read_version": 1}
+
+    response = as_user(owner).post(to("answer", submitted, closed.key), body, content_type="application/json")
+
+    assert (response.status_code, submitted.answers.get(key=closed.key).value) == (409, before)
