@@ -48,6 +48,7 @@ def ids_of(world, case):
     found += [a.public_id for a in application.assignments.all()]
     found += list(Certificate.objects.filter(decision__application=application).values_list("public_id", flat=True))
     found += [a.public_id for a in application.attachments.all()]
+    found += [a.public_id for a in application.tickets.all()]
     return found
 
 
@@ -78,6 +79,16 @@ def of_applicant(world, case):
     yield Request("answer!", _at("certifications:answer", one, key), "POST", body, "application/json")
     section = _at("certifications:section", one, world.confidential.section.code)
     yield Request("section!", section, "POST", {f"a-{key}": "x", f"v-{key}": version})
+    yield Request("earlier", _at("certifications:earlier", one, key))
+    yield Request("restore!", _at("certifications:earlier", one, key), "POST", {"version": 1, "read": version})
+    yield Request("sign off", _at("certifications:sign_off", one))
+    yield Request("sign off!", _at("certifications:sign_off", one), "POST", {"do": "confirm", "seen": "0" * 64})
+    together = json.dumps({"writing": str(key), "versions": {str(key): 0}})
+    yield Request("together!", _at("certifications:together", one), "POST", together, "application/json")
+    yield Request("receipt paper", _at("certifications:receipt_paper", one, 1))
+    wanted = json.dumps({"name": "図面.pdf", "size": 100})
+    yield Request("ticket!", _at("certifications:tickets", one, world.papers.key), "POST", wanted, "application/json")
+    yield Request("ticket", _at("certifications:ticket", one, application.tickets.get().public_id))
     yield Request("attach!", _at("certifications:attach", one, world.papers.key), "POST")
     yield Request("submit!", _at("certifications:check", one), "POST")
     yield Request("resubmit!", _at("certifications:corrections", one), "POST")
@@ -143,6 +154,7 @@ def of_office(world, case):
     for verb, data in sent.items():
         yield Request(f"case {verb}", _at(f"cases:{verb}", one))
         yield Request(f"case {verb}!", _at(f"cases:{verb}", one), "POST", data)
+    later = "2026-12-08T17:00"
     on_round = {
         "publish": {},
         "spread": {},
@@ -155,6 +167,8 @@ def of_office(world, case):
         "seat": {"email": judge.email},
         "enter": {"channel": "paper"},
         "reopen": {"reason": "再審査"},
+        "extend": {"until": later, "reason": "大雪のため"},
+        "extend_one": {"until": later, "reason": "入院のため", "application": application.pk},
         "cancel": {"reason": "中止"},
     }
     form = case.round.form_version_id
@@ -208,7 +222,7 @@ def of_company(world, case):
     yield Request("desk person", _at("people:detail", world.people["owner"].public_id))
     person = {"codes": ["officer"], "is_active": "on"}
     yield Request("desk person roles!", _at("people:edit", world.people["owner"].public_id), "POST", person)
-    for desk in ("cases", "rounds", "form-versions", "post", "certificates", "organizations-desk", "people", "payees", "events-desk", "venues-desk"):
+    for desk in ("cases", "rounds", "extensions", "form-versions", "post", "certificates", "organizations-desk", "people", "payees", "events-desk", "venues-desk"):
         yield Request(f"desk {desk}", _at(f"{desk}:index"))
     yield Request("desk screening", _at("cases:screening"))
     yield Request("desk screening several", _at("cases:bulk_screening"))
