@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from certifications.actions import corrections, decisions, form_versions, rounds
 from certifications.models import Application, Certificate, CorrectionRequest, Decision, FormVersion, Program, Round
-from certifications.viewsets import case_verbs, certificates, round_verbs
+from certifications.viewsets import cases, certificates, round_verbs
 from events.models import Event, Venue
 from events.viewsets import VERBS as EVENT_VERBS
 from home import clock
@@ -197,8 +197,8 @@ def plans():
 def case_pages():
     """Every verb on a case that it fits."""
     every_state()
-    cases = list(Application.objects.exclude(receipt_number=None).select_related("round__program", "subject", "decision"))
-    yield from verbs("cases", case_verbs.VERBS, cases, lambda record: both(record.round.program))
+    found = list(Application.objects.exclude(receipt_number=None).select_related("round__program", "subject", "decision"))
+    yield from verbs("cases", cases.VERBS, found, lambda record: both(record.round.program))
 
 
 def other_pages():

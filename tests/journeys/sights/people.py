@@ -80,6 +80,7 @@ def applications():
     for code in codes:
         yield Sight("certifications:section", f"{base(draft)}sections/{code}/", f"draft {code}", who=who)
         yield Sight("certifications:section", f"{base(draft)}sections/{code}/?check=1", f"draft {code} with errors", who=who)
+    yield Sight("certifications:eligibility_overview", f"{base(draft)}eligibility/", who=who)
     yield Sight("certifications:check", f"{base(draft)}check/", "with things to do", who=who)
     yield Sight("certifications:application", base(draft), "withdrawal open", who=who, do=opening(".withdraw summary"))
     yield Sight("certifications:receipt", f"{base(draft)}receipt/", "none yet", who=who, status=409)
