@@ -195,6 +195,7 @@ def screen(secretary, applicant, receipt, city):
     applicant.correct(CORRECTED)
     page.goto(case)
     secretary.reads("前の版から変わった項目に●を付けています。", f"● {question.label}", CORRECTED)
+    secretary.settle_points()
     secretary.pass_checklist()
     secretary.verb("受理して審査に進める")
 
