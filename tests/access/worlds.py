@@ -196,7 +196,14 @@ class World:
             version = application.answers.get(key=question.key).version
             answering.save(application, question.key, secret(stage, kind), read_version=version, by=owner)
         making.put_file(application, self.papers, owner, name=f"{secret(stage, 'paper')}.pdf")
+        self._end_upload(application)
         return application
+
+    def _end_upload(self, application):
+        """An upload that was begun and did not come."""
+        facts = {"state": "expired", "issued_at": clock.now(), "expires_at": clock.now(), "ended_at": clock.now()}
+        owner = self.people["owner"]
+        application.tickets.create(key=self.papers.key, user=owner, name="図面.pdf", size=100, **facts)
 
     def _ask(self, application, stage):
         corrections.request(
