@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from certifications import reading
 from certifications.models import (
     Application,
     ApplicationVersion,
@@ -194,7 +195,11 @@ def consent_refused(application: Application) -> None:
 def correction_asked(application: Application, request: CorrectionRequest) -> None:
     """To the applicant: what to correct and by when."""
     questions = {question.key: question for question in application.form_version.questions.all()}
-    points = [{"question": questions.get(item.key), "item": item} for item in request.items.order_by("pk")]
+    points = [
+        {"question": questions[item.key], "item": item, "proposed": reading.words(questions[item.key], item.proposed_value)}
+        for item in request.items.order_by("pk")
+        if item.key in questions
+    ]
     _write(
         "correction_asked",
         applicants(application),

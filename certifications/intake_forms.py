@@ -20,6 +20,11 @@ from organizations.models.organizations import validate_corporate_number
 from organizations.states import OrganizationKind
 
 SCANS = 3
+KINDS = {
+    ApplicantKind.ORGANIZATION: gettext_lazy("an organization"),
+    ApplicantKind.PERSON: gettext_lazy("a person by herself or himself"),
+    ApplicantKind.TEAM: gettext_lazy("a team of several persons"),
+}
 
 
 class EnterForm(forms.Form):
@@ -88,7 +93,7 @@ class EnterForm(forms.Form):
         self.round = round_
         program, kinds = round_.program, round_.program.applicant_kinds
         self.fields["received_on"].initial = clock.today()
-        self.fields["kind"].choices = [row for row in ApplicantKind.choices if row[0] in kinds]
+        self.fields["kind"].choices = [(kind, KINDS[ApplicantKind(kind)]) for kind in kinds]
         self.fields["kind"].initial = kinds[0]
         self.fields["name_ja"].label = NAMES[SubjectKind(program.subject_kind)]
         self.fields["category"].queryset = program.categories.all()

@@ -284,6 +284,14 @@ class ApplicantNotAllowed(Refusal):
     message = _("This kind of applicant cannot apply to this program. Please choose another applicant.")
 
 
+class CandidateIsNominator(Refusal):
+    message = _("This is your own e-mail address. Please choose “Myself”, or enter the candidate's own address.")
+
+
+class PaperWaits(Refusal):
+    message = _("Applications on paper are still being entered. Please submit them, or withdraw them, before the judging opens.")
+
+
 class OtherApplicant(Refusal):
     message = _("The earlier application was made by another applicant. Please choose one of the same applicant, or none.")
 

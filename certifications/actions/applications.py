@@ -16,6 +16,7 @@ from certifications.models import Answer, Application, ApplicationVersion, Round
 from certifications.permissions import may_write_for_applicant
 from certifications.refusals import (
     ApplicantNotAllowed,
+    CandidateIsNominator,
     ConsentMissing,
     LimitReached,
     NotComplete,
@@ -63,6 +64,8 @@ def begin(
     kind = round_.program.subject_kind
     if first := _just_begun(round_, names["name_ja"], organization, by):
         return first
+    if candidate_email and is_active_user(by) and candidate_email == by.email:
+        raise CandidateIsNominator
     made = None
     if team is not None and is_active_user(by):
         made = Team.objects.create(name=team.name, created_by=by)

@@ -58,7 +58,7 @@ def add_inspected(application: Application, stored: StoredFile, name: str, *, li
 
 
 def must_accept(application: Application, line: str, by: Any) -> None:
-    """Whether a paper may be put beside the line now. Raises PermissionDenied, RoundCancelled, NotOfThisRound, NotOpenForChange."""
+    """A paper may be put beside the line now. Raises PermissionDenied, RoundCancelled, NotOfThisRound, NotOpenForChange."""
     if not (may_write_for_applicant(by, application) or is_case_secretariat(by, application)):
         raise PermissionDenied
     must_run(application.round)

@@ -11,8 +11,8 @@ from certifications import emails
 from certifications.actions.conditions import must_be_in, must_run
 from certifications.models import Assignment, PanelMember, Program, Round, Stage, Theme
 from certifications.permissions import is_secretariat
-from certifications.refusals import StillOpen, StillScreening, WorksForProgram
-from certifications.states import MAY_BE_SEATED, MAY_BE_WITHDRAWN, ApplicationState, RoundState
+from certifications.refusals import PaperWaits, StillOpen, StillScreening, WorksForProgram
+from certifications.states import MAY_BE_SEATED, MAY_BE_WITHDRAWN, ApplicationState, Channel, RoundState
 from home import clock, freshness
 from home.states import change_state
 
@@ -123,7 +123,7 @@ def seat(round_: Round, judge: Any, *, by: Any, chair: bool = False) -> PanelMem
 def open_judging(round_: Round, *, by: Any) -> None:
     """Starts the scoring: the call has closed, and every application is through screening. Drafts lapse.
 
-    Also writes a letter to each judge with an assignment. Raises StillOpen and StillScreening.
+    Also writes a letter to each judge with an assignment. Raises StillOpen, StillScreening and PaperWaits.
     """
     _may_run(by, round_.program)
     must_run(round_)
@@ -132,6 +132,8 @@ def open_judging(round_: Round, *, by: Any) -> None:
         decision__outcome="ineligible"
     ):
         raise StillScreening
+    if round_.applications.filter(state=ApplicationState.DRAFT).exclude(channel=Channel.ONLINE).exists():
+        raise PaperWaits
     lapse_drafts(round_, by=by)
     change_state(round_, RoundState.JUDGING, by=by, action="round.open_judging")
     for member in _assigned_members(round_):

@@ -57,6 +57,7 @@ def _page(
         "form": form,
         "groups": list(form.groups()) if draft else [],
         "points": _points(application, check),
+        "whole": application.evidence.present().filter(line="").select_related("file"),
         "may_add": can_add_evidence(request.user, application),
         "may_take_away": draft,
         "wrong": status != 200,
@@ -75,7 +76,8 @@ def _points(application: Application, check: self_checks.SelfCheck) -> list[dict
         line = result.check.get("line", "")
         first = line not in seen
         seen.add(line)
-        found.append({"result": result, "papers": papers.get(line, []) if first else [], "slot": first and bool(result.evidence)})
+        of_line = papers.get(line, []) if first and line else []
+        found.append({"result": result, "papers": of_line, "slot": first and bool(line and result.evidence)})
     return found
 
 

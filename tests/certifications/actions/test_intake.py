@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from certifications.actions import answering, applications, consents, corrections, intake, screening
+from certifications.actions import answering, applications, consents, corrections, intake, rounds
 from certifications.actions.intake import PaperApplicant, PaperPerson
 from certifications.models import Application
 from certifications.refusals import (
@@ -14,6 +14,7 @@ from certifications.refusals import (
     ConsentMissing,
     LimitReached,
     NotOpenForChange,
+    PaperWaits,
     ReplyMissing,
     RoundNotOpen,
     TooLate,
@@ -197,7 +198,6 @@ def test_a_case_on_paper_is_screened_like_any_other(open_round, secretary):
     making.accepted(application, secretary)
 
     assert application.state == "in_review"
-    assert screening.__name__.endswith("screening")
 
 
 @pytest.fixture
@@ -251,3 +251,15 @@ def test_two_persons_of_one_name_are_two(meisters):
         enter(round_, office, applicant=PaperApplicant(person=PaperPerson("紙野 里子")))
 
     assert User.objects.filter(name="紙野 里子").count() == 2
+
+
+def test_judging_waits_for_what_is_still_being_entered(open_round, secretary):
+    application = enter(open_round, secretary)
+
+    with clock.at(making.JUDGING):
+        with pytest.raises(PaperWaits):
+            rounds.open_judging(open_round, by=secretary)
+        applications.withdraw(application, by=secretary)
+        rounds.open_judging(open_round, by=secretary)
+
+    assert open_round.state == "judging"

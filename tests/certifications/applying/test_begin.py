@@ -177,3 +177,14 @@ def test_begin_offers_no_earlier_application_of_others(as_user, stranger, submit
     response = as_user(stranger).post(reverse("certifications:apply", args=[submitted.round.program.slug]), sent)
 
     assert "previous" not in response.context["form"].fields
+
+
+def test_nobody_nominates_herself_by_her_own_address(as_user, owner):
+    program = making.program("meister")
+    making.published_round(program, making.office(program, "meister-office"))
+    sent = {"applicant": "person", "nominates": "other", "name_ja": "鳥海", "candidate_email": owner.email.upper()}
+    sent |= {"category": program.categories.first().pk}
+
+    response = as_user(owner).post(reverse("certifications:apply", args=["meister"]), sent)
+
+    assert (response.status_code, Application.objects.count(), bool(response.context["refusal"])) == (409, 0, True)
