@@ -9,10 +9,12 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
 from home import clock
-from organizations.actions import organizations, roles
+from organizations import area_files
+from organizations.actions import areas, organizations, roles
 from organizations.models import Area, Membership, Organization, User
 
 SAMPLES = Path(__file__).parent / "samples"
+WARDS = Path(__file__).parent / "fixtures" / "wards-of-kawasaki.csv"
 PASSWORD = "tsunagi-sample"  # noqa: S105  the sample city's accounts are public, and exist with DEMO=1 only
 GROUPS = {"editor", "finance", "coordinator", "auditor", "administrator", "judge"}
 DESK = {"secretary", "approver"}
@@ -26,7 +28,7 @@ def sample(name: str) -> Any:
 def build(context: dict[str, Any]) -> None:
     """Adds context["areas"], ["organizations"], ["people"], ["teams"] (by code) and ["person_rows"] (the file's rows)."""
     roles.setup()
-    context["areas"] = {row["code"]: _area(row) for row in sample("areas")}
+    context["areas"] = {area.code: area for area in areas.load(area_files.read(WARDS))}
     rows = sample("people")
     context["person_rows"] = {row["code"]: row for row in rows}
     context["people"] = {row["code"]: _person(row) for row in rows}
@@ -54,14 +56,6 @@ def accounts() -> list[tuple[str, str]]:
     ]
     title = [(f"password: {PASSWORD}", "")]
     return title + [(row["email"], " ".join(filter(None, [row["role"], row["membership"], *row["programs"]]))) for row in rows]
-
-
-def _area(row: dict[str, Any]) -> Area:
-    facts = {f"name_{language}": text for language, text in row["name"].items()}
-    area, _created = Area.objects.update_or_create(
-        code=row["code"], defaults=facts | {"in_city": row["in_city"], "order": row["order"]}
-    )
-    return area
 
 
 def _person(row: dict[str, Any]) -> User:

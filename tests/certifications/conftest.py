@@ -14,6 +14,12 @@ def during():
         yield making.DURING
 
 
+@pytest.fixture(autouse=True)
+def _one_factor(settings):
+    """Officers and judges need a second one; test_second_factor_needs.py and test_first_day.py ask for it."""
+    settings.SECOND_FACTOR_REQUIRED = False
+
+
 @pytest.fixture
 def program(db):
     return making.program()

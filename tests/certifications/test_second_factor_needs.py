@@ -12,6 +12,11 @@ from tests.certifications import making
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _two_factors(settings):
+    settings.SECOND_FACTOR_REQUIRED = True
+
+
 def test_a_seat_needs_one_from_the_next_request(client, open_round, secretary):
     judge = making.person("judge")
     client.force_login(judge)
