@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core import signing
 from django.utils.formats import number_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from certifications import eligibility, eligibility_words
 from certifications.eligibility import Finding
@@ -41,21 +41,26 @@ class Result:
         return words(self.check.get("question"))
 
     @property
+    def is_open(self) -> bool:
+        """Whether nothing has been said yet."""
+        return self.finding.reason == "not_answered"
+
+    @property
     def verdict(self) -> str:
-        return eligibility_words.VERDICTS[self.finding.verdict]()
+        return gettext("Not answered yet") if self.is_open else eligibility_words.VERDICTS[self.finding.verdict]()
 
     @property
     def tone(self) -> str:
-        return eligibility_words.TONES[self.finding.verdict]
+        return "plain" if self.is_open else eligibility_words.TONES[self.finding.verdict]
 
     @property
     def reason(self) -> str:
-        return eligibility_words.reason(self.finding)
+        return "" if self.is_open else eligibility_words.reason(self.finding)
 
     @property
     def advice(self) -> str:
         """What can be done where it is not simply met."""
-        return "" if self.finding.verdict == eligibility.MET else words(self.check.get("advice"))
+        return "" if self.is_open or self.finding.verdict == eligibility.MET else words(self.check.get("advice"))
 
     @property
     def evidence(self) -> str:

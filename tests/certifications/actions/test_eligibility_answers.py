@@ -37,4 +37,4 @@ def test_findings_of_an_application_stand_by_checklist_line(draft, owner):
 
     assert [result.finding.verdict for result in check.of_line("applicant")] == ["met"]
     assert [result.finding.verdict for result in check.of_line("law")] == ["not_met"]
-    assert [result.finding.reason for result in check.of_line("loan")] == ["not_answered"]
+    assert [(result.is_open, result.tone, result.advice) for result in check.of_line("loan")] == [(True, "plain", "")]

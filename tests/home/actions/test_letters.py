@@ -12,6 +12,7 @@ from home import clock
 from home.actions import letters
 from home.models import Letter, LetterState
 from home.querysets import MAX_ATTEMPTS
+from organizations.models import User
 from scripts.postgres import free_port
 
 pytestmark = pytest.mark.django_db
@@ -186,3 +187,19 @@ def test_deliver_due_gives_a_letter_with_a_fault_up_after_the_last_attempt(setti
 
     broken.refresh_from_db()
     assert (broken.state, broken.attempts) == (LetterState.FAILED, MAX_ATTEMPTS)
+
+
+def test_letters_on_paper_wait_to_be_posted_and_are_never_e_mailed():
+    person = User.objects.create_user("office@city.example", name="事務局")
+    facts = {"key": "paper", "post_to": "川崎市川崎区1-1\n紙野 里子", "context": WORDS | {"inviter": "佐藤", "url": "x"}}
+
+    letter = letters.write_by_post("organizations/account", **facts)
+    again = letters.write_by_post("organizations/account", **facts)
+    letters.deliver_due()
+    waiting = list(Letter.objects.to_be_posted())
+    letters.posted(letter, by=person)
+    letters.posted(letter, by=None)
+
+    letter.refresh_from_db()
+    assert (again, waiting, len(mail.outbox)) == (letter, [letter], 0)
+    assert (letter.state, letter.sent_at, letter.posted_by) == (LetterState.SENT, NOON, person)
