@@ -111,7 +111,7 @@ def test_overview_asks_the_database_as_often_for_one_answer_as_for_three(
         making.put_file(draft, draft.round.form_version.questions.get(kind="file"), owner, name=f"{question.pk}.pdf")
     client = as_user(owner)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(24):
         response = client.get(to("application", draft))
 
     assert response.status_code == 200
