@@ -8,9 +8,11 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from certifications import clocks
 from certifications.models import Application, CorrectionRequest, Message
 from certifications.states import RoundState, StageKind
 from home import clock
+from home.business_days import ClosingDays
 
 MINE, NOBODY, ALL = "mine", "nobody", "all"
 
@@ -57,7 +59,7 @@ def cases(user: Any) -> QuerySet[Application]:
         to_recheck=Exists(answered),
     )
     related = ("round__program", "subject", "organization", "person", "team", "handler")
-    return rows.select_related(*related).prefetch_related("checks", "correction_requests", "round__stages")
+    return rows.select_related(*related).prefetch_related("checks", "correction_requests", "round__stages", *clocks.NEEDED)
 
 
 def of_round(rows: QuerySet[Application], round_id: str) -> QuerySet[Application]:
@@ -67,13 +69,15 @@ def of_round(rows: QuerySet[Application], round_id: str) -> QuerySet[Application
 
 def queue(rows: Iterable[Application], user: Any, who: str) -> list[Waiting]:
     """The cases that are the user's, nobody's, or anybody's, the nearest due day first."""
-    found = [_waiting(row) for row in rows if who == ALL or row.handler_id == (user.pk if who == MINE else None)]
+    closed = clocks.closing_days()
+    found = [_waiting(row, closed) for row in rows if who == ALL or row.handler_id == (user.pk if who == MINE else None)]
     return sorted(found, key=lambda each: (each.due is None, each.due or date.max, each.application.receipt_number))
 
 
 def loads(rows: Iterable[Application]) -> list[Load]:
     """Who has how much, the fullest hands first; what nobody has stands last."""
-    every = [_waiting(row) for row in rows]
+    closed = clocks.closing_days()
+    every = [_waiting(row, closed) for row in rows]
     people = {each.application.handler_id: each.application.handler for each in every}
     count = Counter(each.application.handler_id for each in every)
     late = Counter(each.application.handler_id for each in every if each.overdue)
@@ -81,17 +85,18 @@ def loads(rows: Iterable[Application]) -> list[Load]:
     return sorted(found, key=lambda load: (load.person is None, -load.count, str(load.person)))
 
 
-def _waiting(application: Any) -> Waiting:
+def _waiting(application: Any, closed: ClosingDays) -> Waiting:
     codes = {row["code"] for row in application.round.rules["checklist"]}
     given = {check.code: check.passed for check in application.checks.all() if check.code in codes}
     not_met = sum(1 for passed in given.values() if not passed)
-    return Waiting(application, due_of(application), len(given), len(codes), not_met, application.unread)
+    return Waiting(application, due_of(application, closed), len(given), len(codes), not_met, application.unread)
 
 
-def due_of(application: Any) -> date | None:
-    """The applicant's day while she corrects; else the end of the screening in the round's timetable."""
+def due_of(application: Any, closed: ClosingDays) -> date | None:
+    """The applicant's day while she corrects; else the end of the screening, or of the standard time if that comes first."""
     request = next((row for row in application.correction_requests.all() if row.state == "open"), None)
     if request is not None:
         return request.due_on
-    stages = [stage for stage in application.round.stages.all() if stage.kind == StageKind.SCREENING]
-    return stages[0].ends_on if stages else None
+    days = [stage.ends_on for stage in application.round.stages.all() if stage.kind == StageKind.SCREENING][:1]
+    standard = clocks.clock_of(application, closed)
+    return min([*days, standard.due] if standard else days, default=None)
