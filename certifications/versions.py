@@ -60,7 +60,8 @@ def verify(application: Application) -> Chain:
     for version in application.versions.order_by("seq"):
         number += 1
         fits = version.seq == number and version.previous_sha256 == previous
-        if not fits or version.sha256 != calculation.digest(version.answers, version.files, previous):
+        sha256 = calculation.digest(version.answers, version.files, previous, version.awaited)
+        if not fits or version.sha256 != sha256:
             return Chain(number, version.seq)
         previous = version.sha256
     return Chain(number, None)

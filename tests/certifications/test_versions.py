@@ -4,6 +4,7 @@ import pytest
 
 from certifications import comparing, versions
 from certifications.actions import answering, corrections
+from certifications.answers import digest
 from certifications.models import ApplicationVersion
 from tests.certifications import making
 
@@ -48,6 +49,23 @@ def test_pair_needs_two_versions(submitted):
 
 def test_chain_is_unbroken_when_nothing_was_touched(twice):
     assert versions.verify(twice) == versions.Chain(2, None)
+
+
+def test_chain_counts_files_that_were_under_way(submitted, owner):
+    first, awaited = submitted.versions.get(), [{"key": "k", "ticket": "t", "name": "図面.pdf", "size": 9}]
+    facts = {"answers": first.answers, "files": first.files, "previous_sha256": first.sha256, "awaited": awaited}
+    sha256 = digest(first.answers, first.files, first.sha256, awaited)
+    ApplicationVersion.objects.create(
+        application=submitted,
+        seq=2,
+        form_version=first.form_version,
+        submitted_by=owner,
+        submitted_at=making.DURING,
+        sha256=sha256,
+        **facts,
+    )
+
+    assert versions.verify(submitted) == versions.Chain(2, None)
 
 
 def test_chain_names_the_version_whose_content_was_changed_behind_our_back(twice):
