@@ -146,7 +146,7 @@ def answer(request: HttpRequest, public_id: UUID, key: UUID) -> HttpResponseBase
 
     Where two people's changes were joined, "value" and "text" say what stands there now. A page that had gone on typing
     meanwhile sends along what it had sent before ("read_value"), and what may have arrived without an answer
-    ("sent_values").
+    ("sent_values"). "writer" says whose page it is: nobody's words are saved in the name of who has signed in since.
     """
     if not request.user.is_authenticated:
         return JsonResponse({"state": "signed_out", "error": _("You have been signed out. Please sign in again.")}, status=401)
@@ -155,7 +155,9 @@ def answer(request: HttpRequest, public_id: UUID, key: UUID) -> HttpResponseBase
     if question is None:
         raise Http404
     try:
-        typed, read_version, before = _read_body(request)
+        typed, read_version, before, writer = _read_body(request)
+        if writer not in (None, str(request.user.pk)):
+            return JsonResponse({"state": "someone_else"}, status=401)
         value = applying_forms.read(question, typed)
         kept = answering.save(application, key, value, read_version=read_version, by=request.user, **_known(question, **before))
     except ValidationError as error:
@@ -183,8 +185,8 @@ def _known(question: Question, read_value: Any, sent_values: list[Any]) -> dict[
     return found
 
 
-def _read_body(request: HttpRequest) -> tuple[Any, int, dict[str, Any]]:
-    """What was typed (text, true or false, a list of texts), the version that was read, and what was sent before it.
+def _read_body(request: HttpRequest) -> tuple[Any, int, dict[str, Any], str | None]:
+    """What was typed (text, true or false, a list of texts), the version that was read, what was sent before it, by whom.
 
     Raises ValidationError.
     """
@@ -197,7 +199,7 @@ def _read_body(request: HttpRequest) -> tuple[Any, int, dict[str, Any]]:
     fits = all(map(_is_typed, [typed, before["read_value"], *before["sent_values"]]))
     if not fits or isinstance(read_version, bool) or not isinstance(read_version, int):
         raise ValidationError(_("This answer does not fit the question."))
-    return typed, read_version, before
+    return typed, read_version, before, body.get("writer")
 
 
 def _is_typed(value: Any) -> bool:

@@ -105,7 +105,7 @@ class Question {
 
   async post(value, renewed = false) {
     const { version, base, sent } = this.entry ?? { version: Number(this.version.value) };
-    const body = JSON.stringify({ value, read_version: version, read_value: base, sent_values: sent });
+    const body = JSON.stringify({ value, read_version: version, read_value: base, sent_values: sent, writer: this.page.writer });
     const response = await fetch(this.place.dataset.url, {
       method: "POST",
       credentials: "same-origin",
@@ -197,6 +197,7 @@ class Page {
   constructor(form) {
     this.form = form;
     this.waiting = new WaitingAnswers(form.dataset.autosave);
+    this.writer = form.dataset.autosave.split(":")[1];
     this.status = form.querySelector("[data-autosave-status]");
     this.questions = [...form.querySelectorAll("[data-question][data-field]")].map((place) => new Question(place, this));
     const flush = () => this.flush();

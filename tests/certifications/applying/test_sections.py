@@ -256,6 +256,18 @@ def test_answer_joins_what_two_people_changed_in_different_places(draft, owner, 
     assert (again["value"], values(draft)[row.key]) == ("壱。二。三。四。", "壱。二。三。四。")
 
 
+def test_answer_of_somebody_elses_page_is_not_saved_in_ones_name(draft, owner, editor, as_user, to):
+    row = question(draft, "short_text")
+    client = as_user(editor)
+
+    found = []
+    for writer in (owner, editor):
+        body = json.dumps({"value": "ORU", "read_version": 0, "writer": str(writer.pk)})
+        found.append(client.post(to("answer", draft, row.key), body, content_type="application/json").json()["state"])
+
+    assert (found, draft.answers.get(key=row.key).changed_by) == (["someone_else", "saved"], editor)
+
+
 @pytest.mark.parametrize(("sent", "expected"), [([], 409), (["OR"], 200), (["x", "OR"], 200), (["ORU"], 409)])
 def test_answer_knows_what_had_arrived_without_an_answer(draft, owner, as_user, to, sent, expected):
     """The connection broke after the server had saved "OR", and the person typed on."""
