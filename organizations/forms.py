@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from home.forms import DigitsField, KanaField, TextField, YenField
 from home.text import normalize_digits
 from organizations import addresses
-from organizations.models import Organization, User
+from organizations.models import Organization, Standing, User
 from organizations.models.people import validate_address
 from organizations.states import MembershipRole
 
@@ -123,6 +123,29 @@ class MemberRoleForm(forms.Form):
     """What a member is to be."""
 
     role = forms.ChoiceField(label=_("role"), choices=MembershipRole, widget=forms.RadioSelect)
+
+
+class StandingForm(forms.ModelForm):
+    """A fact that the office has established, from what, and for how long."""
+
+    holds = forms.TypedChoiceField(
+        label=_("what was found"),
+        choices=[("yes", _("it holds")), ("no", _("it does not hold"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    evidence = TextField(
+        label=_("evidence"), max_length=300, help_text=_("What it was established from, with its date: a register extract, a visit.")
+    )
+    upload = forms.FileField(label=_("the paper as a file"), required=False, help_text=_("PDF or picture, up to 20 MB"))
+
+    class Meta:
+        model = Standing
+        fields = ["kind", "holds", "valid_from", "valid_until", "evidence"]
+        widgets = {
+            "valid_from": forms.DateInput(attrs={"type": "date"}),
+            "valid_until": forms.DateInput(attrs={"type": "date"}),
+        }
 
 
 class PersonForm(forms.Form):

@@ -48,7 +48,8 @@ can_manage_members = is_active_user & is_owner
 can_end_membership = is_active_user & (is_own_membership | owns_organization_of)
 
 can_see_standing = is_active_user & (holds("organizations.view_standing") | is_member)
-can_assess_standing = is_active_user & holds("organizations.add_standing")
+# Nobody establishes facts about an organization of her own.
+can_assess_standing = is_active_user & holds("organizations.add_standing") & ~is_member
 
 can_add_people = is_active_user & holds("organizations.add_user")
 can_see_users = is_active_user & holds("organizations.view_user")

@@ -5,17 +5,23 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models import Count, Q
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 
 from home import discovery
-from home.desk import DeskFormView, DeskViewSet
-from organizations.actions import people, roles
-from organizations.forms import PersonForm, PersonRolesForm
+from home.desk import DeskFormView, DeskObjectView, DeskViewSet
+from home.desk.verbs import DeskVerbView, verbs_for
+from home.uploads.refusals import UploadRefused
+from home.views.files import serve
+from organizations.actions import people, roles, standings
+from organizations.forms import PersonForm, PersonRolesForm, StandingForm
 from organizations.models import Organization, User, UserEvent
 from organizations.permissions import (
     can_add_people,
+    can_assess_standing,
     can_change_roles,
     can_enter_organizations,
     can_see_members,
@@ -35,6 +41,33 @@ def in_words(event: UserEvent) -> tuple[UserEvent, Any, str]:
 def role_names(user: User) -> str:
     """The person's roles by name."""
     return ", ".join(roles.name_of(group.name) for group in user.groups.all())
+
+
+class AssessView(DeskVerbView):
+    """A fact that matters for who may apply, with its evidence. What was found before stays, and the latest counts."""
+
+    label, verb_form = _("Record what was established"), StandingForm
+    explanation = _("Earlier records stay. The latest one counts, for the period that you name.")
+    refusals = (UploadRefused,)
+    may = staticmethod(can_assess_standing)
+
+    def act(self, form: Any) -> None:
+        standings.assess(self.record, by=self.request.user, **form.cleaned_data)
+
+
+class StandingFileView(DeskObjectView):
+    """The paper behind a fact, for those who may see the facts."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        wanted = request.GET.get("id", "")
+        if not can_see_standing(request.user, self.record) or not (wanted.isascii() and wanted.isdecimal()):
+            raise Http404
+        standing = get_object_or_404(self.record.standings, pk=wanted[:15], evidence_file__isnull=False)
+        file = standing.evidence_file
+        return serve(file, name=f"{standing.kind}-{standing.valid_from}.{file.media_type.rpartition('/')[2]}")
+
+
+VERBS: dict[str, Any] = {"assess": AssessView}
 
 
 class OrganizationDesk(DeskViewSet):
@@ -66,15 +99,16 @@ class OrganizationDesk(DeskViewSet):
         "area", "telephone", "website", "capital", "employees", "created_at",
     )  # fmt: skip
     detail_template_name = "organizations/desk/organization.html"
+    object_views = VERBS | {"paper": StandingFileView}
 
     def listed(self, records: models.QuerySet[Any]) -> models.QuerySet[Any]:
         people = Count("memberships", filter=Q(memberships__ended_at__isnull=True), distinct=True)
         return records.select_related("area").annotate(people=people)
 
     def detail_context(self, request: HttpRequest, record: Organization) -> dict[str, Any]:
-        context: dict[str, Any] = {}
+        context: dict[str, Any] = {"verbs": verbs_for(self, request, record, VERBS)}
         if can_see_standing(request.user, record):
-            context["standings"] = record.standings.select_related("assessed_by").order_by("-assessed_at")
+            context["standings"] = record.standings.select_related("assessed_by", "evidence_file").order_by("-assessed_at")
         if can_see_members(request.user, record):
             context["memberships"] = record.memberships.select_related("user")
         return context

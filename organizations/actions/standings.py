@@ -3,12 +3,18 @@
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from home import clock
+from home.actions import files
 from home.models import StoredFile
 from organizations.models import Organization, Standing, User
 from organizations.permissions import can_assess_standing
+
+
+KINDS = ("pdf", "jpg", "png", "heic")
+MAX_BYTES = 20 * 1024 * 1024
 
 
 class EvidenceMissing(Exception):
@@ -24,16 +30,20 @@ def assess(
     valid_from: date,
     valid_until: date | None = None,
     evidence_file: StoredFile | None = None,
+    upload: UploadedFile | None = None,
     by: User | None,
 ) -> Standing:
     """Records that a fact holds, or does not, for a period. Earlier assessments stay; the latest one counts.
 
-    Raises EvidenceMissing, and ValidationError when the period ends before it begins.
+    An upload is looked at and kept as its evidence. Raises EvidenceMissing, UploadRefused, and ValidationError when the
+    period ends before it begins. Nobody assesses an organization of her own.
     """
-    if by is not None and not can_assess_standing(by):
+    if by is not None and not can_assess_standing(by, organization):
         raise PermissionDenied
     if not evidence.strip():
         raise EvidenceMissing
+    if upload is not None:
+        evidence_file, _name = files.store(upload, by=by, kinds=KINDS, max_bytes=MAX_BYTES)
     standing = Standing(
         organization=organization,
         kind=kind,

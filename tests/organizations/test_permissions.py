@@ -18,7 +18,7 @@ TABLE = {
     "can_assess_standing": set(),
     "can_see_users": {"auditor", "administrator"},
 }
-ABOUT_NOBODY = {"can_register_organization", "can_enter_organizations", "can_assess_standing", "can_see_users"}
+ABOUT_NOBODY = {"can_register_organization", "can_enter_organizations", "can_see_users"}
 
 
 def who(name, request):

@@ -2,14 +2,17 @@
 
 import csv
 import io
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from organizations.actions import roles
 from organizations.models import Organization, User
 from organizations.states import OrganizationKind
+from tests.home import samples
 
 INDEX = "/admin/organizations/"
 
@@ -217,3 +220,59 @@ def test_known_address_is_said_and_typing_kept(client, administrator, stranger):
 
     assert "すでにあります" in response.context["form"].errors.as_text()
     assert 'value="だれか"' in response.content.decode()
+
+
+@pytest.fixture
+def officer(make_person):
+    user = make_person("officer")
+    roles.grant(user, "officer", by=None)
+    return user
+
+
+ESTABLISHED = {"kind": "city_firm", "holds": "yes", "valid_from": "2026-04-01", "evidence": "登記事項証明書（2026年10月1日）"}
+
+
+def test_officer_records_what_was_established_with_its_paper(client, officer, company):
+    client.force_login(officer)
+    page = f"{INDEX}{company.public_id}/"
+    paper = SimpleUploadedFile("証明書.pdf", samples.pdf())
+
+    answer = client.post(f"{page}assess/", ESTABLISHED | {"upload": paper})
+
+    standing = company.standings.get()
+    assert (answer.status_code, answer["Location"]) == (302, page)
+    assert (standing.holds, standing.assessed_by, standing.evidence) == (True, officer, ESTABLISHED["evidence"])
+    assert list(Organization.objects.with_standing("city_firm", on=date(2026, 11, 21))) == [company]
+    assert f"{page}paper/?id={standing.pk}" in client.get(page).content.decode()
+    assert b"".join(client.get(f"{page}paper/?id={standing.pk}").streaming_content)[:5] == b"%PDF-"
+
+
+def test_what_cannot_be_established_is_said(client, officer, company):
+    client.force_login(officer)
+
+    answers = [
+        client.post(f"{INDEX}{company.public_id}/assess/", ESTABLISHED | changes)
+        for changes in ({"evidence": "　"}, {"valid_until": "2025-04-01"}, {"holds": ""}, {"valid_from": ""})
+    ]
+
+    assert [list(answer.context["form"].errors) for answer in answers] == [["evidence"], ["__all__"], ["holds"], ["valid_from"]]
+    assert company.standings.count() == 0
+
+
+@pytest.mark.parametrize("who", ["auditor", "administrator", "web_editor", "owner"])
+def test_others_do_not_establish_facts(client, request, company, who):
+    client.force_login(request.getfixturevalue(who))
+
+    client.post(f"{INDEX}{company.public_id}/assess/", ESTABLISHED)
+
+    assert company.standings.count() == 0
+
+
+def test_paper_of_another_organization_is_not_found(client, officer, company, other_company):
+    client.force_login(officer)
+    client.post(f"{INDEX}{company.public_id}/assess/", ESTABLISHED | {"upload": SimpleUploadedFile("a.pdf", samples.pdf())})
+    key = company.standings.get().pk
+
+    answers = [client.get(f"{INDEX}{other_company.public_id}/paper/?id={asked}").status_code for asked in (key, "x", "", 9**30)]
+
+    assert answers == [404] * 4

@@ -29,6 +29,15 @@ def test_assess_records_the_fact_with_its_evidence(company, officer, noon):
     assert company.history.last().facts == {"standing": standing.pk, "kind": "city_firm", "holds": True}
 
 
+def test_nobody_assesses_an_organization_of_her_own(company, officer, noon):
+    company.memberships.create(user=officer, role="viewer", started_at=noon)
+
+    with pytest.raises(PermissionDenied):
+        standings.assess(company, by=officer, **FACTS)
+
+    assert company.standings.count() == 0
+
+
 @pytest.mark.parametrize("evidence", ["", " ", "　"])
 def test_assess_without_evidence_is_refused(company, officer, evidence):
     with pytest.raises(standings.EvidenceMissing):
