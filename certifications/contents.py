@@ -36,7 +36,7 @@ def content_of(application: Application) -> Content:
     attachments = list(application.attachments.filter(removed_at__isnull=True).select_related("file"))
     tickets = arriving(application)
     rules = rules_of(application.form_version)
-    counts = Counter(str(each.key) for each in (*attachments, *tickets))
+    counts = Counter([str(each.key) for each in attachments] + [str(each.key) for each in tickets])
     problems = calculation.problems(rules, present, counts)
     asked = {rule.key for rule in calculation.asked(rules, present)}
     last = application.versions.last()
