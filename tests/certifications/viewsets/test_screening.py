@@ -1,9 +1,15 @@
 """The screening queue, the corrected points, several cases at once, and versions at the desk."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
+from certifications import next_steps
 from certifications.actions import corrections, handling, messages, rechecks, screening
+from certifications.models import Round
+from certifications.viewsets.dashboard import due_of
+from home import clock
 from tests.certifications import making
 from tests.certifications.deciding import again
 
@@ -203,3 +209,15 @@ def test_file_of_a_foreign_draft_is_not_there(at_desk, submitted, program, secre
     found = [at_desk(user).get(url).status_code for user in (secretary, colleague)]
 
     assert found == [200, 404]
+
+
+def test_an_overdue_correction_stands_among_what_is_due(at_desk, submitted, question, secretary):
+    corrections.request(submitted, {str(question.key): "詳しく"}, due_on=making.DURING.date() + timedelta(days=2), by=secretary)
+    found = {}
+    for days in (2, 3):
+        with clock.at(making.DURING + timedelta(days=days)):
+            running = Round.objects.running()
+            steps = [(round_, next_steps.of_round(round_, secretary)) for round_ in running]
+            found[days] = [due.url for due in due_of(secretary, steps) if due.url == address(submitted)]
+
+    assert found == {2: [], 3: [address(submitted)]}
