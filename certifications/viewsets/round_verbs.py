@@ -24,7 +24,7 @@ from organizations.models import User
 class RoundVerbView(DeskVerbView):
     """A verb of the secretariat on a round in certain states."""
 
-    refusals = (Refusal,)
+    refusals: tuple[type[Exception], ...] = (Refusal,)
     states: frozenset[str] = frozenset()
 
     @classmethod
