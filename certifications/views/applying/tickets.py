@@ -78,13 +78,8 @@ def issue(request: HttpRequest, public_id: UUID, key: UUID) -> HttpResponseBase:
 def _of(ticket: UploadTicket) -> JsonResponse:
     """Where an upload stands, and where it goes on."""
     url = reverse("certifications:ticket", args=[ticket.application.public_id, ticket.public_id])
-    facts: dict[str, Any] = {
-        "url": url,
-        "name": ticket.name,
-        "size": ticket.size,
-        "piece": PIECE,
-        "expires": ticket.expires_at.isoformat(),
-    }
+    expires = ticket.expires_at.isoformat()
+    facts: dict[str, Any] = {"url": url, "name": ticket.name, "size": ticket.size, "piece": PIECE, "expires": expires}
     return _answer(ticket.state, offset=uploads.reached(ticket), **facts)
 
 
