@@ -99,7 +99,7 @@ class PostDesk(DeskViewSet):
     menu_order = 130
     can_enter = staticmethod(can_post)
     list_display = [
-        Column("subject", label=_("letter"), sort_key="subject"),
+        Column("subject", label=_("letter by post"), sort_key="subject"),
         Column("post_to", label=_("name and address")),
         Column("created_at", label=_("written at"), sort_key="created_at"),
         Column("get_state_display", label=_("state"), sort_key="state"),
