@@ -18,7 +18,6 @@ from certifications.models import (
     Extension,
     Message,
     Round,
-    SignOff,
     UploadTicket,
 )
 from certifications.permissions import in_conflict
@@ -119,26 +118,6 @@ def received(application: Application, version: ApplicationVersion) -> None:
 def withdrawn(application: Application) -> None:
     """To the office: the applicant has withdrawn."""
     _write("withdrawn", office(application), application, str(application.public_id), "cases:detail", to_office=True)
-
-
-def sign_off_asked(sign_off: SignOff) -> None:
-    """To the owners of the organization, but not to who asks: a finished application waits for their word."""
-    application = sign_off.application
-    owners = application.organization.memberships.current().filter(role="owner").exclude(user=sign_off.asked_by_id)
-    people = [membership.user for membership in owners.select_related("user").order_by("pk")]
-    _write("sign_off_asked", people, application, str(sign_off.pk), "certifications:sign_off", sign_off=sign_off)
-
-
-def sign_off_confirmed(sign_off: SignOff) -> None:
-    """To who asked: it can be submitted now."""
-    people, application = [sign_off.asked_by], sign_off.application
-    _write("sign_off_confirmed", people, application, str(sign_off.pk), "certifications:check", sign_off=sign_off)
-
-
-def sign_off_returned(sign_off: SignOff) -> None:
-    """To who asked: something is to be changed first."""
-    people, application = [sign_off.asked_by], sign_off.application
-    _write("sign_off_returned", people, application, str(sign_off.pk), "certifications:sign_off", sign_off=sign_off)
 
 
 def form_changed(application: Application, labels: list[str]) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from certifications import emails
+from certifications import sign_off_emails
 from certifications.actions.conditions import must_run
 from certifications.contents import content_of
 from certifications.models import Application, SignOff
@@ -51,7 +51,7 @@ def ask(application: Application, *, by: Any, note: str = "") -> SignOff:
     if (row := _open(locked)) is not None and fits(row, locked, sha256):
         return row
     row = _begin(locked, sha256, note, by)
-    emails.sign_off_asked(row)
+    sign_off_emails.asked(row)
     return row
 
 
@@ -102,7 +102,7 @@ def confirm(application: Application, *, seen_sha256: str, by: Any, comment: str
     facts = {"sha256": sha256}
     locked.history.append(locked, action="sign_off.confirm", by=by, to_state=locked.state, note=row.comment, facts=facts)
     if row.asked_by_id != by.pk:
-        emails.sign_off_confirmed(row)
+        sign_off_emails.confirmed(row)
     return row
 
 
@@ -125,5 +125,5 @@ def return_(application: Application, *, comment: str, by: Any) -> SignOff:
     facts = {"sha256": row.content_sha256}
     locked.history.append(locked, action="sign_off.return", by=by, to_state=locked.state, note=row.comment, facts=facts)
     if row.asked_by_id != by.pk:
-        emails.sign_off_returned(row)
+        sign_off_emails.returned(row)
     return row

@@ -63,7 +63,7 @@ def _stand(user: Any, application: Application) -> dict[str, Any]:
     """The newest request with what became of it, earlier ones, and whether it still speaks of the present content."""
     sha256 = content_of(application).sha256
     related = application.sign_offs.select_related("asked_by", "confirmed_by", "returned_by")
-    rows = [{"row": row, "fits": fits(row, application, sha256)} for row in related]
+    rows: list[dict[str, Any]] = [{"row": row, "fits": fits(row, application, sha256)} for row in related]
     current = rows[0] if rows else None
     confirmed = is_confirmed(application, sha256)
     return {
