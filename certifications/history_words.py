@@ -61,6 +61,11 @@ ACTION_WORDS = {
     "round.lock_scores": _("Scores locked"),
     "round.reopen_judging": _("Scoring reopened"),
     "round.release": _("Result released"),
+    "round.move": _("Timetable changed"),
+    "round.add_theme": _("Theme added"),
+    "panel.seat": _("Judge seated on the panel"),
+    "panel.unseat": _("Judge taken off the panel"),
+    "assignment.unseat": _("Judge has left the panel"),
     "round.cancel": _("Round called off"),
     "round.adopt_form": _("Newer edition of the form taken up"),
 }

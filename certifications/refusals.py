@@ -212,6 +212,44 @@ class NotOnPanel(Refusal):
     message = _("This person does not sit on the panel of this round.")
 
 
+class SheetBegun(Refusal):
+    message = _(
+        "This judge has begun or handed in a sheet and cannot be taken off the panel. "
+        "If there is a conflict of interest, please record it on the case."
+    )
+
+
+class NoThemesHere(Refusal):
+    message = _("Entries to this program answer no theme.")
+
+
+class ThemeCodeTaken(Refusal):
+    message = _("This round already has a theme with this code.")
+
+
+class RoundChanged(Refusal):
+    message = _("Somebody else has changed the round in the meantime. Please open the page again.")
+
+
+class AlreadyPassed(Refusal):
+    message = _("One of these dates has passed already and can no longer be changed.")
+
+
+class LiesInThePast(Refusal):
+    message = _("A date cannot be moved into the past.")
+
+
+class DeadlineMovesByExtension(Refusal):
+    message = _("The call is public. Its deadline can only be put off, with a reason and a letter to the applicants.")
+
+
+class DatesOutOfOrder(Refusal):
+    message = _(
+        "A round opens before it closes, closes before the scores are due, and announces its result last; "
+        "no stage ends before it begins."
+    )
+
+
 class ScoreOutOfRange(Refusal):
     message = _("This value is not on the scale.")
 

@@ -130,6 +130,8 @@ ROUND_MOVES: Moves = {
 }
 # What a round's state lets the office do with its panel, its cases and itself; actions and desk ask the same.
 MAY_BE_SEATED = frozenset({"preparing", "published", "judging"})
+MAY_GET_THEMES = frozenset({"preparing", "published"})
+MAY_BE_MOVED = frozenset({"preparing", "published", "judging", "deciding"})
 MAY_BE_ASSIGNED = frozenset({"published", "judging"})
 OVER = frozenset(before for before, after in ROUND_MOVES.items() if not after)
 MAY_BE_CANCELLED = frozenset(before for before, after in ROUND_MOVES.items() if "cancelled" in after)

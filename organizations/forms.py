@@ -135,7 +135,9 @@ class StandingForm(forms.ModelForm):
         widget=forms.RadioSelect,
     )
     evidence = TextField(
-        label=_("evidence"), max_length=300, help_text=_("What it was established from, with its date: a register extract, a visit.")
+        label=_("evidence"),
+        max_length=300,
+        help_text=_("What it was established from, with its date: a register extract, a visit."),
     )
     upload = forms.FileField(label=_("the paper as a file"), required=False, help_text=_("PDF or picture, up to 20 MB"))
 

@@ -11,8 +11,26 @@ from certifications import emails
 from certifications.actions.conditions import must_be_in, must_run
 from certifications.models import Assignment, PanelMember, Program, Round, Stage, Theme
 from certifications.permissions import is_secretariat
-from certifications.refusals import PaperWaits, StillOpen, StillScreening, WorksForProgram
-from certifications.states import MAY_BE_SEATED, MAY_BE_WITHDRAWN, ApplicationState, Channel, RoundState
+from certifications.refusals import (
+    NoThemesHere,
+    NotOnPanel,
+    PaperWaits,
+    ReasonMissing,
+    SheetBegun,
+    StillOpen,
+    StillScreening,
+    ThemeCodeTaken,
+    WorksForProgram,
+)
+from certifications.states import (
+    MAY_BE_SEATED,
+    MAY_BE_WITHDRAWN,
+    MAY_GET_THEMES,
+    ApplicationState,
+    AssignmentState,
+    Channel,
+    RoundState,
+)
 from home import clock, freshness
 from home.states import change_state
 
@@ -70,10 +88,19 @@ def _lay_out_stages(round_: Round) -> None:
 
 @transaction.atomic
 def add_theme(round_: Round, *, code: str, organization: Any, by: Any, **words: Any) -> Theme:
-    """Adds a company's theme to a contest's round."""
+    """Adds a company's theme to a contest's round, before the judging. Raises WrongStage, NoThemesHere and ThemeCodeTaken."""
     _may_run(by, round_.program)
-    must_run(round_)
-    return Theme.objects.create(round=round_, code=code, organization=organization, **words)
+    must_be_in(round_, MAY_GET_THEMES)
+    if not round_.program.themes:
+        raise NoThemesHere
+    theme, created = Theme.objects.get_or_create(
+        round=round_, code=code.strip(), defaults={"organization": organization, **words}
+    )
+    if not created:
+        raise ThemeCodeTaken
+    round_.history.append(round_, action="round.add_theme", by=by, facts={"theme": theme.code, "title": theme.title_ja})
+    freshness.renew("programs")
+    return theme
 
 
 @transaction.atomic
@@ -113,10 +140,37 @@ def seat(round_: Round, judge: Any, *, by: Any, chair: bool = False) -> PanelMem
     Program.objects.select_for_update(no_key=True).get(pk=round_.program_id)  # a role that is being given comes before or after
     if round_.program.roles.filter(user=judge, ended_at__isnull=True).exists():
         raise WorksForProgram
-    member, _created = PanelMember.objects.get_or_create(
+    member, created = PanelMember.objects.get_or_create(
         round=round_, judge=judge, defaults={"chair": chair, "seated_by": by, "seated_at": clock.now()}
     )
+    if created:
+        round_.history.append(round_, action="panel.seat", by=by, facts={"judge": str(judge.public_id), "chair": chair})
     return member
+
+
+@transaction.atomic
+def unseat(round_: Round, judge: Any, *, reason: str, by: Any) -> None:
+    """Takes a judge off the panel, with a reason on record. Cases that she has not begun are free for others.
+
+    The seat is gone, the pledge stays in the round's history, and her freed cases stay on record as not hers. Raises
+    WrongStage, NotOnPanel, ReasonMissing, and SheetBegun when a sheet of hers counts or has been started.
+    """
+    _may_run(by, round_.program)
+    held = Round.objects.select_for_update(of=("self",)).get(pk=round_.pk)  # as whoever begins a sheet does
+    must_be_in(held, MAY_BE_SEATED)
+    if not reason.strip():
+        raise ReasonMissing
+    member = held.panel.filter(judge=judge).first()
+    if member is None:
+        raise NotOnPanel
+    hers = Assignment.objects.filter(judge=judge, application__round=held).exclude(state=AssignmentState.RECUSED)
+    if hers.exclude(state=AssignmentState.ASSIGNED).exists():
+        raise SheetBegun
+    for assignment in hers:
+        change_state(assignment, AssignmentState.RECUSED, by=by, action="assignment.unseat", note=reason)
+    member.delete()
+    facts = {"judge": str(judge.public_id), "pledged": str(member.pledged_at or "")}
+    held.history.append(held, action="panel.unseat", by=by, note=reason, facts=facts)
 
 
 @transaction.atomic

@@ -14,14 +14,14 @@ from certifications.models import Application, Program, Round
 from certifications.permissions import is_office, roles_of
 from certifications.refusals import ResultOutdated
 from certifications.states import ApplicationState, RoundState
-from certifications.viewsets import round_verbs
+from certifications.viewsets import round_settings, round_verbs
 from certifications.viewsets.forms import RoundForm
 from certifications.viewsets.intake import EnterView, being_entered
 from home.desk import DeskFormView, DeskViewSet
 from home.desk.verbs import verbs_for
 from home.permissions import is_active_user
 
-VERBS: dict[str, Any] = {**round_verbs.VERBS, "enter": EnterView}
+VERBS: dict[str, Any] = {**round_verbs.VERBS, **round_settings.VERBS, "enter": EnterView}
 
 
 def can_enter_rounds(user: Any) -> bool:

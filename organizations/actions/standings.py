@@ -12,7 +12,6 @@ from home.models import StoredFile
 from organizations.models import Organization, Standing, User
 from organizations.permissions import can_assess_standing
 
-
 KINDS = ("pdf", "jpg", "png", "heic")
 MAX_BYTES = 20 * 1024 * 1024
 

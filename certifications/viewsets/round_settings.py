@@ -1,0 +1,143 @@
+"""What the office can change about a round after it was prepared: its timetable, its themes, its panel."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from certifications.actions import rounds, timetables
+from certifications.models import PanelMember, Round, Theme
+from certifications.states import MAY_BE_MOVED, MAY_BE_SEATED, MAY_GET_THEMES, RoundState
+from certifications.viewsets.round_verbs import RoundVerbView
+from events.models import Event
+from home import clock
+from organizations.models import Organization
+
+
+class TimetableForm(forms.Form):
+    """Every date of a round, and its ceremony. What cannot be moved any more is shown and not asked. The stages are data."""
+
+    row_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, round_: Round, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.round, self.stages = round_, list(round_.stages.all())
+        self.fields["row_version"].initial = round_.row_version
+        for name in ("opens_at", "closes_at", "judging_until", "announces_at"):
+            self._ask(name, Round._meta.get_field(name).verbose_name, getattr(round_, name))  # type: ignore[union-attr]
+        for stage in self.stages:
+            words = {"stage": stage.name}
+            self._ask(f"stage-{stage.pk}-first", gettext("%(stage)s: first day") % words, stage.starts_on)
+            self._ask(f"stage-{stage.pk}-last", gettext("%(stage)s: last day") % words, stage.ends_on)
+        coming = Event.objects.of_program(round_.program.slug).coming(clock.now())
+        offered = Event.objects.filter(Q(pk__in=coming.values("pk")) | Q(pk=round_.ceremony_id)).order_by("starts_at")
+        self.fields["ceremony"] = forms.ModelChoiceField(
+            label=_("ceremony"), queryset=offered, required=False, initial=round_.ceremony_id
+        )
+
+    def _ask(self, name: str, label: Any, value: date) -> None:
+        moment = isinstance(value, datetime)
+        shown = "%Y-%m-%dT%H:%M" if moment else "%Y-%m-%d"
+        widget = (forms.DateTimeInput if moment else forms.DateInput)(
+            attrs={"type": "datetime-local" if moment else "date"}, format=shown
+        )
+        over = value <= clock.now() if isinstance(value, datetime) else value < clock.today()
+        fixed = self.round.state != RoundState.PREPARING and (over or name == "closes_at")
+        self.fields[name] = (forms.DateTimeField if moment else forms.DateField)(
+            label=label, widget=widget, initial=value, disabled=fixed, help_text=self._reason(name, over) if fixed else ""
+        )
+
+    def _reason(self, name: str, over: bool) -> Any:
+        if over:
+            return _("This has passed.")
+        return _("The deadline is put off with a verb of its own, which writes to the applicants.")
+
+    def timetable(self) -> dict[str, Any]:
+        """What `timetables.move` takes."""
+        data = self.cleaned_data
+        names = ("opens_at", "closes_at", "judging_until", "announces_at", "ceremony", "row_version")
+        stages = {stage.pk: (data[f"stage-{stage.pk}-first"], data[f"stage-{stage.pk}-last"]) for stage in self.stages}
+        return {name: data[name] for name in names} | {"stages": stages}
+
+
+class TimetableView(RoundVerbView):
+    label, states, verb_form = _("Change the timetable"), MAY_BE_MOVED, TimetableForm
+    explanation = _("The public timetable shows the new dates at once. What has passed stays as it was. No letters are sent.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"round_": self.record}
+
+    def act(self, form: Any) -> None:
+        timetables.move(self.record, by=self.request.user, **form.timetable())
+
+
+class ThemeForm(forms.ModelForm):
+    """A company's theme in a contest."""
+
+    class Meta:
+        model = Theme
+        fields = [
+            "code", "organization", "title_ja", "title_en", "title_zh", "brief_ja", "brief_en", "brief_zh",
+            "material_ja", "material_en", "material_zh", "target_price_yen",
+        ]  # fmt: skip
+        labels = {
+            "code": _("short code, for example A"), "organization": _("company that sets the theme"),
+            "title_ja": _("title (Japanese)"), "title_en": _("title (English)"), "title_zh": _("title (Chinese)"),
+            "brief_ja": _("what is asked for (Japanese)"), "brief_en": _("what is asked for (English)"),
+            "brief_zh": _("what is asked for (Chinese)"), "material_ja": _("material or technique (Japanese)"),
+            "material_en": _("material or technique (English)"), "material_zh": _("material or technique (Chinese)"),
+            "target_price_yen": _("target price (yen)"),
+        }  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organization"].queryset = Organization.objects.order_by("name_kana")  # type: ignore[attr-defined]
+
+
+class AddThemeView(RoundVerbView):
+    label, states, verb_form = _("Add a theme"), MAY_GET_THEMES, ThemeForm
+    explanation = _("Agree the theme with the company beforehand. Applicants choose among the themes of the round.")
+
+    @classmethod
+    def may(cls, user: Any, record: Any) -> bool:  # type: ignore[override]
+        return record.program.themes and super().may(user, record)
+
+    def act(self, form: Any) -> None:
+        rounds.add_theme(self.record, by=self.request.user, **form.cleaned_data)
+
+
+class UnseatForm(forms.Form):
+    """Who leaves the panel, and why."""
+
+    member: forms.ModelChoiceField[Any] = forms.ModelChoiceField(label=_("judge"), queryset=PanelMember.objects.none())
+    reason = forms.CharField(label=_("reason"), max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, round_: Round, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        panel = round_.panel.select_related("judge").order_by("-chair", "judge__name_kana")
+        self.fields["member"].queryset = panel  # type: ignore[attr-defined]
+
+
+class UnseatView(RoundVerbView):
+    label, states, verb_form = _("Take a judge off the panel"), MAY_BE_SEATED, UnseatForm
+    explanation = _(
+        "Cases that she has not begun are taken from her and can be assigned to others. Who has begun a sheet stays; "
+        "if there is a conflict of interest, record it on the case."
+    )
+
+    @classmethod
+    def may(cls, user: Any, record: Any) -> bool:  # type: ignore[override]
+        return super().may(user, record) and record.panel.exists()
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"round_": self.record}
+
+    def act(self, form: Any) -> None:
+        data = form.cleaned_data
+        rounds.unseat(self.record, data["member"].judge, reason=data["reason"], by=self.request.user)
+
+
+VERBS: dict[str, Any] = {"timetable": TimetableView, "add_theme": AddThemeView, "unseat": UnseatView}
