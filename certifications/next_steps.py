@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext, ngettext
 
 from certifications.models import Application, Round
-from certifications.permissions import is_approver, is_secretariat
+from certifications.permissions import is_approver, is_office, is_secretariat, sees_all_of
 from certifications.states import DecisionState, RoundState
 from home import clock
 
@@ -106,6 +106,10 @@ def of_round(round_: Round, user: Any) -> NextStep:
     mine = is_secretariat(user, round_.program)
     office = gettext("the secretariat")
     now = clock.now()
+    if round_.state == RoundState.CANCELLED:
+        return NextStep(gettext("The round has been called off"))
+    if round_.state != RoundState.RELEASED and is_office(user, round_.program) and not sees_all_of(user, round_):
+        return NextStep(gettext("You have an interest in a case of this round"), waits_for=gettext("a deputy"))
     if round_.state == RoundState.PREPARING:
         return _turn(gettext("Publish the call"), "publish", mine, office)
     if round_.state == RoundState.PUBLISHED:
@@ -127,8 +131,6 @@ def of_round(round_: Round, user: Any) -> NextStep:
         return _turn(gettext("Lock the scores and rank"), "lock", mine, office)
     if round_.state == RoundState.DECIDING:
         return _deciding(round_, user)
-    if round_.state == RoundState.CANCELLED:
-        return NextStep(gettext("The round has been called off"))
     return NextStep(gettext("Finished"))
 
 

@@ -61,6 +61,24 @@ def is_office(user: Any, program: Any) -> bool:
     return is_secretariat(user, program) or is_approver(user, program)
 
 
+def sees_all_of(user: Any, round_: Any) -> bool:
+    """Whether no case of the round is kept from this officer.
+
+    Sums, ranks and steps of a whole round tell of each of its cases: who has an interest in one leaves the round to a deputy.
+    """
+    return not round_.applications.kept_from(user).exists()
+
+
+def runs_round(user: Any, round_: Any) -> bool:
+    """May take the steps that concern all cases of the round at once."""
+    return is_secretariat(user, round_.program) and sees_all_of(user, round_)
+
+
+def releases_round(user: Any, round_: Any) -> bool:
+    """May release the round."""
+    return is_approver(user, round_.program) and sees_all_of(user, round_)
+
+
 def in_conflict(user: Any, application: Any) -> bool:
     """Whether the person has an interest in the case: a confirmed conflict, a membership in the applicant, or being it."""
     if application.organization_id and application.organization_id in memberships_of(user):
@@ -161,8 +179,12 @@ def group_names(user: Any) -> frozenset[str]:
 
 
 def can_add_evidence(user: Any, application: Any) -> bool:
-    """May put papers beside the checklist: the applicant until the judging, the office as long as the case is with it."""
-    if application.state in {"draft", "submitted", "correction"} and may_write_for_applicant(user, application):
+    """May put papers beside the checklist: the applicant until the judging, the office as long as the case is with it.
+
+    To the applicant all cases of a judged round look alike, whether they passed the screening or not.
+    """
+    with_the_office = application.state in {"submitted", "in_review"} and application.round.state == "published"
+    if (application.state in {"draft", "correction"} or with_the_office) and may_write_for_applicant(user, application):
         return True
     return application.state in {"submitted", "correction", "in_review"} and is_case_secretariat(user, application)
 

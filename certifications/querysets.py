@@ -139,6 +139,12 @@ class ApplicationQuerySet(models.QuerySet[Any]):
             )
         ).without_conflict(user)
 
+    def kept_from(self, user: Any) -> "ApplicationQuerySet":
+        """Cases that are with the office and that the user, who has a role in the program, may not work on: an interest."""
+        return self.filter(state__in=WITH_THE_OFFICE, receipt_number__isnull=False).exclude(
+            pk__in=self.model.objects.of_office(user).values("pk")
+        )
+
     def of_desk(self, user: Any) -> "ApplicationQuerySet":
         """What the desk lists: the office's cases, and for the auditor besides them every case with a released result."""
         every = self.model.objects

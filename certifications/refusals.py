@@ -266,6 +266,10 @@ class StillOpen(Refusal):
     message = _("The call is still open.")
 
 
+class NotRanked(Refusal):
+    message = _("This case has no place in the result. Please reopen scoring, so that judges can look at it.")
+
+
 class ReviewsMissing(Refusal):
     message = _("Some judges have not submitted their sheets.")
 

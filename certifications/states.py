@@ -159,6 +159,8 @@ APPLICATION_MOVES: Moves = {
 }
 MAY_BE_WITHDRAWN = frozenset(before for before, after in APPLICATION_MOVES.items() if "withdrawn" in after)
 WITH_THE_OFFICE = frozenset({"submitted", "correction", "in_review", "decided"})
+# To a second click they are one: how far the office has come with a case is not to be learned from its answer.
+HANDED_IN = frozenset({"submitted", "in_review", "decided"})
 
 
 class CorrectionState(models.TextChoices):

@@ -26,7 +26,16 @@ from certifications.refusals import (
     TooLate,
 )
 from certifications.sign_off_state import is_confirmed, is_needed
-from certifications.states import ApplicantKind, ApplicationState, Channel, CorrectionState, RoundState, SubjectKind, VersionKind
+from certifications.states import (
+    HANDED_IN,
+    ApplicantKind,
+    ApplicationState,
+    Channel,
+    CorrectionState,
+    RoundState,
+    SubjectKind,
+    VersionKind,
+)
 from home import clock, jobs
 from home.permissions import is_active_user
 from home.states import IllegalTransition, change_state
@@ -208,7 +217,7 @@ def submit(application: Application, *, by: Any) -> ApplicationVersion:
     locked = (
         Application.objects.select_for_update(of=("self",)).select_related("round__program", "subject").get(pk=application.pk)
     )
-    if locked.state == ApplicationState.SUBMITTED and (version := locked.versions.last()):
+    if locked.state in HANDED_IN and (version := locked.versions.last()):
         return version
     if locked.state != ApplicationState.DRAFT:
         raise IllegalTransition(locked, ApplicationState.SUBMITTED)

@@ -11,7 +11,7 @@ from django.db import transaction
 from certifications.actions import decisions
 from certifications.actions.conditions import must_be_in
 from certifications.models import Application, Decision, Level, Round
-from certifications.permissions import is_approver, is_case_office, is_case_secretariat, is_secretariat
+from certifications.permissions import is_approver, is_case_office, is_case_secretariat, is_secretariat, runs_round
 from certifications.refusals import DecisionChanged
 from certifications.scoring import digest
 from certifications.states import ApplicationState, DecisionState, Outcome, RoundState
@@ -35,7 +35,7 @@ def draft_by_rank(round_: Round, places: Mapping[Level, int], *, refusal_reasons
     are left and named. Cases without a score are left to be decided one by one. A case that was withdrawn since, or whose
     requirements are not met, takes no place. Raises WrongStage, LevelWrong.
     """
-    if not is_secretariat(by, round_.program):
+    if not runs_round(by, round_):
         raise PermissionDenied
     must_be_in(round_, DECIDING)
     found = Drafted()

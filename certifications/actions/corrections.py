@@ -12,7 +12,7 @@ from certifications import answers as calculation
 from certifications import emails
 from certifications.actions import answering, revisions
 from certifications.actions.applications import freeze
-from certifications.actions.conditions import must_run
+from certifications.actions.conditions import must_be_in, must_run
 from certifications.models import Answer, Application, ApplicationVersion, CorrectionItem, CorrectionRequest, Decision
 from certifications.open_questions import open_keys
 from certifications.permissions import is_case_secretariat, is_own_writer, may_write_for_applicant
@@ -26,7 +26,7 @@ from certifications.refusals import (
     ProposalUnfit,
     ReplyMissing,
 )
-from certifications.states import ApplicationState, CorrectionState, QuestionKind, Reaction, VersionKind
+from certifications.states import HANDED_IN, ApplicationState, CorrectionState, QuestionKind, Reaction, RoundState, VersionKind
 from home import clock
 from home.states import IllegalTransition, change_state
 from home.versions import write_version
@@ -59,7 +59,7 @@ def request(
     """
     if not is_case_secretariat(by, application):
         raise PermissionDenied
-    must_run(application.round)
+    must_be_in(application.round, {RoundState.PUBLISHED})
     if Decision.objects.filter(application=application).exists():
         raise IllegalTransition(application, ApplicationState.CORRECTION)
     named = _points(application, items)
@@ -184,8 +184,8 @@ def resubmit(application: Application, *, by: Any) -> ApplicationVersion:
     must_run(application.round)
     locked = Application.objects.select_for_update(of=("self",)).select_related("round__program").get(pk=application.pk)
     newest = locked.correction_requests.order_by("-asked_at", "-pk").first()
-    answered = newest is not None and newest.state == CorrectionState.ANSWERED
-    if locked.state == ApplicationState.SUBMITTED and answered and (version := locked.versions.last()):
+    answered = newest is not None and newest.history.filter(action="correction.answer").exists()
+    if locked.state in HANDED_IN and answered and (version := locked.versions.last()):
         return version
     row = locked.correction_requests.filter(state=CorrectionState.OPEN).first()
     if row is None or locked.state != ApplicationState.CORRECTION:

@@ -10,7 +10,14 @@ from certifications import emails
 from certifications.actions.conditions import must_run
 from certifications.models import Application, Decision, Level
 from certifications.permissions import is_approver, is_case_office, is_case_secretariat
-from certifications.refusals import DecisionChanged, LevelWrong, ReasonsMissing, ResultOutdated, SecondPersonNeeded
+from certifications.refusals import (
+    DecisionChanged,
+    LevelWrong,
+    NotRanked,
+    ReasonsMissing,
+    ResultOutdated,
+    SecondPersonNeeded,
+)
 from certifications.scoring import digest
 from certifications.states import ApplicationState, DecisionState, Outcome, RoundState
 from home import clock
@@ -61,7 +68,8 @@ def draft(
 ) -> Decision:
     """Drafts the decision on a case, or changes the draft. It cites the round's newest result.
 
-    A changed draft gets a new row version. Raises RoundCancelled, LevelWrong, and IllegalTransition for an outcome that is
+    A changed draft gets a new row version. Raises RoundCancelled, LevelWrong, NotRanked for a case that the result does
+    not rank, and IllegalTransition for an outcome that is
     not open now (see `outcomes_open`).
     """
     if not is_case_secretariat(by, application):
@@ -73,6 +81,8 @@ def draft(
     if outcome == Outcome.CERTIFIED and (level is None or level.program_id != round_.program_id):
         raise LevelWrong
     run = round_.result_runs.first() if outcome != Outcome.INELIGIBLE else None
+    if run and not run.rows.filter(application=application).exists():
+        raise NotRanked
     facts = {
         "outcome": outcome,
         "level": level if outcome == Outcome.CERTIFIED else None,

@@ -10,7 +10,7 @@ from django.db.models import F
 
 from certifications.actions.conditions import must_be_in, must_run
 from certifications.models import Application, Assignment, Criterion, PanelMember, Review, Round, Score
-from certifications.permissions import can_judge, can_score, in_conflict, is_secretariat
+from certifications.permissions import can_judge, can_score, in_conflict, is_secretariat, runs_round
 from certifications.refusals import (
     InConflict,
     NotOnPanel,
@@ -66,7 +66,7 @@ def spread(round_: Any, *, by: Any) -> int:
 
     Judges in conflict are passed over. Ties go by the neutral order, so that the result can be repeated. Raises WrongStage.
     """
-    if not is_secretariat(by, round_.program):
+    if not runs_round(by, round_):
         raise PermissionDenied
     must_be_in(round_, MAY_BE_ASSIGNED)
     judges = [member.judge for member in round_.panel.select_related("judge")]

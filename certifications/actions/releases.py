@@ -12,7 +12,7 @@ from certifications.actions import certificates
 from certifications.actions.conditions import must_run
 from certifications.actions.decisions import bundle_hash
 from certifications.models import Certificate, Decision, Round
-from certifications.permissions import is_approver
+from certifications.permissions import releases_round
 from certifications.refusals import BundleChanged, DecisionsMissing, QuantityExceeded, ResultOutdated, TooEarly
 from certifications.states import ApplicationState, DecisionState, Outcome, RoundState
 from home import clock, freshness
@@ -78,7 +78,7 @@ def release(round_: Round, *, by: Any) -> list[Certificate]:
     keep a face of certificates are called within the transaction (their `reactions.released`).
     Raises TooEarly, DecisionsMissing, ResultOutdated, BundleChanged, QuantityExceeded, RoundCancelled.
     """
-    if not is_approver(by, round_.program):
+    if not releases_round(by, round_):
         raise PermissionDenied
     must_run(round_)
     locked = Round.objects.select_for_update(of=("self",)).select_related("program").get(pk=round_.pk)

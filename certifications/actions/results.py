@@ -8,7 +8,7 @@ from django.db import transaction
 from certifications import scoring
 from certifications.actions.conditions import must_run
 from certifications.models import Application, Assignment, ResultRow, ResultRun, Review, Round
-from certifications.permissions import is_secretariat
+from certifications.permissions import runs_round
 from certifications.refusals import ReviewsMissing
 from certifications.states import AssignmentState, RoundState
 from home import clock
@@ -56,7 +56,7 @@ def lock_and_rank(round_: Round, *, by: Any) -> ResultRun:
 
     Raises ReviewsMissing while a sheet that is not recused has not been handed in, or a case has none at all.
     """
-    if not is_secretariat(by, round_.program):
+    if not runs_round(by, round_):
         raise PermissionDenied
     must_run(round_)
     Round.objects.select_for_update(of=("self",)).get(pk=round_.pk)  # a sheet that is being taken back comes first

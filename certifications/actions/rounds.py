@@ -10,7 +10,7 @@ from django.db import transaction
 from certifications import emails
 from certifications.actions.conditions import must_be_in, must_run
 from certifications.models import Assignment, PanelMember, Program, Round, Stage, Theme
-from certifications.permissions import is_secretariat
+from certifications.permissions import is_secretariat, runs_round
 from certifications.refusals import (
     NoThemesHere,
     NotOnPanel,
@@ -37,6 +37,11 @@ from home.states import change_state
 
 def _may_run(user: Any, program: Program) -> None:
     if not is_secretariat(user, program):
+        raise PermissionDenied
+
+
+def _may_run_all(user: Any, round_: Round) -> None:
+    if not runs_round(user, round_):
         raise PermissionDenied
 
 
@@ -179,7 +184,7 @@ def open_judging(round_: Round, *, by: Any) -> None:
 
     Also writes a letter to each judge with an assignment. Raises StillOpen, StillScreening and PaperWaits.
     """
-    _may_run(by, round_.program)
+    _may_run_all(by, round_)
     must_run(round_)
     _must_be_over(round_)
     if round_.applications.filter(state__in=[ApplicationState.SUBMITTED, ApplicationState.CORRECTION]).exclude(
@@ -221,7 +226,7 @@ def lapse_drafts(round_: Round, *, by: Any) -> None:
 @transaction.atomic
 def reopen_judging(round_: Round, *, by: Any, reason: str) -> None:
     """Back from deciding to judging, with a reason on record; a new result must follow."""
-    _may_run(by, round_.program)
+    _may_run_all(by, round_)
     must_run(round_)
     change_state(round_, RoundState.JUDGING, by=by, action="round.reopen_judging", note=reason)
 

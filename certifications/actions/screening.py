@@ -6,11 +6,11 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from certifications.actions.conditions import must_run
+from certifications.actions.conditions import must_be_in, must_run
 from certifications.models import Application, CheckResult, Decision
 from certifications.permissions import is_case_secretariat
 from certifications.refusals import ChecklistOpen, FilesArriving, RecheckOpen
-from certifications.states import ApplicationState, CorrectionState
+from certifications.states import MAY_BE_ASSIGNED, ApplicationState, CorrectionState
 from home import clock
 from home.states import IllegalTransition, change_state
 
@@ -40,14 +40,16 @@ def check_all(application: Application, results: Mapping[str, tuple[bool, str]],
 
 @transaction.atomic
 def accept(application: Application, *, note: str = "", by: Any) -> None:
-    """Passes the application on to judging. Raises ChecklistOpen unless every line of the checklist is met.
+    """Passes the application on to judging, as long as judges can still be given to it.
+
+    Raises WrongStage once the scores are locked, and ChecklistOpen unless every line of the checklist is met.
 
     Raises FilesArriving while a file is under way, RecheckOpen while corrected points wait for the office, and
     IllegalTransition for a case that has a decision.
     """
     if not is_case_secretariat(by, application):
         raise PermissionDenied
-    must_run(application.round)
+    must_be_in(application.round, MAY_BE_ASSIGNED)
     if Decision.objects.filter(application=application).exists():
         raise IllegalTransition(application, ApplicationState.IN_REVIEW)
     wanted = {row["code"] for row in application.round.rules["checklist"]}

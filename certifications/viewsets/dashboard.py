@@ -86,14 +86,17 @@ class OfficePanel(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         user = parent_context["request"].user
+        mine = Application.objects.of_office(user).values("pk")  # also the sums know nothing of a case in conflict
         rounds = (
             Round.objects.run_by(user)
             .running()
             .select_related("program")
             .annotate(
                 submitted=Count("applications", filter=Q(applications__receipt_number__isnull=False), distinct=True),
-                waiting=Count("applications", filter=Q(applications__state="submitted"), distinct=True),
-                correcting=Count("applications", filter=Q(applications__state="correction"), distinct=True),
+                waiting=Count("applications", filter=Q(applications__state="submitted", applications__in=mine), distinct=True),
+                correcting=Count(
+                    "applications", filter=Q(applications__state="correction", applications__in=mine), distinct=True
+                ),
             )
             .order_by("closes_at")
         )

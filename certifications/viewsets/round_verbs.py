@@ -11,7 +11,7 @@ from wagtail.admin import messages
 
 from certifications.actions import bulk_decisions, extensions, judging, releases, results, rounds
 from certifications.models import Application, Decision, Round
-from certifications.permissions import is_approver, is_secretariat
+from certifications.permissions import is_approver, is_secretariat, releases_round, runs_round
 from certifications.refusals import Refusal
 from certifications.states import MAY_BE_ASSIGNED, MAY_BE_CANCELLED, MAY_BE_SEATED
 from certifications.viewsets.deadline_forms import ExtendForm, ExtendOneForm
@@ -30,6 +30,14 @@ class RoundVerbView(DeskVerbView):
     @classmethod
     def may(cls, user: Any, record: Any) -> bool:  # type: ignore[override]
         return record.state in cls.states and is_secretariat(user, record.program)
+
+
+class WholeRoundView(RoundVerbView):
+    """A verb on all cases at once: not for somebody from whom one of them is kept."""
+
+    @classmethod
+    def may(cls, user: Any, record: Any) -> bool:  # type: ignore[override]
+        return record.state in cls.states and runs_round(user, record)
 
 
 class PublishView(RoundVerbView):
@@ -55,7 +63,7 @@ class SeatView(RoundVerbView):
         rounds.seat(self.record, self.judge, chair=form.cleaned_data["chair"], by=self.request.user)
 
 
-class SpreadView(RoundVerbView):
+class SpreadView(WholeRoundView):
     label, states = _("Assign judges"), MAY_BE_ASSIGNED
     explanation = _("Every accepted case gets its judges, the least loaded first; whoever has a conflict is passed over.")
 
@@ -85,7 +93,7 @@ class ExtendOneView(RoundVerbView):
         extensions.grant(self.record, by=self.request.user, **form.cleaned_data)
 
 
-class OpenJudgingView(RoundVerbView):
+class OpenJudgingView(WholeRoundView):
     label, states = _("Open judging"), frozenset({"published"})
     explanation = _("Judges get a letter and can score. Drafts that were not submitted lapse.")
 
@@ -97,7 +105,7 @@ class OpenJudgingView(RoundVerbView):
         rounds.open_judging(self.record, by=self.request.user)
 
 
-class LockView(RoundVerbView):
+class LockView(WholeRoundView):
     label, states = _("Lock the scores and rank"), frozenset({"judging"})
     explanation = _("From now on no score changes. The ranking is kept with everything it was computed from.")
 
@@ -105,7 +113,7 @@ class LockView(RoundVerbView):
         results.lock_and_rank(self.record, by=self.request.user)
 
 
-class ReopenView(RoundVerbView):
+class ReopenView(WholeRoundView):
     label, states, verb_form = _("Reopen scoring"), frozenset({"deciding"}), ReasonForm
 
     def act(self, form: Any) -> None:
@@ -127,7 +135,7 @@ class RankForm(forms.Form):
         self.order_fields([*[level.code for level in self.levels], "refusal_reasons"])
 
 
-class DraftByRankView(RoundVerbView):
+class DraftByRankView(WholeRoundView):
     label, states, verb_form = _("Draft decisions by rank"), bulk_decisions.DECIDING, RankForm
     explanation = _(
         "Drafts only what has no decision yet. Each draft can be changed on its case before it is handed on. "
@@ -196,7 +204,7 @@ class ReleaseView(RoundVerbView):
 
     @classmethod
     def may(cls, user: Any, record: Any) -> bool:  # type: ignore[override]
-        return record.state in cls.states and is_approver(user, record.program)
+        return record.state in cls.states and releases_round(user, record)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = releases.preview(self.record, by=self.request.user)

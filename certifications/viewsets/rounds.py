@@ -11,7 +11,7 @@ from wagtail.admin.ui.tables import Column
 from certifications import next_steps
 from certifications.actions import releases, rounds
 from certifications.models import Application, Program, Round
-from certifications.permissions import is_office, roles_of
+from certifications.permissions import is_office, roles_of, sees_all_of
 from certifications.refusals import ResultOutdated
 from certifications.states import ApplicationState, RoundState
 from certifications.viewsets import round_settings, round_verbs
@@ -103,8 +103,11 @@ class RoundDesk(DeskViewSet):
             .filter(round=record)
             .select_related("subject", "organization", "person", "team")
         )
-        counts = Counter(record.applications.values_list("state", flat=True))
-        sealed = record.state in {RoundState.DECIDING, RoundState.RELEASED} and is_office(request.user, record.program)
+        # Sums and ranks tell of each case: whoever has an interest in one sees the others singly, and a deputy sees the whole.
+        whole = record.state == RoundState.RELEASED or sees_all_of(request.user, record)
+        counts = Counter(record.applications.values_list("state", flat=True)) if whole else Counter()
+        ranked = record.state in {RoundState.DECIDING, RoundState.RELEASED} and is_office(request.user, record.program)
+        sealed = ranked and whole
         run = record.result_runs.first() if sealed else None
         return {
             "step": step,
@@ -113,14 +116,15 @@ class RoundDesk(DeskViewSet):
             "counts": [(label, counts[value]) for value, label in ApplicationState.choices if counts[value]],
             "stages": record.stages.all(),
             "extensions": list(record.extensions.select_related("application__organization", "application__team", "granted_by")),
-            "panel": panel_progress(record),
+            "whole": whole,
+            "panel": panel_progress(record) if whole else [],
             "cases": cases.order_by("receipt_number"),
             "run": run,
             "ranking": ranking(run, cases) if run else [],
             "outdated": str(ResultOutdated()) if run and run.is_outdated else "",
             "tied_ranks": tied_ranks(run) if run else set(),
             "obstacles": [str(obstacle()) for obstacle in releases.obstacles(record)]
-            if record.state == RoundState.DECIDING
+            if whole and record.state == RoundState.DECIDING
             else [],
             "themes": record.themes.select_related("organization"),
             "entering": being_entered(record, request.user),

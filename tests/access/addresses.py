@@ -222,7 +222,19 @@ def of_company(world, case):
     yield Request("desk person", _at("people:detail", world.people["owner"].public_id))
     person = {"codes": ["officer"], "is_active": "on"}
     yield Request("desk person roles!", _at("people:edit", world.people["owner"].public_id), "POST", person)
-    for desk in ("cases", "rounds", "extensions", "form-versions", "post", "certificates", "organizations-desk", "people", "payees", "events-desk", "venues-desk"):
+    for desk in (
+        "cases",
+        "rounds",
+        "extensions",
+        "form-versions",
+        "post",
+        "certificates",
+        "organizations-desk",
+        "people",
+        "payees",
+        "events-desk",
+        "venues-desk",
+    ):
         yield Request(f"desk {desk}", _at(f"{desk}:index"))
     yield Request("desk screening", _at("cases:screening"))
     yield Request("desk screening several", _at("cases:bulk_screening"))

@@ -75,8 +75,6 @@ WORLDS = {
     "refused": lambda world, case: decided(world, case, "not_certified", reasons="理念6を満たしていない。" * 9),
     "ineligible": lambda world, case: decided(world, case, "ineligible", reasons="要件を満たしていない。"),
 }
-# What the round's own page says of the whole round: whether all is decided, and so what comes next. Its office may know.
-AGGREGATES = ("/admin/rounds/", "/admin/")
 
 
 def differing(first, second):
@@ -94,8 +92,6 @@ def undecided_world(world, db):
 def test_sealed_decision_changes_nothing_outside_the_office(undecided_world, enter, role):
     world, case = undecided_world
     paths = pages_of(world, "deciding")
-    if role.endswith("_conflict") and role != "judge_conflict":
-        paths = [path for path in paths if not path.startswith(AGGREGATES)] + ["/admin/cases/", "/admin/cases/?export=csv"]
     seen = {}
 
     with clock.at(HOURS["deciding"]):
@@ -133,9 +129,21 @@ def test_no_letter_tells_that_something_was_decided(undecided_world):
     assert set(Letter.objects.values_list("key", flat=True)) == before
 
 
+def answers(enter, role, requests):
+    """What every request gets, POSTs included, each undone: status, where it leads, and what the page says."""
+    found = {}
+    client = enter(role)
+    for request in requests:
+        client.cookies.pop("messages", None)  # what the request before was told
+        with sweep.undone():
+            found[request.method, request.path] = sweep.face(request.sent_by(client))
+    return found
+
+
 def test_refusal_in_screening_looks_like_judging(world, enter):
     """An application that lacks the requirements waits with the others: its own side cannot tell before the release."""
     case = world.cases["submitted"]
+    requests = list(addresses.of_applicant(world, case))
     secretary, judge = world.person("secretary"), world.person("judge")
     paths = [path for path in pages_of(world, "submitted") if path.startswith("/applications/")] + ["/my/"]
     seen = {}
@@ -153,10 +161,28 @@ def test_refusal_in_screening_looks_like_judging(world, enter):
                     decided(world, case.application, "ineligible", reasons="要件を満たしていない。")
             with clock.at(making.JUDGING):
                 rounds.open_judging(Round.objects.get(pk=case.round.pk), by=secretary)
-                seen[name] = faces(enter, "owner", paths)
+                seen[name] = faces(enter, "owner", paths), answers(enter, "owner", requests)
             transaction.set_rollback(True)
 
-    assert differing(seen["accepted for judging"], seen["refused in screening"]) == []
+    (pages, said), (other_pages, said_then) = seen.values()
+    assert differing(pages, other_pages) == []
+    assert differing(said, said_then) == []
+
+
+def test_acceptance_before_the_judging_is_not_felt(world, enter):
+    """Whether the office has passed a case on already is its own affair, too."""
+    case = world.cases["submitted"]
+    requests = list(addresses.of_applicant(world, case))
+    seen = []
+
+    with clock.at(making.DURING):
+        seen.append(answers(enter, "owner", requests))
+        with transaction.atomic():
+            making.accepted(Application.objects.get(pk=case.application.pk), world.person("secretary"))
+            seen.append(answers(enter, "owner", requests))
+            transaction.set_rollback(True)
+
+    assert differing(*seen) == []
 
 
 def test_scores_change_nothing_for_others(world, enter):

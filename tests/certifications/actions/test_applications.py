@@ -161,7 +161,14 @@ def test_submit_refuses_viewers_and_strangers(filled, viewer, stranger):
     assert ApplicationVersion.objects.count() == 0
 
 
-@pytest.mark.parametrize("state", ["correction", "in_review", "decided", "withdrawn", "lapsed"])
+@pytest.mark.parametrize("state", ["submitted", "in_review", "decided"])
+def test_submit_answers_alike_wherever_the_office_is_with_a_case(submitted, owner, state):
+    Application.objects.filter(pk=submitted.pk).update(state=state)
+
+    assert applications.submit(submitted, by=owner) == submitted.versions.get()
+
+
+@pytest.mark.parametrize("state", ["correction", "withdrawn", "lapsed"])
 def test_submit_refuses_every_other_state(submitted, owner, state):
     Application.objects.filter(pk=submitted.pk).update(state=state)
 

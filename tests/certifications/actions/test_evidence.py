@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from certifications.actions import evidence
-from certifications.models import Evidence
+from certifications.models import Application, Evidence, Round
 from certifications.refusals import NotOfThisRound, NotOpenForChange, TooManyFiles
 from home.uploads.refusals import UploadRefused
 from tests.home import samples
@@ -49,7 +49,16 @@ def test_what_was_submitted_stays(submitted, owner):
         evidence.remove(row, by=owner)
 
 
-def test_under_review_only_the_office_adds(in_review, owner, secretary):
+def test_accepted_cases_take_papers_as_those_that_wait_do(in_review, owner):
+    assert not evidence.add(in_review, upload(), line="law", by=owner).from_office
+
+
+@pytest.mark.parametrize("state", ["submitted", "in_review"])
+def test_while_the_round_is_judged_only_the_office_adds(in_review, owner, secretary, state):
+    Round.objects.filter(pk=in_review.round_id).update(state="judging")
+    Application.objects.filter(pk=in_review.pk).update(state=state)
+    in_review = Application.objects.get(pk=in_review.pk)
+
     with pytest.raises(NotOpenForChange):
         evidence.add(in_review, upload(), line="law", by=owner)
 
