@@ -42,6 +42,11 @@ class EntryQuerySet(models.QuerySet[Any]):
         """Entries that the public sees: all that were ever released and not hidden at the holder's wish."""
         return self.filter(hidden_at__isnull=True)
 
+    def visible_to(self, user: Any) -> "EntryQuerySet":
+        """The desk's list: entries of the certificates that the person may see there, hidden ones too."""
+        certificates = self.model._meta.get_field("certificate").related_model.objects
+        return self.filter(certificate__in=certificates.visible_to(user).values("pk"))
+
     def with_status(self, on: date) -> "EntryQuerySet":
         """Adds `status` as of the day."""
         return self.annotate(status=status_case(on))

@@ -11,8 +11,8 @@ from wagtail.models import Collection
 
 from brands.models import Entry, EntryPicture, EntryText
 from brands.models.entries import WORDS
+from brands.permissions import can_write_entry
 from certifications.models import Certificate, Question
-from certifications.permissions import is_secretariat
 from certifications.states import CatalogSlot
 from home import clock, freshness, jobs
 from home.models import Picture, StoredFile
@@ -111,26 +111,29 @@ def add_picture(entry: Entry, file: StoredFile, *, order: int, description: str 
 @transaction.atomic
 def write(entry: Entry, language: str, *, by: Any, **words: str) -> EntryText:
     """Writes an entry's words in one language (the holder's own, or a translation that the holder approved)."""
-    if not is_secretariat(by, entry.certificate.program):
+    if not can_write_entry(by, entry):
         raise PermissionDenied
     text, _created = EntryText.objects.update_or_create(entry=entry, language=language, defaults=words)
+    entry.certificate.history.append(entry.certificate, action="entry.write", by=by, facts={"language": language})
     _changed(entry)
     return text
 
 
 @transaction.atomic
-def hide(entry: Entry, *, by: Any) -> None:
-    """Takes the entry off the public pages at the holder's wish; verification goes on."""
-    if not is_secretariat(by, entry.certificate.program):
+def hide(entry: Entry, *, by: Any, reason: str = "") -> None:
+    """Takes the entry off the public pages at the holder's wish; verification goes on. The reason stays on record."""
+    if not can_write_entry(by, entry):
         raise PermissionDenied
+    entry.certificate.history.append(entry.certificate, action="entry.hide", by=by, note=reason)
     _changed(entry, hidden_at=clock.now())
 
 
 @transaction.atomic
 def show(entry: Entry, *, by: Any) -> None:
     """Brings a hidden entry back."""
-    if not is_secretariat(by, entry.certificate.program):
+    if not can_write_entry(by, entry):
         raise PermissionDenied
+    entry.certificate.history.append(entry.certificate, action="entry.show", by=by)
     _changed(entry, hidden_at=None)
 
 

@@ -94,6 +94,11 @@ class Entry(index.Indexed, models.Model):
         return rows.get(get_language() or "ja") or rows.get("ja", "")
 
     @property
+    def languages(self) -> str:
+        """The languages in which it has words. Uses prefetched rows."""
+        return ", ".join(sorted(row.language for row in self.texts.all()))
+
+    @property
     def first_picture(self) -> Any:
         """The leading picture, or None. Uses prefetched rows."""
         rows = list(self.pictures.all())
