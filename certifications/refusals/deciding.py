@@ -1,0 +1,53 @@
+"""What stands in the way of decisions, releases and certificates."""
+
+from django.utils.translation import gettext_lazy as _
+
+from certifications.refusals.refusal import Refusal
+
+
+class NotRanked(Refusal):
+    message = _("This case has no place in the result. Please reopen scoring, so that judges can look at it.")
+
+
+class DecisionsMissing(Refusal):
+    message = _("Every application needs an approved decision before the result can be released.")
+
+
+class TooEarly(Refusal):
+    message = _("The hour of the announcement has not come yet.")
+
+
+class BundleChanged(Refusal):
+    message = _("The decision has changed since it was approved. Please have it approved again.")
+
+
+class ResultOutdated(Refusal):
+    message = _(
+        "The result that this decision cites is out of date: a judge's sheet no longer counts, or scoring was reopened. "
+        "Please reopen the scoring if it is still locked, lock the scores again for a new result, "
+        "and then draft the decision anew."
+    )
+
+
+class SecondPersonNeeded(Refusal):
+    message = _("Who drafted a decision cannot approve it.")
+
+
+class ReasonsMissing(Refusal):
+    message = _("Please write the reasons: a refusal cannot be proposed without them.")
+
+
+class QuantityExceeded(Refusal):
+    message = _("There are more prizes of one level than the round offers.")
+
+
+class DecisionChanged(Refusal):
+    message = _("What was to be approved has changed since this page was shown. Please open it again and read it anew.")
+
+
+class LevelWrong(Refusal):
+    message = _("A certification needs one of the levels of its own program. Please choose again.")
+
+
+class TermNotShorter(Refusal):
+    message = _("The last day must lie within the present term: a term can be shortened, but not prolonged.")

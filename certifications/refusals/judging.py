@@ -1,0 +1,60 @@
+"""What stands in the way of judges, and of whoever seats them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from certifications.refusals.refusal import Refusal
+
+
+class InConflict(Refusal):
+    message = _("There is a conflict of interest between this person and this case.")
+
+
+class WorksForProgram(InConflict):
+    message = _("This person works for the program's office. Nobody judges what she prepares or approves herself.")
+
+
+class SitsOnPanel(InConflict):
+    message = _("This person sits on the panel of a round that is not over. Nobody prepares or approves what she judges herself.")
+
+
+class NotOnPanel(Refusal):
+    message = _("This person does not sit on the panel of this round.")
+
+
+class SheetBegun(Refusal):
+    message = _(
+        "This judge has begun or handed in a sheet and cannot be taken off the panel. "
+        "If there is a conflict of interest, please record it on the case."
+    )
+
+
+class ScoreOutOfRange(Refusal):
+    message = _("This value is not on the scale.")
+
+
+class SheetIncomplete(Refusal):
+    message = _("Please give a value for every criterion.")
+
+
+class PledgeMissing(Refusal):
+    message = _("Before you open the first application of this round, please pledge to keep it secret.")
+
+
+class NotOpened(Refusal):
+    message = _("Before you score, please say whether anything connects you with this application.")
+
+
+class ScoresLocked(Refusal):
+    message = _("Scoring in this round has ended, so nothing can be changed now. If something is wrong, please call the office.")
+
+
+class SheetHandedIn(Refusal):
+    message = _("You have handed in this sheet. To change it, please take it back first.")
+
+
+class ReviewsMissing(Refusal):
+    message = _("Some judges have not submitted their sheets.")
+
+
+class ConflictWithoutObject(Refusal):
+    message = _("Please say whether the interest lies in one application or in one company: exactly one of them.")
