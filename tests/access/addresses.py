@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from brands.models import Entry
 from certifications.actions import bulk_decisions
 from certifications.models import Certificate, CorrectionItem
 from home import clock
@@ -48,6 +49,7 @@ def ids_of(world, case):
     found += [a.public_id for a in application.assignments.all()]
     found += list(Certificate.objects.filter(decision__application=application).values_list("public_id", flat=True))
     found += [a.public_id for a in application.attachments.all()]
+    found += list(Entry.objects.filter(certificate__decision__application=application).values_list("public_id", flat=True))
     found += [a.public_id for a in application.tickets.all()]
     return found
 
@@ -169,6 +171,9 @@ def of_office(world, case):
         "reopen": {"reason": "再審査"},
         "extend": {"until": later, "reason": "大雪のため"},
         "extend_one": {"until": later, "reason": "入院のため", "application": application.pk},
+        "timetable": timetable_of(case.round),
+        "add_theme": {"code": "A", "organization": world.company.pk, "title_ja": "風"},
+        "unseat": {"member": case.round.panel.values_list("pk", flat=True).first() or 0, "reason": "任期満了"},
         "cancel": {"reason": "中止"},
     }
     form = case.round.form_version_id
@@ -179,6 +184,18 @@ def of_office(world, case):
     for verb, data in on_round.items():
         yield Request(f"round {verb}", _at(f"rounds:{verb}", round_))
         yield Request(f"round {verb}!", _at(f"rounds:{verb}", round_), "POST", data)
+
+
+def timetable_of(round_):
+    """The timetable as it stands, but for the day on which scores are due."""
+    sent = {
+        name: f"{getattr(round_, name).astimezone(clock.TOKYO):%Y-%m-%dT%H:%M}"
+        for name in ("opens_at", "closes_at", "announces_at")
+    }
+    for stage in round_.stages.all():
+        sent |= {f"stage-{stage.pk}-first": stage.starts_on.isoformat(), f"stage-{stage.pk}-last": stage.ends_on.isoformat()}
+    due = (round_.judging_until + timedelta(days=1)).isoformat()
+    return sent | {"row_version": round_.row_version, "judging_until": due, "ceremony": ""}
 
 
 def of_certificate(world, case):
@@ -200,6 +217,11 @@ def of_certificate(world, case):
         "end_term": {"last_day": "2028-01-31", "reason": "販売終了"},
     }.items():
         yield Request(f"certificate {verb}!", _at(f"certificates:{verb}", one), "POST", data)
+    entry = certificate.entry.public_id
+    yield Request("entry", _at("entries:detail", entry))
+    for verb, data in {"write_en": {"tagline": "Light"}, "hide": {"reason": "保有者の申し出"}, "show": {}}.items():
+        yield Request(f"entry {verb}", _at(f"entries:{verb}", entry))
+        yield Request(f"entry {verb}!", _at(f"entries:{verb}", entry), "POST", data)
 
 
 def of_company(world, case):
@@ -222,8 +244,20 @@ def of_company(world, case):
     yield Request("desk person", _at("people:detail", world.people["owner"].public_id))
     person = {"codes": ["officer"], "is_active": "on"}
     yield Request("desk person roles!", _at("people:edit", world.people["owner"].public_id), "POST", person)
+    fact = {"kind": "sme", "holds": "yes", "valid_from": "2026-04-01", "evidence": "登記事項証明書"}
+    yield Request("desk company assess", _at("organizations-desk:assess", one))
+    yield Request("desk company assess!", _at("organizations-desk:assess", one), "POST", fact)
+    role = world.people["approver_conflict"].program_roles.get().pk
+    given = {"email": world.people["viewer"].email, "program": world.program.pk, "role": "approver"}
+    yield Request("desk program role", _at("program-roles:detail", role))
+    yield Request("desk program role give", _at("program-roles:add"))
+    yield Request("desk program role give!", _at("program-roles:add"), "POST", given)
+    yield Request("desk program role end", _at("program-roles:end", role))
+    yield Request("desk program role end!", _at("program-roles:end", role), "POST")
     for desk in (
         "cases",
+        "program-roles",
+        "entries",
         "rounds",
         "extensions",
         "form-versions",
