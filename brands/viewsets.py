@@ -34,7 +34,10 @@ class WriteView(DeskVerbView):
         "Write what the holder has approved for the public. The public page shows it at once; where nothing stands in a "
         "language, it shows the Japanese words."
     )
-    may = staticmethod(can_write_entry)
+
+    @staticmethod
+    def may(user: Any, record: Any) -> bool:
+        return can_write_entry(user, record)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         known = self.record.texts.filter(language=self.language).first()

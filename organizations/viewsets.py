@@ -49,10 +49,14 @@ class AssessView(DeskVerbView):
     label, verb_form = _("Record what was established"), StandingForm
     explanation = _("Earlier records stay. The latest one counts, for the period that you name.")
     refusals = (UploadRefused,)
-    may = staticmethod(can_assess_standing)
+
+    @staticmethod
+    def may(user: Any, record: Any) -> bool:
+        return bool(can_assess_standing(user, record))
 
     def act(self, form: Any) -> None:
-        standings.assess(self.record, by=self.request.user, **form.cleaned_data)
+        by: Any = self.request.user
+        standings.assess(self.record, by=by, **form.cleaned_data)
 
 
 class StandingFileView(DeskObjectView):

@@ -56,7 +56,10 @@ class EndView(DeskVerbView):
         "It counts from the person's next request, and a letter tells it. The person stays a program officer until that role "
         "is taken, too, under People."
     )
-    may = staticmethod(can_end_program_role)
+
+    @staticmethod
+    def may(user: Any, record: Any) -> bool:
+        return can_end_program_role(user, record)
 
     def act(self, form: Any) -> None:
         programs.end_role(self.record, by=self.request.user)

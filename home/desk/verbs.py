@@ -27,7 +27,7 @@ class DeskVerbView(DeskFormView):
 
     label: Any = ""
     explanation: Any = ""
-    verb_form: type[forms.Form] = NoQuestions
+    verb_form: type[forms.BaseForm] = NoQuestions
     refusals: tuple[type[Exception], ...] = ()
     template_name = "desk/verb.html"
 
