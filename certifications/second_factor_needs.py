@@ -2,7 +2,11 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
+from certifications.models import PanelMember, ProgramRole
 from certifications.states import OVER
+from organizations.models import User
 
 
 def is_needed(user: Any) -> bool:
@@ -10,6 +14,6 @@ def is_needed(user: Any) -> bool:
 
     The group "judge" is not asked: a seat is given by an address, and opens the applications by itself.
     """
-    if user.program_roles.filter(ended_at__isnull=True).exists():
-        return True
-    return bool(user.seats.exclude(round__state__in=OVER).exists())
+    roles = ProgramRole.objects.filter(user=OuterRef("pk"), ended_at__isnull=True)
+    seats = PanelMember.objects.filter(judge=OuterRef("pk")).exclude(round__state__in=OVER)
+    return User.objects.filter(Exists(roles) | Exists(seats), pk=user.pk).exists()

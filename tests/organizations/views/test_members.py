@@ -18,7 +18,7 @@ def test_members_page_asks_the_same_number_of_queries(client, company, owner, ma
     client.force_login(owner)
     client.get(url("members", company))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         response = client.get(url("members", company))
 
     assert (len(response.context["memberships"]), len(response.context["invitations"])) == (count, count - 1)

@@ -44,7 +44,7 @@ def test_list_asks_the_same_number_of_queries(client, stranger, count, django_as
     client.force_login(stranger)
     client.get("/my/organizations/")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         response = client.get("/my/organizations/")
 
     assert [f"会社{number}" in response.content.decode() for number in range(3)] == [number < count for number in range(3)]
