@@ -4,18 +4,21 @@ from datetime import timedelta
 
 from django.urls import reverse
 
+from brands import viewsets as registers
+from brands.models import Entry
 from certifications.actions import corrections, decisions, form_versions, rounds
-from certifications.models import Application, Certificate, CorrectionRequest, Decision, FormVersion, Program, Round
-from certifications.viewsets import cases, certificates, round_verbs
+from certifications.models import Application, Certificate, CorrectionRequest, Decision, FormVersion, Program, ProgramRole, Round
+from certifications.viewsets import cases, certificates, program_roles, round_settings, round_verbs
 from events.models import Event, Venue
 from events.viewsets import VERBS as EVENT_VERBS
 from home import clock
+from organizations import viewsets as masters
 from organizations.models import Organization, User
 from payments.models import Payee
 from tests.journeys.sights.sight import Sight
 
 ADMINISTRATOR, AUDITOR, EDITOR, FINANCE = (f"{name}@city.example" for name in ("administrator", "auditor", "editor", "finance"))
-ASK_NOTHING = {"NoQuestions", "ChecklistForm", "SeenForm"}  # sent as they stand, they would do what they say
+ASK_NOTHING = {"NoQuestions", "ChecklistForm", "SeenForm", "WordsForm"}  # sent as they stand, they would do what they say
 OFFICES = {"kis": "kis", "monozukuri-brand": "brand", "meister": "meister", "design-competition": "design"}
 MANAGER = "secretary.kis@city.example"
 
@@ -48,12 +51,14 @@ def dashboards():
 
 
 def listings():
-    people = {"people": ADMINISTRATOR, "payees": FINANCE}
+    people = {"people": ADMINISTRATOR, "payees": FINANCE, "program-roles": ADMINISTRATOR}
     for name in (
         "cases",
         "rounds",
         "form-versions",
         "certificates",
+        "entries",
+        "program-roles",
         "events-desk",
         "venues-desk",
         "payees",
@@ -77,6 +82,10 @@ def records():
     for state in ("active", "suspended", "withdrawn"):
         found = Certificate.objects.filter(state=state).first()
         yield Sight("certificates:detail", at("certificates:detail", found), state, who=office(found.program))
+    shown = Entry.objects.select_related("certificate__program").first()
+    yield Sight("entries:detail", at("entries:detail", shown), who=office(shown.certificate.program))
+    role = ProgramRole.objects.filter(ended_at=None).first()
+    yield Sight("program-roles:detail", reverse("program-roles:detail", args=[role.pk]), who=ADMINISTRATOR)
     for state in ("scheduled", "cancelled"):
         found = Event.objects.filter(state=state).order_by("-starts_at").first()
         yield Sight("events-desk:detail", at("events-desk:detail", found), state, who=MANAGER)
@@ -103,6 +112,7 @@ def forms():
         "venues-desk:add": (reverse("venues-desk:add"), MANAGER),
         "venues-desk:edit": (reverse("venues-desk:edit", args=[venue.pk]), MANAGER),
         "payees:add": (reverse("payees:add"), FINANCE),
+        "program-roles:add": (reverse("program-roles:add"), ADMINISTRATOR),
         "people:add": (reverse("people:add"), ADMINISTRATOR),
         "people:edit": (at("people:edit", person), ADMINISTRATOR),
     }
@@ -206,11 +216,25 @@ def other_pages():
     every_state()
     calls = list(Round.objects.select_related("program").order_by("-pk"))
     papers = list(Certificate.objects.select_related("program"))
-    yield from verbs("rounds", round_verbs.VERBS, calls, lambda record: both(record.program))
+    yield from verbs("rounds", {**round_verbs.VERBS, **round_settings.VERBS}, calls, lambda record: both(record.program))
     yield from verbs("certificates", certificates.VERBS, papers, lambda record: both(record.program))
+    yield from other_verbs()
     event = Event.objects.filter(state="scheduled").exclude(announced_at=None).order_by("-starts_at").first()
     for name in EVENT_VERBS:
         yield Sight(f"events-desk:{name}", at(f"events-desk:{name}", event), "verb", who=MANAGER)
+
+
+def other_verbs():
+    """Every verb on an entry (one of which is hidden), an organization, a role in a program."""
+    entries = list(Entry.objects.select_related("certificate__program", "certificate__decision__application")[:40])
+    if not any(entry.hidden_at for entry in entries):
+        entries[0].hidden_at = clock.now()
+        entries[0].save(update_fields=["hidden_at"])
+    yield from verbs("entries", registers.VERBS, entries, lambda record: both(record.certificate.program))
+    yield from verbs("organizations-desk", masters.VERBS, list(Organization.objects.all()[:1]), lambda _record: [MANAGER])
+    role = ProgramRole.objects.filter(ended_at=None).first()
+    for name in program_roles.VERBS:
+        yield Sight(f"program-roles:{name}", reverse(f"program-roles:{name}", args=[role.pk]), "verb", who=ADMINISTRATOR)
 
 
 def verbs(desk, views, found, roles):
