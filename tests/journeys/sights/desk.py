@@ -1,14 +1,12 @@
 """Our own desk in Wagtail's admin: listings, records, verbs with their forms, empty and refused."""
 
-from datetime import timedelta
-
 from django.urls import reverse
 
 from brands import viewsets as registers
 from brands.models import Entry
-from certifications.actions import corrections, decisions, form_versions, rounds
-from certifications.models import Application, Certificate, CorrectionRequest, Decision, FormVersion, Program, ProgramRole, Round
-from certifications.viewsets import cases, certificates, program_roles, round_settings, round_verbs
+from certifications.actions import form_versions
+from certifications.models import Application, Certificate, FormVersion, Program, ProgramRole, Round
+from certifications.viewsets import cases, certificates, program_roles, rounds
 from events.models import Event, Venue
 from events.viewsets import VERBS as EVENT_VERBS
 from home import clock
@@ -16,15 +14,12 @@ from organizations import viewsets as masters
 from organizations.models import Organization, User
 from payments.models import Payee
 from tests.journeys.sights.sight import Sight
+from tests.journeys.sights.states import every_state, office
 
 ADMINISTRATOR, AUDITOR, EDITOR, FINANCE = (f"{name}@city.example" for name in ("administrator", "auditor", "editor", "finance"))
-ASK_NOTHING = {"NoQuestions", "ChecklistForm", "SeenForm", "WordsForm"}  # sent as they stand, they would do what they say
-OFFICES = {"kis": "kis", "monozukuri-brand": "brand", "meister": "meister", "design-competition": "design"}
+# Sent as they stand, these would do what they say.
+ASK_NOTHING = {"NoQuestions", "ChecklistForm", "SeenForm", "HandlerForm", "WordsForm"}
 MANAGER = "secretary.kis@city.example"
-
-
-def office(program, role="secretary"):
-    return f"{role}.{OFFICES[program.slug]}@city.example"
 
 
 def save_nothing(page):
@@ -132,27 +127,6 @@ def may(views, records, roles):
             yield name, view, *found
 
 
-def every_state():
-    """A decision that is drafted, one that is proposed, a round that is not published yet, corrections that are overdue."""
-    if Decision.objects.filter(state="drafted").exists():
-        return
-    two = list(Decision.objects.filter(state="approved").select_related("application__round__program")[:2])
-    program = two[0].application.round.program
-    secretary, approver = (User.objects.get(email=office(program, role)) for role in ("secretary", "approver"))
-    for decision in two:
-        decisions.send_back(decision, comment="理由を具体的に。", by=approver)
-    decisions.propose(two[1], by=secretary)
-    now = clock.now()
-    dates = {"opens_at": now + timedelta(days=9), "closes_at": now + timedelta(days=40), "announces_at": now + timedelta(days=99)}
-    until = (now + timedelta(days=70)).date()
-    rounds.prepare(program, fiscal_year=2029, number=99, judging_until=until, by=secretary, **dates)
-    case = Application.objects.filter(state="submitted", decision=None).order_by("pk").last()
-    asked = {str(case.form_version.questions.first().key): "お確かめください。"}
-    by = User.objects.get(email=office(case.round.program))
-    row = corrections.request(case, asked, due_on=clock.today() + timedelta(days=1), by=by)
-    CorrectionRequest.objects.filter(pk=row.pk).update(due_on=clock.today() - timedelta(days=1))
-
-
 LINES = "# 製品\n分野 | 選択：福祉\n受賞歴 | はい・いいえ\n内容 | もし：受賞歴＝はい\n実績 | 表：年度（数）、売上（円）"
 
 
@@ -216,7 +190,7 @@ def other_pages():
     every_state()
     calls = list(Round.objects.select_related("program").order_by("-pk"))
     papers = list(Certificate.objects.select_related("program"))
-    yield from verbs("rounds", {**round_verbs.VERBS, **round_settings.VERBS}, calls, lambda record: both(record.program))
+    yield from verbs("rounds", rounds.VERBS, calls, lambda record: both(record.program))
     yield from verbs("certificates", certificates.VERBS, papers, lambda record: both(record.program))
     yield from other_verbs()
     event = Event.objects.filter(state="scheduled").exclude(announced_at=None).order_by("-starts_at").first()

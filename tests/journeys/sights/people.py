@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-from certifications.models import Application, Assignment, Consent, PanelMember, Round
+from certifications.models import AnswerRevision, Application, Assignment, Consent, PanelMember, Round
 from home import clock
 from home.tokens import token_hash
 from organizations.models import Invitation, Membership, Organization, User
 from tests.journeys.sights.account import JUDGE, OWNER
 from tests.journeys.sights.sight import Sight, opening, sending
+from tests.journeys.sights.states import asked_to_confirm, corrected, to_be_confirmed
 
 EDITOR, VIEWER = "editor@hikari-kiko.example", "viewer@hikari-kiko.example"
 HIKARI = "owner@hikari-kiko.example"
@@ -96,6 +97,38 @@ def applications():
     yield Sight("certifications:messages", f"{base(asked)}messages/", "with errors", who=HIKARI, do=sending())
     yield Sight("certifications:messages", f"{base(asked)}messages/", who=HIKARI, do=sending(body="期限を確認させてください。"))
     yield Sight("NotFound", base(asked), "404 of another's", who=OWNER, status=404)
+    yield from versions_of()
+    yield from words_of_owners()
+
+
+def versions_of():
+    """What was handed in twice: the versions compared, and a receipt that is still being drawn; earlier answers of a draft."""
+    case = corrected()
+    who = case.created_by.email
+    yield Sight("certifications:versions", f"{base(case)}versions/", who=who)
+    newest = case.versions.latest("seq").seq
+    yield Sight("certifications:receipt_paper", f"{base(case)}receipt/{newest}/pdf", "being prepared", who=who, status=202)
+    row = AnswerRevision.objects.filter(application__state="draft", application__channel="online").first()
+    draft = row.application
+    yield Sight("certifications:earlier", f"{base(draft)}answers/{row.key}/earlier/", who=owner_of(draft))
+    yield Sight("certifications:versions", f"{base(draft)}versions/", "none yet", who=owner_of(draft), status=409)
+
+
+def words_of_owners():
+    """A draft that an owner must confirm: as it stands, and once somebody has asked."""
+    draft = to_be_confirmed()
+    who = draft.organization.memberships.filter(role="owner", ended_at=None).first().user.email
+    path = f"{base(draft)}sign-off/"
+    yield Sight("certifications:sign_off", path, "not asked", who=who)
+    asked_to_confirm(draft)
+    yield Sight("certifications:sign_off", path, "asked", who=who)
+    yield Sight("certifications:sign_off", path, "with errors", who=who, do=return_without_words)
+    yield Sight("certifications:check", f"{base(draft)}check/", "to be confirmed", who=who)
+
+
+def return_without_words(page):
+    with page.expect_navigation():
+        page.locator("main button[value=return]").click()
 
 
 def base(application):
