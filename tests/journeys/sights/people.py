@@ -108,7 +108,7 @@ def versions_of():
     yield Sight("certifications:versions", f"{base(case)}versions/", who=who)
     newest = case.versions.latest("seq").seq
     yield Sight("certifications:receipt_paper", f"{base(case)}receipt/{newest}/pdf", "being prepared", who=who, status=202)
-    row = AnswerRevision.objects.filter(application__state="draft", application__channel="online").first()
+    row = AnswerRevision.objects.filter(application__state="draft", application__organization=None).first()
     draft = row.application
     yield Sight("certifications:earlier", f"{base(draft)}answers/{row.key}/earlier/", who=owner_of(draft))
     yield Sight("certifications:versions", f"{base(draft)}versions/", "none yet", who=owner_of(draft), status=409)

@@ -9,7 +9,7 @@ from home import clock
 from organizations.models import User
 
 OFFICES = {"kis": "kis", "monozukuri-brand": "brand", "meister": "meister", "design-competition": "design"}
-PREPARED = 99
+PREPARED, CLOSED = 99, 98
 
 
 def office(program, role="secretary"):
@@ -21,7 +21,7 @@ def secretary_of(program):
 
 
 def every_state():
-    """A decision that is drafted, one that is proposed, a round that is not published yet, corrections that are overdue."""
+    """A decision that is drafted, one that is proposed, rounds not published yet and closed, corrections that are overdue."""
     if Decision.objects.filter(state="drafted").exists():
         return
     two = list(Decision.objects.filter(state="approved").select_related("application__round__program")[:2])
@@ -34,6 +34,9 @@ def every_state():
     dates = {"opens_at": now + timedelta(days=9), "closes_at": now + timedelta(days=40), "announces_at": now + timedelta(days=99)}
     until = (now + timedelta(days=70)).date()
     rounds.prepare(program, fiscal_year=2029, number=PREPARED, judging_until=until, by=secretary, **dates)
+    closed = rounds.prepare(program, fiscal_year=2029, number=CLOSED, judging_until=until, by=secretary, **dates)
+    rounds.publish(closed, by=secretary)
+    Round.objects.filter(pk=closed.pk).update(opens_at=now - timedelta(days=40), closes_at=now - timedelta(days=10))
     case = screened().last()
     row = ask_corrections(case)
     CorrectionRequest.objects.filter(pk=row.pk).update(due_on=clock.today() - timedelta(days=1))
