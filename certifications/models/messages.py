@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from certifications.message_querysets import MessageFileQuerySet, MessageQuerySet
 from certifications.models.applications import Application
-from certifications.querysets import MessageFileQuerySet, MessageQuerySet
 from home.models import StoredFile
 
 
