@@ -27,7 +27,7 @@ def templates(application: Application) -> list[dict[str, Any]]:
 
 def body_of(application: Application, code: str) -> str:
     """A template's text in the applicant's language, with its placeholders; empty for an unknown code."""
-    texts = next((row["text"] for row in _rows(application) if row["code"] == code), {})
+    texts: dict[str, str] = next((row["text"] for row in _rows(application) if row["code"] == code), {})
     return str(texts.get(SUFFIXES.get(language_of(application), "ja")) or texts.get("ja", ""))
 
 

@@ -77,7 +77,7 @@ class CorrectionItem(models.Model):
     def reason(self) -> str:
         """The picked reason's sentence in the reader's language, as the round has frozen it."""
         listed = self.request.application.round.rules.get("correction_reasons", [])
-        texts = next((row["text"] for row in listed if row["code"] == self.code), {}) if self.code else {}
+        texts: dict[str, str] = next((row["text"] for row in listed if row["code"] == self.code), {}) if self.code else {}
         return str(texts.get(suffix()) or texts.get("ja", ""))
 
     @property

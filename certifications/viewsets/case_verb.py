@@ -10,7 +10,7 @@ from home.desk.verbs import DeskVerbView
 class CaseVerbView(DeskVerbView):
     """A verb on a case."""
 
-    refusals = (Refusal,)
+    refusals: tuple[type[Exception], ...] = (Refusal,)
 
 
 def runs(record: Any) -> bool:
