@@ -57,7 +57,17 @@ def test_an_incomplete_application_is_not_submitted(draft, owner, as_user, to):
     assert "<title>エラー: " in response.content.decode()
 
 
-@pytest.mark.parametrize("state", ["correction", "in_review", "decided", "withdrawn", "lapsed"])
+@pytest.mark.parametrize("state", ["submitted", "in_review", "decided"])
+def test_submitting_again_shows_the_receipt_wherever_the_office_is_with_the_case(submitted, owner, as_user, to, state):
+    Application.objects.filter(pk=submitted.pk).update(state=state)
+
+    response = as_user(owner).post(to("check", submitted))
+
+    assert (response.status_code, response.headers["Location"]) == (302, to("receipt", submitted))
+    assert submitted.versions.count() == 1
+
+
+@pytest.mark.parametrize("state", ["correction", "withdrawn", "lapsed"])
 def test_submitting_in_another_state_says_what_to_do(submitted, owner, as_user, to, state):
     Application.objects.filter(pk=submitted.pk).update(state=state)
 
