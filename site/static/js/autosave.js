@@ -162,6 +162,8 @@ class Question {
   // A colleague has saved a newer answer, and nothing is typed here that she has not seen.
   takeOver(theirs) {
     if (this.entry || this.running || this.conflict || this.composing) return;
+    // This answer was asked for before one's own save, and has come after it.
+    if (theirs.version <= Number(this.version.value)) return;
     this.quietly(() => (this.value = theirs.value));
     this.version.value = theirs.version;
     this.place.querySelector("[data-fingerprint]").value = theirs.fingerprint;
