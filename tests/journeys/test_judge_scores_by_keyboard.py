@@ -15,6 +15,12 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 pytestmark = pytest.mark.journey
 
 
+@pytest.fixture(autouse=True)
+def _one_factor(settings):
+    """Judges sign in with a second one: test_passkeys.py sets it up."""
+    settings.SECOND_FACTOR_REQUIRED = False
+
+
 @pytest.fixture
 def judge(live_server):
     """Seated on a round with two cases and six criteria, the fifth of which may not apply."""
