@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from certifications import emails, prefills, self_checks
-from certifications.actions import numbers, revisions
+from certifications.actions import applicants, numbers, revisions
 from certifications.actions.conditions import must_run
 from certifications.contents import Content, content_of
 from certifications.models import Answer, Application, ApplicationVersion, Round, Subject, Team
@@ -39,7 +39,7 @@ from certifications.states import (
 from home import clock, jobs
 from home.permissions import is_active_user
 from home.states import IllegalTransition, change_state
-from organizations.models import Organization, User
+from organizations.models import User
 
 SECOND_CLICK = timedelta(minutes=2)
 
@@ -71,8 +71,10 @@ def begin(
     who becomes the subject by consenting. A second click finds the draft of the first. Raises what `start` raises.
     """
     kind = round_.program.subject_kind
-    if first := _just_begun(round_, names["name_ja"], organization, by):
-        return first
+    if is_active_user(by):
+        applicants.hold(organization, {by, *(team.members if team else ())})
+        if first := _just_begun(round_, names["name_ja"], organization, by):
+            return first
     if candidate_email and is_active_user(by) and candidate_email == by.email:
         raise CandidateIsNominator
     made = None
@@ -103,8 +105,6 @@ def begin(
 
 
 def _just_begun(round_: Round, name: str, organization: Any, by: Any) -> Application | None:
-    if not is_active_user(by):
-        return None
     rows = round_.applications.filter(created_by=by, subject__name_ja=name, organization=organization, state="draft")
     return rows.filter(created_at__gt=clock.now() - SECOND_CLICK).first()
 
@@ -155,7 +155,7 @@ def start(
         raise ApplicantNotAllowed
     if (category and category.program_id != round_.program_id) or (theme and theme.round_id != round_.pk):
         raise NotOfThisRound
-    if _others(application, by).counted().distinct().count() >= round_.rules["applicant_limit"]:
+    if applicants.has_all(application):
         raise LimitReached
     application.save(force_insert=True)
     fill_from_record(application, by=by)
@@ -185,21 +185,6 @@ def _kind_of(application: Application) -> str:
     if application.organization_id:
         return ApplicantKind.ORGANIZATION
     return ApplicantKind.TEAM if application.team_id else ApplicantKind.PERSON
-
-
-def _others(application: Application, by: Any) -> Any:
-    """The applicant's applications to the round, counted behind a lock, so that two clicks do not pass the limit together.
-
-    Teams are counted by their members: a new name does not make a new applicant.
-    """
-    rows = application.round.applications
-    if application.organization_id:
-        Organization.objects.select_for_update().get(pk=application.organization_id)
-        return rows.filter(organization=application.organization_id)
-    User.objects.select_for_update().get(pk=application.person_id or by.pk)
-    if application.team is not None:
-        return rows.filter(team__members__in=application.team.members.all())
-    return rows.filter(person=application.person_id)
 
 
 @transaction.atomic
