@@ -20,27 +20,10 @@ from certifications.models import (
     Round,
     UploadTicket,
 )
-from certifications.permissions import in_conflict
+from certifications.recipients import applicants, office, told_of_result
 from home.actions import letters
 from home.languages import SUFFIXES
 from organizations.models import User
-
-
-def applicants(application: Application) -> Iterable[User]:
-    """Who gets the applicant's letters: owners and editors of the organization, the team, or the person."""
-    if application.organization is not None:
-        rows = application.organization.memberships.current().filter(role__in=["owner", "editor"])
-        return [membership.user for membership in rows.select_related("user").order_by("pk")]
-    if application.team is not None:
-        return list(application.team.members.order_by("pk"))
-    return User.objects.filter(pk=application.person_id)
-
-
-def office(application: Application) -> Iterable[User]:
-    """The program's secretariat, without those who may not see the case: they are in conflict, or switched off."""
-    roles = application.round.program.roles.filter(role="secretariat", ended_at__isnull=True)
-    people = User.objects.filter(pk__in=roles.values("user"), is_active=True).order_by("pk")
-    return [person for person in people if not in_conflict(person, application)]
 
 
 def link(name: str, *args: Any, language: str = "ja") -> str:
@@ -55,7 +38,7 @@ def closing(application: Application, kind: str, language: str) -> str:
     return str(words.get(SUFFIXES.get(language, "ja")) or words.get("ja", ""))
 
 
-def _write(
+def write(
     kind: str,
     people: Iterable[User],
     application: Application,
@@ -66,6 +49,7 @@ def _write(
     to_office: bool = False,
     **context: Any,
 ) -> None:
+    """One letter a person who has an address, each with a link to the case; to who applied on paper it also goes by post."""
     if application.is_by_proxy and application.receipt_number and not to_office:
         _write_by_post(kind, application, key, ending, context)
     for person in people:
@@ -112,36 +96,36 @@ def _write_by_post(kind: str, application: Application, key: str, ending: str, c
 def received(application: Application, version: ApplicationVersion) -> None:
     """The receipt: number, time, content hash."""
     people = applicants(application)
-    _write("received", people, application, version.sha256, "certifications:application", ending="received", version=version)
+    write("received", people, application, version.sha256, "certifications:application", ending="received", version=version)
 
 
 def withdrawn(application: Application) -> None:
     """To the office: the applicant has withdrawn."""
-    _write("withdrawn", office(application), application, str(application.public_id), "cases:detail", to_office=True)
+    write("withdrawn", office(application), application, str(application.public_id), "cases:detail", to_office=True)
 
 
 def form_changed(application: Application, labels: list[str]) -> None:
     """To the writers of a draft: the form has a newer edition that asks for something they have not answered."""
     key = f"{application.public_id}:{application.form_version_id}"
-    _write("form_changed", applicants(application), application, key, "certifications:application", labels=labels)
+    write("form_changed", applicants(application), application, key, "certifications:application", labels=labels)
 
 
 def deadline_extended(application: Application, extension: Extension) -> None:
     """To the writers of a draft: there is more time until the deadline, and why."""
     key, people = f"{extension.pk}:{application.public_id}", applicants(application)
-    _write("deadline_extended", people, application, key, "certifications:application", extension=extension)
+    write("deadline_extended", people, application, key, "certifications:application", extension=extension)
 
 
 def late_file_came(application: Application, ticket: UploadTicket, version: ApplicationVersion) -> None:
     """To the applicant: a file that was under way at the submission has arrived and belongs to the application now."""
     people, key = applicants(application), str(ticket.public_id)
-    _write("late_file_came", people, application, key, "certifications:receipt", ticket=ticket, version=version)
+    write("late_file_came", people, application, key, "certifications:receipt", ticket=ticket, version=version)
 
 
 def late_file_missing(application: Application, ticket: UploadTicket) -> None:
     """To the applicant: a file that the submitted version lists has not come, or was not accepted."""
     people, key = applicants(application), str(ticket.public_id)
-    _write("late_file_missing", people, application, key, "certifications:messages", ticket=ticket)
+    write("late_file_missing", people, application, key, "certifications:messages", ticket=ticket)
 
 
 def consent_asked(application: Application, consent: Consent, token: str) -> None:
@@ -163,12 +147,12 @@ def consent_asked(application: Application, consent: Consent, token: str) -> Non
 
 def consent_given(application: Application) -> None:
     """To the nominator: the candidate agrees."""
-    _write("consent_given", applicants(application), application, str(application.public_id), "certifications:application")
+    write("consent_given", applicants(application), application, str(application.public_id), "certifications:application")
 
 
 def consent_refused(application: Application) -> None:
     """To the nominator: the candidate declines."""
-    _write("consent_refused", applicants(application), application, str(application.public_id), "certifications:application")
+    write("consent_refused", applicants(application), application, str(application.public_id), "certifications:application")
 
 
 def correction_asked(application: Application, request: CorrectionRequest) -> None:
@@ -179,7 +163,7 @@ def correction_asked(application: Application, request: CorrectionRequest) -> No
         for item in request.items.order_by("pk")
         if item.key in questions
     ]
-    _write(
+    write(
         "correction_asked",
         applicants(application),
         application,
@@ -195,20 +179,20 @@ def correction_extended(application: Application, request: CorrectionRequest, re
     """To the applicant: there is more time."""
     key = f"{request.pk}:{request.due_on.isoformat()}"
     people = applicants(application)
-    _write("correction_extended", people, application, key, "certifications:corrections", request=request, reason=reason)
+    write("correction_extended", people, application, key, "certifications:corrections", request=request, reason=reason)
 
 
 def correction_closed(application: Application, request: CorrectionRequest, reason: str) -> None:
     """To the applicant: the day has passed, and the version that was submitted last counts."""
     people, version, key = applicants(application), application.versions.latest("seq"), str(request.pk)
     where = "certifications:application"
-    _write("correction_closed", people, application, key, where, request=request, reason=reason, version=version)
+    write("correction_closed", people, application, key, where, request=request, reason=reason, version=version)
 
 
 def resubmitted(application: Application) -> None:
     """To the office: the correction has come."""
     version = application.versions.latest("seq")
-    _write("resubmitted", office(application), application, version.sha256, "cases:detail", to_office=True)
+    write("resubmitted", office(application), application, version.sha256, "cases:detail", to_office=True)
 
 
 def message_posted(message: Message) -> None:
@@ -216,9 +200,9 @@ def message_posted(message: Message) -> None:
     application = message.application
     if message.from_office:
         people, where = applicants(application), "certifications:messages"
-        _write("message_posted", people, application, str(message.pk), where, message=message)
+        write("message_posted", people, application, str(message.pk), where, message=message)
     else:
-        _write("message_posted", office(application), application, str(message.pk), "cases:detail", to_office=True)
+        write("message_posted", office(application), application, str(message.pk), "cases:detail", to_office=True)
 
 
 def judging_opened(round_: Round, judge: User) -> None:
@@ -240,7 +224,7 @@ def judging_opened(round_: Round, judge: User) -> None:
 def round_cancelled(application: Application, reason: str) -> None:
     """To the applicant's side, and to the candidate of a nomination who has consented: the round has been called off."""
     people, key = told_of_result(application), str(application.public_id)
-    _write("round_cancelled", people, application, key, "certifications:application", reason=reason)
+    write("round_cancelled", people, application, key, "certifications:application", reason=reason)
 
 
 def judging_cancelled(round_: Round, judge: User, reason: str) -> None:
@@ -258,15 +242,7 @@ def decision_sent_back(decision: Decision) -> None:
     """To who drafted it: the approver has a comment. The letter names the receipt number only."""
     application = decision.application
     key = f"{application.public_id}:{decision.row_version}"
-    _write("decision_sent_back", [decision.drafted_by], application, key, "cases:detail", to_office=True)
-
-
-def told_of_result(application: Application) -> list[User]:
-    """Who learns of the result: the applicant's side, and the candidate of a nomination."""
-    people = {person.pk: person for person in applicants(application)}
-    if application.subject.person:
-        people[application.subject.person.pk] = application.subject.person
-    return list(people.values())
+    write("decision_sent_back", [decision.drafted_by], application, key, "cases:detail", to_office=True)
 
 
 def decided(decision: Decision) -> None:
@@ -274,7 +250,7 @@ def decided(decision: Decision) -> None:
     application = decision.application
     people, key = told_of_result(application), str(application.public_id)
     appeal = application.round.rules.get("appeal_text", {}).get("ja", "")
-    _write(
+    write(
         "decided",
         people,
         application,
@@ -291,4 +267,4 @@ def certificate_changed(certificate: Certificate) -> None:
     application = certificate.decision.application
     key = f"{certificate.public_id}:{certificate.row_version}"
     people = told_of_result(application)
-    _write("certificate_changed", people, application, key, "certifications:application", certificate=certificate)
+    write("certificate_changed", people, application, key, "certifications:application", certificate=certificate)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import translation
 
-from certifications import emails
+from certifications import recipients
 from certifications.models import Application
 from certifications.refusals import PlaceholderEmpty
 from certifications.states import CorrectionState
@@ -17,7 +17,7 @@ PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
 
 def language_of(application: Application) -> str:
     """The language of those who read: the applicant's first writer."""
-    return next((person.language for person in emails.applicants(application)), "ja")
+    return next((person.language for person in recipients.applicants(application)), "ja")
 
 
 def templates(application: Application) -> list[dict[str, Any]]:

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from certifications.contents import content_of
-from certifications.emails import applicants
 from certifications.filled_forms import FilledForm
 from certifications.models import Application
+from certifications.recipients import applicants
 from certifications.sign_off_state import fits, is_confirmed, is_needed
 from certifications.states import MAY_BE_WITHDRAWN, ApplicationState, RoundState
 from home import clock

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 
-from certifications.emails import link
+from certifications import emails
 from certifications.models import SignOff
-from home.actions import letters
 from organizations.models import User
 
 
@@ -28,18 +27,4 @@ def returned(sign_off: SignOff) -> None:
 
 
 def _write(kind: str, people: Iterable[User], sign_off: SignOff, path: str) -> None:
-    application = sign_off.application
-    for person in people:
-        letters.write(
-            f"certifications/{kind}",
-            key=f"{kind}:{sign_off.pk}:{person.pk}",
-            to=person,
-            about=application.reference,
-            context={
-                "application": application,
-                "program": application.round.program,
-                "person": person,
-                "link": link(path, application.public_id, language=person.language),
-                "sign_off": sign_off,
-            },
-        )
+    emails.write(kind, people, sign_off.application, str(sign_off.pk), path, sign_off=sign_off)

@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*.*") if path.su
 PUBLIC = [
     path for path in TEMPLATES if path.suffix == ".html" and path.relative_to(ROOT).parts[1] not in {"wagtailadmin", "emails"}
 ]
+CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
 
 
 def shown(paths):
@@ -57,6 +59,23 @@ def test_site_is_not_hidden_from_commits_and_images():
 
     assert hidden.stdout == ""
     assert "site" not in patterns
+
+
+def test_every_app_has_a_room_for_each_module():
+    rooms = [contract for contract in CONTRACTS if contract["name"].startswith("Rooms of ")]
+
+    assert [(contract["containers"], contract["exhaustive"]) for contract in rooms] == [([app], True) for app in APPS]
+    assert {tuple(contract["exhaustive_ignores"]) for contract in rooms} == {("apps", "migrations")}
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_calculations_are_kept_free_of_django(app):
+    (rooms,) = (contract for contract in CONTRACTS if contract["name"] == f"Rooms of {app}")
+    (calculations,) = (contract for contract in CONTRACTS if contract["name"] == "Calculations know no Django")
+
+    lowest = {f"{app}.{module.strip()}" for module in rooms["layers"][-1].split(":")}
+
+    assert lowest == {module for module in calculations["source_modules"] if module.rpartition(".")[0] == app}
 
 
 def test_modules_are_short():

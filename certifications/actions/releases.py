@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
 
-from certifications import emails
+from certifications import emails, recipients
 from certifications.actions import certificates
 from certifications.actions.conditions import must_run
 from certifications.actions.decisions import bundle_hash
@@ -65,7 +65,7 @@ def preview(round_: Round, *, by: Any) -> list[dict[str, Any]]:
     decisions = Decision.objects.filter(application__round=round_, application__in=cases).exclude(state=DecisionState.RELEASED)
     related = ("application__subject", "application__organization", "application__person", "application__team", "level")
     return [
-        {"decision": decision, "application": decision.application, "people": emails.told_of_result(decision.application)}
+        {"decision": decision, "application": decision.application, "people": recipients.told_of_result(decision.application)}
         for decision in decisions.select_related(*related).order_by(BEST_FIRST, "application__receipt_number")
     ]
 

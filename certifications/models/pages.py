@@ -13,7 +13,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.url_routing import RouteResult
 
-from certifications import prospectus
+from certifications.models import prospectus
 from certifications.models.programs import Program
 from certifications.models.rounds import Round
 from home import clock, freshness

@@ -12,7 +12,7 @@ from certifications import self_checks
 from certifications.eligibility import ASK, MET
 from certifications.eligibility_forms import EligibilityForm
 from certifications.models import Program
-from certifications.prospectus import phase_of, present_round
+from certifications.models.prospectus import phase_of, present_round
 from home import clock
 from home.addresses import language_path
 

@@ -9,7 +9,7 @@ from wagtail.models import Locale, Page, Site
 
 from certifications.actions import rounds
 from certifications.models import Certificate, ProgramIndexPage, ProgramPage, Round
-from certifications.prospectus import phase_of, present_round
+from certifications.models.prospectus import phase_of, present_round
 from certifications.sitemaps import ProgramSitemap
 from events.models import Event
 from home import clock

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from certifications import prospectus
 from certifications.actions import extensions
+from certifications.models import prospectus
 from home import clock
 from home.dates import machine_time
 from tests.certifications import making

@@ -1,0 +1,32 @@
+"""Who is told of a case: the applicant's side, the office, and who learns of the result."""
+
+from collections.abc import Iterable
+
+from certifications.models import Application
+from certifications.permissions import in_conflict
+from organizations.models import User
+
+
+def applicants(application: Application) -> Iterable[User]:
+    """Who gets the applicant's letters: owners and editors of the organization, the team, or the person."""
+    if application.organization is not None:
+        rows = application.organization.memberships.current().filter(role__in=["owner", "editor"])
+        return [membership.user for membership in rows.select_related("user").order_by("pk")]
+    if application.team is not None:
+        return list(application.team.members.order_by("pk"))
+    return User.objects.filter(pk=application.person_id)
+
+
+def office(application: Application) -> Iterable[User]:
+    """The program's secretariat, without those who may not see the case: they are in conflict, or switched off."""
+    roles = application.round.program.roles.filter(role="secretariat", ended_at__isnull=True)
+    people = User.objects.filter(pk__in=roles.values("user"), is_active=True).order_by("pk")
+    return [person for person in people if not in_conflict(person, application)]
+
+
+def told_of_result(application: Application) -> list[User]:
+    """Who learns of the result: the applicant's side, and the candidate of a nomination."""
+    people = {person.pk: person for person in applicants(application)}
+    if application.subject.person:
+        people[application.subject.person.pk] = application.subject.person
+    return list(people.values())
