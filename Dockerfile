@@ -15,6 +15,7 @@ RUN python scripts/messages.py compile \
 FROM nginx:1.28.0-bookworm AS proxy
 COPY --from=build /app/var/static /srv/static
 COPY deploy/nginx.conf.template /etc/nginx/templates/nginx.conf.template
+COPY --chmod=755 deploy/real-ip.envsh /docker-entrypoint.d/16-real-ip.envsh
 ENV NGINX_ENVSUBST_OUTPUT_DIR=/etc/nginx
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \
     CMD ["curl", "-fsS", "-o", "/dev/null", "http://127.0.0.1:8080/healthz"]

@@ -186,6 +186,7 @@ class Stack:
             "S3_PUBLIC_BUCKET": BUCKETS["S3_PUBLIC_BUCKET"],
             "STATIC_ROOT": self.environment["STATIC_ROOT"],
             "FORWARDED_PROTO": "$scheme",
+            "BALANCERS": "",
             "PAGE_CACHE_TOKEN": self.environment["PAGE_CACHE_TOKEN"],
         }
         path.write_text(proxy.rendered(values), encoding="utf-8")

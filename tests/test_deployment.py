@@ -115,6 +115,7 @@ def test_proxy_configuration_is_one_that_nginx_takes(tmp_path):
         "S3_HOST": "127.0.0.1:3",
         "FORWARDED_PROTO": "$scheme",
         "PAGE_CACHE_TOKEN": "token",
+        "BALANCERS": "10.0.0.0/8,2001:db8::/32",
     }
     path = tmp_path / "nginx.conf"
     path.write_text(proxy.rendered(values), encoding="utf-8")

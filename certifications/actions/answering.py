@@ -25,6 +25,7 @@ from home.uploads.refusals import UploadRefused
 
 MEGABYTE = 1024 * 1024
 MAX_MEGABYTES = 20
+MOST_AT_ONCE = 200 * MEGABYTE
 MAX_FILES_PER_QUESTION = 10
 UNKNOWN: Any = object()
 
@@ -155,9 +156,12 @@ def save_section(
             refused[key] = refusal
     for attachment in removals:
         detach(attachment, by=by)
+    too_much = sum(upload.size or 0 for received in uploads.values() for upload in received) > MOST_AT_ONCE
     for key, received in uploads.items():
         for upload in received:
             try:
+                if too_much:
+                    raise UploadRefused("together", limit=MOST_AT_ONCE)
                 attach(application, key, upload, by=by)
             except (UploadRefused, TooManyFiles) as refusal:
                 refused[key] = refusal

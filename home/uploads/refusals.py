@@ -13,6 +13,9 @@ SENTENCES = {
     "too_large": _(
         "The file is larger than %(limit)s. Please make it smaller, for example by reducing pictures, and choose it again."
     ),
+    "together": _(
+        "Together, the files are larger than %(limit)s. Please choose fewer at a time, and save the page after each time."
+    ),
     "kind": _("This kind of file is not accepted here. Please choose one of these kinds: %(kinds)s."),
     "content": _("The content does not fit the file name's ending. Please save the file again as %(kind)s and choose it again."),
     "two_kinds": _("Another file is hidden inside this picture. Please save the picture again and choose the new file."),

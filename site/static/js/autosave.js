@@ -111,7 +111,7 @@ class Question {
       credentials: "same-origin",
       keepalive: document.visibilityState === "hidden" && body.length * 3 < MOST_KEPT_ALIVE,
       signal: AbortSignal.timeout(PATIENCE),
-      headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
+      headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrfToken() },
       body,
     });
     const isJson = response.headers.get("Content-Type")?.includes("json");

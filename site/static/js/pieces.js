@@ -9,7 +9,7 @@ async function ask(url, options = {}, renewed = false) {
   const response = await fetch(url, {
     credentials: "same-origin",
     ...options,
-    headers: { "X-CSRFToken": csrfToken(), ...options.headers },
+    headers: { Accept: "application/json", "X-CSRFToken": csrfToken(), ...options.headers },
   });
   if (response.headers.get("Content-Type")?.includes("json")) return response.json();
   if (response.status === 403 && !renewed && (await renewToken())) return ask(url, options, true);

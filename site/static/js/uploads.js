@@ -11,6 +11,7 @@ function send(zone, file) {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
     request.open("POST", zone.dataset.upload);
+    request.setRequestHeader("Accept", "application/json");
     request.setRequestHeader("X-CSRFToken", csrfToken());
     request.upload.addEventListener("progress", (event) => {
       progress.value = event.lengthComputable ? (event.loaded / event.total) * 100 : 0;

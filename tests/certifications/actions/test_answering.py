@@ -148,6 +148,20 @@ def test_save_section_saves_what_it_can_and_says_what_it_cannot(draft, owner, ed
     assert values == {name.key: "ORU", price.key: 1000}
 
 
+def test_save_section_takes_the_answers_but_no_files_that_are_too_large_together(draft, owner):
+    name, files = question(draft, "short_text"), question(draft, "file")
+    sent = [SimpleUploadedFile(f"{number}.pdf", samples.pdf()) for number in (1, 2)]
+    for upload in sent:
+        upload.size = answering.MOST_AT_ONCE // 2 + 1
+
+    refused = answering.save_section(
+        draft, {str(name.key): Change("ORU", 0)}, uploads={str(files.key): sent}, removals=[], by=owner
+    )
+
+    assert {key: refusal.code for key, refusal in refused.items()} == {str(files.key): "together"}
+    assert (draft.answers.get(key=name.key).value, draft.attachments.count()) == ("ORU", 0)
+
+
 def test_save_section_writes_nothing_when_one_question_is_not_open(submitted, owner, secretary):
     named, other = question(submitted, "short_text", 0), question(submitted, "short_text", 1)
     corrections.request(submitted, {str(named.key): "型番を"}, due_on=making.CLOSES.date(), by=secretary)

@@ -132,6 +132,19 @@ def test_many_sign_ins_from_one_place_are_refused_whatever_it_says_of_itself(cli
     assert (codes[0], codes[-1]) == (200, 429)
 
 
+@pytest.mark.parametrize(("places", "last"), [(31, 200), (1, 429)])
+def test_sign_ins_behind_the_proxy_count_for_the_visitor_it_names(client, db, settings, places, last):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    codes = [
+        sign_in(
+            client, f"nobody{number}@company.example", headers={"x-forwarded-for": f"203.0.113.{number % places}"}
+        ).status_code
+        for number in range(31)
+    ]
+
+    assert (codes[0], codes[-1]) == (200, last)
+
+
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_desk_door_leads_to_the_common_one(client, db, method):
     response = getattr(client, method)("/admin/login/?next=/admin/pages/")
