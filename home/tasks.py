@@ -9,7 +9,7 @@ from home.actions import files, kept_pages, letters, pieces, work
 
 UPLOAD_PATIENCE = timedelta(hours=1)  # far longer than any upload takes
 PIECES_PATIENCE = timedelta(days=2)  # a ticket lives for a day
-ORPHAN_PATIENCE = timedelta(days=1)  # a file is written before its row; the longest transaction is far shorter
+ORPHAN_PATIENCE = timedelta(days=2)  # a file is written before its row; no upload and no transaction takes so long
 
 
 @task()

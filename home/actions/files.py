@@ -5,7 +5,7 @@ import logging
 import shutil
 import tempfile
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
 
 from home import clock
 from home.models import StoredFile
@@ -86,17 +87,37 @@ def sweep(older_than: datetime) -> int:
 
 
 def sweep_orphans(older_than: datetime) -> int:
-    """Deletes files from before the moment that no row names: their transactions were rolled back. Says how many."""
+    """Deletes files from before the moment that no row names: their transactions were rolled back. Says how many.
+
+    How old a file is, its storage knows. One whose row is not committed yet is young, and stays.
+    """
     storage = storages["private"]
     removed = 0
     for folder, names in _stored_names():
         known = set(StoredFile.objects.filter(sha256__in=names).values_list("sha256", flat=True))
         for name in set(names) - known:
-            path = f"{folder}/{name}"
-            if storage.get_modified_time(path) < older_than:
-                storage.delete(path)
-                removed += 1
+            if storage.get_modified_time(f"{folder}/{name}") < older_than:
+                removed += _remove_orphan(f"{folder}/{name}", older_than)
     return removed
+
+
+def _remove_orphan(path: str, older_than: datetime) -> bool:
+    """Deletes one file, unless somebody is bringing the same content again at this moment."""
+    storage = storages["private"]
+    with suppress(IntegrityError), _standing_in(path.rpartition("/")[2]):
+        if storage.get_modified_time(path) < older_than:
+            storage.delete(path)
+            return True
+    return False
+
+
+@contextmanager
+def _standing_in(name: str) -> Iterator[None]:
+    """A row that is never committed: who stores this content meanwhile waits for it, and then finds the file gone."""
+    with transaction.atomic():
+        StoredFile.objects.create(sha256=name, size=0, created_at=clock.now())
+        yield
+        transaction.set_rollback(True)
 
 
 def _claimed_kind(name: str, kinds: Collection[str]) -> Kind:
@@ -177,16 +198,14 @@ def _record(content: File[bytes], digest: str, size: int, media_type: str, facts
     path = StoredFile(sha256=digest).path
     if known is None or not storage.exists(path):
         storage.save(path, content)
-    stored, _ = StoredFile.objects.get_or_create(
-        sha256=digest,
-        defaults={
-            "size": size,
-            "media_type": media_type,
-            "width": facts.get("width"),
-            "height": facts.get("height"),
-            "created_at": clock.now(),
-        },
-    )
+    facts_of_file = {"width": facts.get("width"), "height": facts.get("height"), "created_at": clock.now()}
+    with transaction.atomic():
+        stored, _ = StoredFile.objects.get_or_create(
+            sha256=digest, defaults={"size": size, "media_type": media_type, **facts_of_file}
+        )
+        # An orphan of the same content may have been swept before the row was there.
+        if known is None and not storage.exists(path):
+            storage.save(path, content)
     return stored
 
 
