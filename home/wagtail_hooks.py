@@ -6,9 +6,10 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
+from wagtail.permissions import page_permission_policy
 
 from home import freshness, wagtail_labels
-from home.desk.panels import DesksPanel
+from home.desk.panels import DesksPanel, PagesPanel
 
 wagtail_labels.put()
 
@@ -27,6 +28,8 @@ def show_desks(request: HttpRequest, panels: list[Any]) -> None:
     """Whoever works at a desk finds it on the dashboard."""
     if request.user.is_authenticated:
         panels.append(DesksPanel())
+    if page_permission_policy.user_has_permission(request.user, "change"):
+        panels.append(PagesPanel())
 
 
 @hooks.register("insert_global_admin_css")

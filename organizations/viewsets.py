@@ -97,7 +97,7 @@ class OrganizationDesk(DeskViewSet):
         "postal_code", "prefecture", "municipality", "street", "building", "capital", "employees", "created_at",
     ]  # fmt: skip
     export_filename = "organizations"
-    export_headings = {"public_id": "ID"}
+    export_headings = {"public_id": "ID", "address": _("address")}
     detail_fields = (
         "name_ja", "name_kana", "name_en", "name_zh", "kind", "corporate_number", "representative", "postal_code", "address",
         "area", "telephone", "website", "capital", "employees", "created_at",
@@ -148,7 +148,7 @@ class UserDesk(DeskViewSet):
     list_filter = ["is_staff", "is_active"]
     list_export = ["public_id", "name", "name_kana", "email", "is_staff", "is_active", "date_joined", "last_login"]
     export_filename = "people"
-    export_headings = {"public_id": "ID"}
+    export_headings = {"public_id": "ID", "address": _("address")}
     detail_fields = ("name", "name_kana", "email", "language", "is_active", "date_joined", "last_login")
     detail_template_name = "organizations/desk/user.html"
 

@@ -76,11 +76,13 @@ class DeskViewSet(ListingViewSetMixin, ViewSet):
         return bool(self.form_class and self.can_change and self.can_change(user, record))
 
     def label(self, name: str) -> str:
-        """The field's verbose name, or the attribute's short_description."""
+        """The heading that the desk's export gives it, the field's verbose name, or the attribute's short_description."""
+        if name in self.export_headings:
+            return capfirst(str(self.export_headings[name]))
         try:
             return capfirst(str(self.model._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
         except (FieldDoesNotExist, AttributeError):
-            return capfirst(str(getattr(getattr(self.model, name, None), "short_description", name.replace("_", " "))))
+            return capfirst(str(getattr(self.model, name).short_description))
 
     def value(self, record: Any, name: str) -> Any:
         """The field's value, in words where it is a choice."""

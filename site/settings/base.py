@@ -131,6 +131,7 @@ PRIVATE_ACCEL_PREFIX = ""  # the proxy's internal location over the private file
 
 # Languages and time: the language comes from the path alone, so that pages can be cached.
 LANGUAGE_CODE = "ja"
+FORMAT_MODULE_PATH = "home.formats"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("ja", _("Japanese")), ("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
 LOCALE_PATHS = [ROOT / "locale", ROOT / "locale" / "packages"]  # packages: what Wagtail and others leave in English
 TIME_ZONE = "Asia/Tokyo"

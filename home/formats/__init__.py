@@ -1,0 +1,1 @@
+"""How the desk writes numbers and days where Django's own way reads badly."""
