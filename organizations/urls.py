@@ -20,8 +20,8 @@ urlpatterns = [
     path("my/organizations/<uuid:public_id>/", organizations.detail, name="detail"),
     path("my/organizations/<uuid:public_id>/edit/", organizations.edit, name="edit"),
     path("my/organizations/<uuid:public_id>/members/", members.index, name="members"),
-    path("my/organizations/<uuid:public_id>/members/<int:pk>/", members.member, name="member"),
-    path("my/organizations/<uuid:public_id>/members/<int:pk>/end/", members.end, name="end_membership"),
-    path("my/organizations/<uuid:public_id>/invitations/<int:pk>/revoke/", members.revoke, name="revoke_invitation"),
+    path("my/organizations/<uuid:public_id>/members/<uuid:person>/", members.member, name="member"),
+    path("my/organizations/<uuid:public_id>/members/<uuid:person>/end/", members.end, name="end_membership"),
+    path("my/organizations/<uuid:public_id>/invitations/<uuid:invitation_id>/revoke/", members.revoke, name="revoke_invitation"),
     path("invitations/<str:token>/", invitations.invitation, name="invitation"),
 ]

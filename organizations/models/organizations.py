@@ -150,6 +150,7 @@ class Membership(models.Model):
 class Invitation(models.Model):
     """A letter that makes its reader a member. Only the token's hash is kept."""
 
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="invitations")
     email = models.CharField(_("e-mail address"), max_length=254, validators=[validate_address])
     role = models.CharField(_("role"), max_length=10, choices=MembershipRole)

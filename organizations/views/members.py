@@ -59,9 +59,9 @@ def index(request: SignedInRequest, public_id: UUID) -> HttpResponse:
 @never_cache
 @login_required
 @require_http_methods(["GET", "POST"])
-def member(request: SignedInRequest, public_id: UUID, pk: int) -> HttpResponse:
+def member(request: SignedInRequest, public_id: UUID, person: UUID) -> HttpResponse:
     """One member: another role (POST), or the end of the membership (`end`)."""
-    organization, membership = own_membership(request, public_id, pk)
+    organization, membership = own_membership(request, public_id, person)
     may_manage = can_manage_members(request.user, organization)
     if not (may_manage or can_end_membership(request.user, membership)):
         raise PermissionDenied
@@ -92,14 +92,14 @@ def member(request: SignedInRequest, public_id: UUID, pk: int) -> HttpResponse:
 @never_cache
 @login_required
 @require_POST
-def end(request: SignedInRequest, public_id: UUID, pk: int) -> HttpResponse:
+def end(request: SignedInRequest, public_id: UUID, person: UUID) -> HttpResponse:
     """Ends a membership; whoever ends her own goes back to her list."""
-    _organization, membership = own_membership(request, public_id, pk)
+    _organization, membership = own_membership(request, public_id, person)
     try:
         memberships.end(membership, by=request.user)
     except memberships.LastOwner:
         messages.error(request, LAST_OWNER)
-        return redirect("organizations:member", public_id, pk)
+        return redirect("organizations:member", public_id, person)
     except memberships.MembershipEnded:
         messages.info(request, ENDED)
     else:
@@ -112,12 +112,12 @@ def end(request: SignedInRequest, public_id: UUID, pk: int) -> HttpResponse:
 @never_cache
 @login_required
 @require_POST
-def revoke(request: SignedInRequest, public_id: UUID, pk: int) -> HttpResponse:
+def revoke(request: SignedInRequest, public_id: UUID, invitation_id: UUID) -> HttpResponse:
     """Withdraws an invitation."""
     organization = own_organization(request, public_id)
     if not can_manage_members(request.user, organization):
         raise PermissionDenied
-    invitation = get_object_or_404(organization.invitations, pk=pk)
+    invitation = get_object_or_404(organization.invitations, public_id=invitation_id)
     try:
         memberships.revoke(invitation, by=request.user)
     except memberships.InvitationClosed:
@@ -127,10 +127,10 @@ def revoke(request: SignedInRequest, public_id: UUID, pk: int) -> HttpResponse:
     return redirect("organizations:members", public_id)
 
 
-def own_membership(request: SignedInRequest, public_id: UUID, pk: int) -> tuple[Organization, Membership]:
-    """A present membership of one of the user's organizations, or 404."""
+def own_membership(request: SignedInRequest, public_id: UUID, person: UUID) -> tuple[Organization, Membership]:
+    """The person's present membership of one of the user's organizations, or 404."""
     organization = own_organization(request, public_id)
-    membership = organization.memberships.current().select_related("user", "organization").filter(pk=pk).first()
+    membership = organization.memberships.current().select_related("user", "organization").filter(user__public_id=person).first()
     if membership is None:
         raise Http404
     return organization, membership

@@ -97,7 +97,7 @@ def of_applicant(world, case):
     yield Request("message!", _at("certifications:messages", one), "POST", {"body": "お世話になっております。"})
     yield Request("ask consent!", _at("certifications:consent_ask", one), "POST")
     if item := CorrectionItem.objects.filter(request__application=application).first():
-        yield Request("correction reply!", _at("certifications:correction_reply", one, item.pk), "POST", {"text": "直しました"})
+        yield Request("correction reply!", _at("certifications:correction_reply", one, item.key), "POST", {"text": "直しました"})
     yield Request("withdraw!", _at("certifications:withdraw", one), "POST", {"reason": "都合により"})
 
 
@@ -230,16 +230,16 @@ def of_company(world, case):
         return
     company = world.company
     one = company.public_id
-    of_viewer = company.memberships.get(user=world.people["viewer"])
+    viewer = world.people["viewer"].public_id
     yield Request("company", _at("organizations:detail", one))
     yield Request("company edit", _at("organizations:edit", one))
     facts = {"name_ja": "別の名", "name_kana": "ベツノナ", "kind": "sme", "row_version": company.row_version}
     yield Request("company edit!", _at("organizations:edit", one), "POST", facts)
     yield Request("company members", _at("organizations:members", one))
     yield Request("company invite!", _at("organizations:members", one), "POST", {"email": "new@x.example", "role": "editor"})
-    yield Request("company member", _at("organizations:member", one, of_viewer.pk))
-    yield Request("company member role!", _at("organizations:member", one, of_viewer.pk), "POST", {"role": "owner"})
-    yield Request("company member end!", _at("organizations:end_membership", one, of_viewer.pk), "POST")
+    yield Request("company member", _at("organizations:member", one, viewer))
+    yield Request("company member role!", _at("organizations:member", one, viewer), "POST", {"role": "owner"})
+    yield Request("company member end!", _at("organizations:end_membership", one, viewer), "POST")
     yield Request("desk company", _at("organizations-desk:detail", one))
     yield Request("desk person", _at("people:detail", world.people["owner"].public_id))
     person = {"codes": ["officer"], "is_active": "on"}

@@ -23,6 +23,15 @@ CLASSES = {
 }
 
 
+COUNTING = {
+    "applications/<uuid:public_id>/receipt/<int:seq>/pdf": "the first, second, ... version of one application",
+    "account/2fa/webauthn/keys/<int:pk>/edit/": "the library's; finds one's own keys only",
+    "account/2fa/webauthn/keys/<int:pk>/remove/": "the library's; finds one's own keys only",
+    "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": "Wagtail's; pages are public",
+    "documents/authenticate_with_password/<int:restriction_id>/": "Wagtail's; documents are public",
+}
+
+
 def routes(resolver, prefix="", spaces=()):
     """(pattern, name, view) of every address below the resolver."""
     for pattern in resolver.url_patterns:
@@ -70,6 +79,13 @@ def test_desks_lie_behind_the_admin_prefix():
     places = Counter(address.split("/")[0] for (address, _name), kind in known().items() if kind in {"desk", "wagtail", "people"})
 
     assert set(places) == {"admin"}
+
+
+def test_no_address_counts_records():
+    """A serial number tells how many there are and invites to try the next; versions and editions count within their record."""
+    counting = {address for address, _name, _view in own() if "<int:" in address and not address.startswith("admin/")}
+
+    assert counting == set(COUNTING)
 
 
 @pytest.mark.parametrize("path", ["admin/secret-new-desk/", "api/v2/pages/"])

@@ -4,9 +4,9 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -37,22 +37,26 @@ def overview(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
 
 @applicant_page
 @require_POST
-def reply(request: HttpRequest, public_id: UUID, item: int) -> HttpResponseBase:
-    """Says what was done about one point, or says yes or no to what the office proposes (`go`: confirm, decline)."""
+def reply(request: HttpRequest, public_id: UUID, key: UUID) -> HttpResponseBase:
+    """Says what was done about one point, or says yes or no to what the office proposes (`go`: confirm, decline).
+
+    A point is named by its question; asked about twice, the newest request is meant.
+    """
     application = own_application(request, public_id)
-    found = get_object_or_404(
-        CorrectionItem.objects.select_related("request__application"), pk=item, request__application=application
-    )
-    form = ReplyForm(request.POST, auto_id=f"id_{found.pk}_%s")
+    asked = CorrectionItem.objects.select_related("request__application").filter(request__application=application, key=key)
+    found = asked.order_by("-request__asked_at", "-request__pk").first()
+    if found is None:
+        raise Http404
+    form = ReplyForm(request.POST, auto_id=f"id_{found.key}_%s")
     if not form.is_valid():
-        return _page(request, application, replying=(found.pk, form))
+        return _page(request, application, replying=(found, form))
     try:
         _react(request, found, form.cleaned_data["text"])
     except (ReplyMissing, AnswerChanged) as reason:
         form.add_error("text", str(reason))
-        return _page(request, application, replying=(found.pk, form))
+        return _page(request, application, replying=(found, form))
     messages.success(request, _("Your reply has been kept."))
-    return redirect(f"{progress.address('corrections', application)}#point-{found.pk}")
+    return redirect(f"{progress.address('corrections', application)}#point-{found.key}")
 
 
 def _react(request: HttpRequest, item: CorrectionItem, text: str) -> None:
@@ -72,7 +76,7 @@ def _page(
     application: Application,
     *,
     refusal: Refusal | None = None,
-    replying: tuple[int, ReplyForm] | None = None,
+    replying: tuple[CorrectionItem, ReplyForm] | None = None,
 ) -> HttpResponseBase:
     context = frame(request, application, here="corrections")
     form = context["form"]
@@ -97,10 +101,10 @@ def _page(
     return render(request, "certifications/applying/corrections.html", context, status=status)
 
 
-def _point(form: Any, item: CorrectionItem, replying: tuple[int, ReplyForm] | None) -> dict[str, Any]:
+def _point(form: Any, item: CorrectionItem, replying: tuple[CorrectionItem, ReplyForm] | None) -> dict[str, Any]:
     section = form.section_of(item.key)
     row = next(row for row in section.questions if row.key == str(item.key))
-    typed = replying[1] if replying and replying[0] == item.pk else None
+    typed = replying[1] if replying and replying[0] == item else None
     confirmed = item.reaction == Reaction.CONFIRMED and row.value == item.proposed_value
     return {
         "item": item,
@@ -113,5 +117,5 @@ def _point(form: Any, item: CorrectionItem, replying: tuple[int, ReplyForm] | No
         "section": section.section,
         "order": [each.key for each in form.rows].index(row.key),
         "passage": reading.passage(row.question, row.value, reading.papers(row.files)),
-        "form": typed or ReplyForm(initial={"text": item.reply}, auto_id=f"id_{item.pk}_%s"),
+        "form": typed or ReplyForm(initial={"text": item.reply}, auto_id=f"id_{item.key}_%s"),
     }

@@ -23,7 +23,7 @@ def addresses(public_id, application):
     yield "post", reverse("certifications:answer", args=[public_id, key])
     yield "post", reverse("certifications:attach", args=[public_id, key])
     yield "get", reverse("certifications:file", args=[public_id, attachment.public_id])
-    yield "post", reverse("certifications:correction_reply", args=[public_id, 1])
+    yield "post", reverse("certifications:correction_reply", args=[public_id, uuid.uuid4()])
     yield "get", reverse("certifications:nomination", args=[public_id])
 
 

@@ -25,7 +25,7 @@ def test_list_shows_each_point_with_the_way_to_its_field(submitted, request_, ow
 def test_replies_and_resubmits(submitted, request_, owner, as_user, to):
     client = as_user(owner)
     for item in request_.items.all():
-        client.post(to("correction_reply", submitted, item.pk), {"text": "確かめました。"})
+        client.post(to("correction_reply", submitted, item.key), {"text": "確かめました。"})
 
     response = client.post(to("corrections", submitted))
 
@@ -37,7 +37,7 @@ def test_replies_and_resubmits(submitted, request_, owner, as_user, to):
 def test_an_empty_reply_without_a_change_is_explained(submitted, request_, owner, as_user, to):
     item = request_.items.first()
 
-    response = as_user(owner).post(to("correction_reply", submitted, item.pk), {"text": ""})
+    response = as_user(owner).post(to("correction_reply", submitted, item.key), {"text": ""})
 
     item.refresh_from_db()
     assert (response.status_code, item.answered_at) == (400, None)
@@ -47,7 +47,7 @@ def test_an_empty_reply_without_a_change_is_explained(submitted, request_, owner
 def test_a_reply_that_is_too_long_stays_in_its_field(submitted, request_, owner, as_user, to):
     item = request_.items.first()
 
-    response = as_user(owner).post(to("correction_reply", submitted, item.pk), {"text": "長" * 301})
+    response = as_user(owner).post(to("correction_reply", submitted, item.key), {"text": "長" * 301})
 
     assert (response.status_code, "長" * 301 in response.content.decode()) == (400, True)
 
@@ -62,7 +62,7 @@ def test_submitting_again_waits_for_all_replies(submitted, request_, owner, as_u
 def test_replies_of_another_application_are_not_found(submitted, request_, open_round, company, owner, as_user, to):
     other = making.draft(open_round, owner, organization=company, name="別の製品")
 
-    response = as_user(owner).post(to("correction_reply", other, request_.items.first().pk), {"text": "x"})
+    response = as_user(owner).post(to("correction_reply", other, request_.items.first().key), {"text": "x"})
 
     assert response.status_code == 404
 
@@ -89,7 +89,7 @@ def test_a_proposal_is_shown_with_its_differences_and_confirmed_by_one_button(su
     client = as_user(owner)
     text = client.get(to("corrections", submitted)).content.decode()
 
-    client.post(to("correction_reply", submitted, proposed.pk), {"go": "confirm", "read_version": "1"})
+    client.post(to("correction_reply", submitted, proposed.key), {"go": "confirm", "read_version": "1"})
 
     proposed.refresh_from_db()
     assert ('value="confirm"' in text, "compare__in" in text) == (True, True)
@@ -97,14 +97,14 @@ def test_a_proposal_is_shown_with_its_differences_and_confirmed_by_one_button(su
 
 
 def test_a_proposal_that_is_out_of_date_is_not_confirmed(submitted, proposed, owner, as_user, to):
-    response = as_user(owner).post(to("correction_reply", submitted, proposed.pk), {"go": "confirm", "read_version": "7"})
+    response = as_user(owner).post(to("correction_reply", submitted, proposed.key), {"go": "confirm", "read_version": "7"})
 
     proposed.refresh_from_db()
     assert (response.status_code, proposed.reaction) == (400, "")
 
 
 def test_a_proposal_is_declined_with_a_word_only(submitted, proposed, owner, as_user, to):
-    client, url = as_user(owner), to("correction_reply", submitted, proposed.pk)
+    client, url = as_user(owner), to("correction_reply", submitted, proposed.key)
 
     silent = client.post(url, {"go": "decline", "text": ""})
     client.post(url, {"go": "decline", "text": "販売名です。"})
@@ -118,9 +118,9 @@ def test_a_forged_yes_reaches_nothing(submitted, proposed, owner, stranger, view
     sent = {"go": "confirm", "read_version": "1"}
 
     answers = [
-        as_user(stranger).post(to("correction_reply", submitted, proposed.pk), sent).status_code,
-        as_user(stranger).post(to("correction_reply", foreign, proposed.pk), sent).status_code,
-        as_user(viewer).post(to("correction_reply", submitted, proposed.pk), sent).status_code,
+        as_user(stranger).post(to("correction_reply", submitted, proposed.key), sent).status_code,
+        as_user(stranger).post(to("correction_reply", foreign, proposed.key), sent).status_code,
+        as_user(viewer).post(to("correction_reply", submitted, proposed.key), sent).status_code,
     ]
 
     proposed.refresh_from_db()

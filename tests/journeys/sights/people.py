@@ -37,7 +37,7 @@ def organizations():
     yield Sight("organizations:edit", f"{base}edit/", "403", who=VIEWER, status=403)
     yield Sight("organizations:members", f"{base}members/", who=HIKARI)
     yield Sight("organizations:members", f"{base}members/", "with errors", who=HIKARI, do=invite)
-    yield Sight("organizations:member", f"{base}members/{member.pk}/", who=HIKARI)
+    yield Sight("organizations:member", f"{base}members/{member.user.public_id}/", who=HIKARI)
     yield Sight("organizations:invitation", f"/invitations/{TOKEN}/", "signed out")
     yield Sight("organizations:invitation", f"/invitations/{TOKEN}/", "signed in", who=DESIGNER)
     yield Sight("organizations:invitation", "/invitations/none/", "used up", status=404)
