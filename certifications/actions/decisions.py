@@ -105,6 +105,15 @@ def draft(
     return decision
 
 
+def _held(decision: Decision) -> Decision:
+    """The record as it stands now, behind its lock. Raises StaleState when it is gone."""
+    rows = Decision.objects.select_for_update(of=("self",)).select_related("application", "level", "result_run")
+    present = rows.filter(pk=decision.pk).first()
+    if present is None:
+        raise StaleState(decision)
+    return present
+
+
 @transaction.atomic
 def propose(decision: Decision, *, by: Any) -> None:
     """Hands the draft to the approver.
@@ -116,7 +125,7 @@ def propose(decision: Decision, *, by: Any) -> None:
     must_run(decision.application.round)
     if decision.outcome != Outcome.CERTIFIED and not decision.reasons:
         raise ReasonsMissing
-    if decision.is_stale:
+    if _held(decision).is_stale:
         raise ResultOutdated
     change_state(decision, DecisionState.PROPOSED, by=by, action="decision.propose")
 
@@ -134,10 +143,10 @@ def approve(decision: Decision, *, by: Any, seen_as: str | None = None) -> None:
     if not is_approver(by, application.round.program) or not is_case_office(by, application):
         raise PermissionDenied
     must_run(application.round)
-    present = Decision.objects.select_related("application", "level", "result_run").get(pk=decision.pk)
+    present = _held(decision)
     if present.drafted_by_id == by.pk:
         raise SecondPersonNeeded
-    if decision.is_stale:
+    if present.is_stale:
         raise ResultOutdated
     if present.state == DecisionState.PROPOSED and seen(present) != read:
         raise DecisionChanged

@@ -12,6 +12,8 @@ from certifications.actions.conditions import must_be_in, must_run
 from certifications.models import Assignment, PanelMember, Program, Round, Stage, Theme
 from certifications.permissions import is_secretariat, runs_round
 from certifications.refusals import (
+    NoFormYet,
+    NoRubricYet,
     NoThemesHere,
     NotOnPanel,
     PaperWaits,
@@ -58,8 +60,17 @@ def prepare(
     by: Any,
     **settings: Any,
 ) -> Round:
-    """Makes a round with the program's newest form and rubric and a timetable of its stages. Nothing is public yet."""
+    """Makes a round with the program's newest form and rubric and a timetable of its stages. Nothing is public yet.
+
+    Raises NoFormYet and NoRubricYet for a program that has published none, and ValidationError.
+    """
     _may_run(by, program)
+    form = program.form_versions.filter(published_at__isnull=False).order_by("-number").first()
+    rubric = program.rubric_versions.filter(published_at__isnull=False).order_by("-number").first()
+    if form is None:
+        raise NoFormYet
+    if rubric is None:
+        raise NoRubricYet
     round_ = Round(
         program=program,
         fiscal_year=fiscal_year,
@@ -68,8 +79,8 @@ def prepare(
         closes_at=closes_at,
         judging_until=judging_until,
         announces_at=announces_at,
-        form_version=program.form_versions.filter(published_at__isnull=False).latest("number"),
-        rubric_version=program.rubric_versions.filter(published_at__isnull=False).latest("number"),
+        form_version=form,
+        rubric_version=rubric,
         **settings,
     )
     round_.full_clean()

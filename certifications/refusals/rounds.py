@@ -36,6 +36,16 @@ class DatesOutOfOrder(Refusal):
     )
 
 
+class NoFormYet(Refusal):
+    message = _("This program has no published form yet. Please write its form and publish it, then prepare the round.")
+
+
+class NoRubricYet(Refusal):
+    message = _(
+        "This program has no criteria by which it is judged yet. They come with the program's file: please ask the administrator."
+    )
+
+
 class NoThemesHere(Refusal):
     message = _("Entries to this program answer no theme.")
 

@@ -12,6 +12,7 @@ from certifications import self_checks
 from certifications.models import Application, Decision, Level, Round
 from certifications.states import Outcome
 from home.languages import suffix
+from organizations.forms import AddressField
 
 
 class ReasonForm(forms.Form):
@@ -157,5 +158,5 @@ class RoundForm(forms.ModelForm):
 class SeatForm(forms.Form):
     """A judge's e-mail address."""
 
-    email = forms.EmailField(label=_("e-mail address of the judge"))
+    email = AddressField(label=_("e-mail address of the judge"))
     chair = forms.BooleanField(label=_("takes the chair"), required=False)

@@ -52,7 +52,7 @@ class SeatView(RoundVerbView):
     label, states, verb_form = _("Seat a judge"), MAY_BE_SEATED, SeatForm
 
     def form_valid(self, form: Any) -> Any:
-        judge = User.objects.filter(email=form.cleaned_data["email"].lower(), is_active=True).first()
+        judge = User.objects.filter(email=form.cleaned_data["email"], is_active=True).first()
         if judge is None:
             form.add_error("email", _("Nobody signs in with this address yet. Please ask the judge to make an account first."))
             return self.form_invalid(form)

@@ -12,7 +12,7 @@ from certifications import next_steps
 from certifications.actions import releases, rounds
 from certifications.models import Application, Program, Round
 from certifications.permissions import is_office, roles_of, sees_all_of
-from certifications.refusals import ResultOutdated
+from certifications.refusals import NoFormYet, NoRubricYet, ResultOutdated
 from certifications.states import ApplicationState, RoundState
 from certifications.viewsets import round_settings, round_verbs
 from certifications.viewsets.forms import RoundForm
@@ -55,6 +55,7 @@ class RoundDesk(DeskViewSet):
     can_add = staticmethod(can_prepare)
     form_class = RoundForm
     form_view_class = RoundFormView
+    problems = {NoFormYet: NoFormYet.message, NoRubricYet: NoRubricYet.message}
     list_display = [
         Column("__str__", label=_("round")),
         Column("number", label=_("round number"), sort_key="number"),

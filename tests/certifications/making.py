@@ -54,6 +54,14 @@ def program(slug="kis", **changes):
     return programs.load(program_data(slug) | changes, by=None)
 
 
+def bare_program():
+    """A program that has neither a form nor criteria yet, as one that is still being thought out."""
+    bare = program("meister")
+    bare.pk, bare.slug, bare._state.adding = None, "in-the-making", True
+    bare.save()
+    return bare
+
+
 def office(program_, local, role="secretariat"):
     """A new person with a role in the program."""
     user = person(local)

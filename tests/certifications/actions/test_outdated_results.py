@@ -57,6 +57,39 @@ def test_proposal_on_a_result_with_a_recused_judge_is_not_approved(deciding, lev
     assert again(decision).state == "proposed"
 
 
+@pytest.mark.parametrize("verb", ["propose", "approve"])
+def test_whether_a_result_holds_is_asked_of_the_record_and_not_of_what_is_in_hand(
+    deciding, level, secretary, approver, judges, verb
+):
+    decision = draft(deciding, level, secretary)
+    if verb == "approve":
+        decisions.propose(decision, by=secretary)
+    step_back(deciding, judges[0])
+    held = again(decision)
+    held.result_run = None
+
+    facts = {"by": secretary} if verb == "propose" else {"by": approver, "seen_as": decisions.seen(again(decision))}
+    with pytest.raises(ResultOutdated):
+        getattr(decisions, verb)(held, **facts)
+
+
+def test_a_record_in_hand_that_cites_an_older_result_does_not_stop_what_stands_now(
+    deciding, open_round, level, secretary, approver, judges
+):
+    held = draft(deciding, level, secretary)
+    step_back(deciding, judges[0])
+    rounds.reopen_judging(again(open_round), reason="委員の辞退", by=secretary)
+    with clock.at(making.JUDGING):
+        results.lock_and_rank(again(open_round), by=secretary)
+    redrafted = draft(deciding, level, secretary)
+    decisions.propose(redrafted, by=secretary)
+    held.state = "proposed"
+
+    decisions.approve(held, by=approver, seen_as=decisions.seen(again(redrafted)))
+
+    assert (held.result_run == again(held).result_run, again(held).state) == (False, "approved")
+
+
 def test_approval_on_a_result_with_a_recused_judge_is_not_released(deciding, open_round, secretary, approver, judges):
     approved(deciding, secretary, approver)
     step_back(deciding, judges[0])

@@ -7,7 +7,15 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from certifications.actions import conflicts, judging, rounds
 from certifications.models import Conflict, Round
-from certifications.refusals import ConflictWithoutObject, RoundCancelled, StillOpen, StillScreening, WrongStage
+from certifications.refusals import (
+    ConflictWithoutObject,
+    NoFormYet,
+    NoRubricYet,
+    RoundCancelled,
+    StillOpen,
+    StillScreening,
+    WrongStage,
+)
 from home import clock
 from home.models import Letter
 from tests.certifications import making
@@ -31,6 +39,28 @@ def test_prepare_lays_out_the_programs_stages(program, secretary):
     assert [stage.kind for stage in round_.stages.all()] == [row["kind"] for row in program.stages]
     assert all(stage.starts_on <= stage.ends_on for stage in round_.stages.all())
     assert round_.state == "preparing"
+
+
+@pytest.mark.parametrize(("form", "refusal"), [(False, NoFormYet), (True, NoRubricYet)])
+def test_prepare_refuses_a_program_that_has_nothing_to_ask_or_to_score_by(form, refusal):
+    program = making.bare_program()
+    secretary = making.office(program, "secretary-of-it")
+    if form:
+        program.form_versions.create(number=1, created_at=clock.now(), published_at=clock.now())
+
+    with pytest.raises(refusal):
+        rounds.prepare(
+            program,
+            fiscal_year=2027,
+            number=20,
+            opens_at=making.OPENS,
+            closes_at=making.CLOSES,
+            judging_until=making.JUDGING.date(),
+            announces_at=making.ANNOUNCES,
+            by=secretary,
+        )
+
+    assert Round.objects.count() == 0
 
 
 def test_prepare_refuses_dates_out_of_order(program, secretary):

@@ -92,6 +92,16 @@ def test_the_office_is_refused_as_a_judge_in_words(at_desk, open_round, secretar
     assert open_round.panel.count() == 0
 
 
+@pytest.mark.parametrize("typed", ["JUDGE1@Example.JP", "  judge1@example.jp ", "ｊｕｄｇｅ１＠ｅｘａｍｐｌｅ．ｊｐ"])
+def test_a_judge_is_found_however_the_address_is_typed(at_desk, open_round, secretary, typed):
+    judge = making.User.objects.create_user("judge1@example.jp", making.PASSWORD, name="判")
+
+    answer = at_desk(secretary).post(address(open_round, "seat"), {"email": typed})
+
+    assert answer.status_code == 302
+    assert [row.judge for row in open_round.panel.all()] == [judge]
+
+
 @pytest.fixture
 def administrator():
     user = making.person("administrator")

@@ -38,6 +38,23 @@ def test_a_round_is_prepared_and_published_by_its_secretariat(at_desk, program, 
     assert round_.opens_at == making.tokyo("2027-06-01T09:00")
 
 
+@pytest.mark.parametrize(("form", "word"), [(False, "様式"), (True, "審査基準")])
+def test_a_round_of_a_program_without_form_or_criteria_is_refused_in_words(at_desk, form, word):
+    program = making.bare_program()
+    secretary = making.office(program, "secretary-of-it")
+    if form:
+        program.form_versions.create(number=1, created_at=clock.now(), published_at=clock.now())
+    data = {"program": program.pk, "fiscal_year": 2027, "number": 20, "opens_at": "2027-06-01T09:00",
+            "closes_at": "2027-07-31T17:00", "judging_until": "2027-12-01", "announces_at": "2028-03-10T10:00",
+            "reviews_wanted": 3}  # fmt: skip
+
+    response = at_desk(secretary).post(reverse("rounds:add"), data)
+
+    assert response.status_code == 200
+    assert [word in error for error in response.context["form"].non_field_errors()] == [True]
+    assert Round.objects.count() == 0
+
+
 def test_dates_out_of_order_are_explained(at_desk, program, secretary):
     data = {"program": program.pk, "fiscal_year": 2027, "number": 20, "opens_at": "2027-08-01T09:00",
             "closes_at": "2027-07-31T17:00", "judging_until": "2027-12-01", "announces_at": "2028-03-10T10:00",
