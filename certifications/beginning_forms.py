@@ -9,27 +9,17 @@ from django.utils.translation import gettext_lazy
 
 from certifications.actions.applications import NewTeam
 from certifications.models import Application, Round
-from certifications.states import ApplicantKind, SubjectKind
-from home.forms import KanaField, TextField
+from certifications.states import ApplicantKind
+from certifications.subject_forms import NAMES, OTHER, OWN, SubjectForm, must_be_a_team
 from organizations import addresses
 from organizations.models import Organization, User
 from organizations.models.people import validate_address
 
-TEAM_SIZE = 20
-NAMES = {
-    SubjectKind.PRODUCT: gettext_lazy("Name of the product"),
-    SubjectKind.TECHNOLOGY: gettext_lazy("Name of the product or technology"),
-    SubjectKind.PERSON: gettext_lazy("Name of the candidate"),
-    SubjectKind.WORK: gettext_lazy("Title of the work"),
-}
-OWN, OTHER = "self", "other"
 
-
-class BeginForm(forms.Form):
+class BeginForm(SubjectForm):
     """The applicant, the subject, and where it belongs. Its fields depend on the program and on who is asking."""
 
     applicant = forms.ChoiceField(label=gettext_lazy("Who applies?"), widget=forms.RadioSelect)
-    team_name = TextField(label=gettext_lazy("Name of the team (for a team)"), max_length=100, required=False)
     team_members = forms.CharField(
         label=gettext_lazy("E-mail addresses of the other members (for a team)"),
         help_text=gettext_lazy("One per line. Each member needs an account on this site."),
@@ -43,9 +33,6 @@ class BeginForm(forms.Form):
         initial=OWN,
         widget=forms.RadioSelect,
     )
-    name_ja = TextField(max_length=120)
-    name_kana = KanaField(label=gettext_lazy("Reading in kana"), max_length=160, required=False)
-    name_en = TextField(label=gettext_lazy("Name in English, if there is one"), max_length=160, required=False)
     candidate_email = forms.CharField(
         label=gettext_lazy("E-mail address of the candidate (for a nomination)"),
         help_text=gettext_lazy(
@@ -64,31 +51,22 @@ class BeginForm(forms.Form):
         required=False,
         empty_label=gettext_lazy("Start with an empty form"),
     )
-    category: forms.ModelChoiceField = forms.ModelChoiceField(
-        None, label=gettext_lazy("Field"), empty_label=gettext_lazy("Please choose")
-    )
-    theme: forms.ModelChoiceField = forms.ModelChoiceField(
-        None, label=gettext_lazy("Theme"), widget=forms.RadioSelect, empty_label=None
-    )
-
-    fields: dict[str, Any]
+    field_order = ("applicant", "team_name", "team_members", "nominates", *NAMES, "candidate_email", "previous")
 
     def __init__(self, *args: Any, round_: Round, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.round, self.user = round_, user
-        program = round_.program
+        super().__init__(*args, round_=round_, **kwargs)
+        self.user, program = user, round_.program
         self.organizations = {
             f"organization:{each.public_id}": each
             for each in Organization.objects.editable_by(user)
             if ApplicantKind.ORGANIZATION in program.applicant_kinds
         }
-        self.fields["applicant"].choices = list(self._applicants())
-        self.fields["name_ja"].label = NAMES[SubjectKind(program.subject_kind)]
-        self.fields["category"].queryset = program.categories.all()
+        self.fields["applicant"].choices = choices = list(self._applicants())
+        if len(choices) == 1:
+            self.fields["applicant"].initial = choices[0][0]
         earlier = Application.objects.of_applicant(user).filter(round__program=program).exclude(state="draft")
         self.fields["previous"].queryset = earlier.select_related("subject", "round__program", "organization")
         self.fields["previous"].label_from_instance = _earlier_in_words
-        self.fields["theme"].queryset = round_.themes.select_related("organization")
         self._leave_out()
 
     def _applicants(self) -> Any:
@@ -99,28 +77,15 @@ class BeginForm(forms.Form):
         if ApplicantKind.TEAM in kinds:
             yield ApplicantKind.TEAM, _("A team of several persons")
 
-    def _leave_out(self) -> None:
-        """Takes away what this program does not ask; one choice only is made beforehand."""
-        program, choices = self.round.program, self.fields["applicant"].choices
-        if len(choices) == 1:
-            self.fields["applicant"].initial = choices[0][0]
-        unasked = {
-            "team_name": ApplicantKind.TEAM not in program.applicant_kinds,
-            "team_members": ApplicantKind.TEAM not in program.applicant_kinds,
-            "nominates": not program.nomination,
-            "candidate_email": not program.nomination,
-            "previous": not self.fields["previous"].queryset.exists(),
-            "category": not self.fields["category"].queryset.exists(),
-            "theme": not program.themes or not self.fields["theme"].queryset.exists(),
-        }
-        for name in (name for name, out in unasked.items() if out):
-            del self.fields[name]
+    def _unasked(self) -> set[str]:
+        unasked = super()._unasked()
+        unasked |= set() if self.round.program.nomination else {"candidate_email"}
+        return unasked | (set() if self.fields["previous"].queryset.exists() else {"previous"})
 
     def clean_team_members(self) -> list[User]:
         """The members who have an account. Says which addresses have none."""
         typed = [addresses.normalize(text) for text in re.split(r"[\s,;、，；]+", self.cleaned_data["team_members"]) if text]
-        if len(typed) > TEAM_SIZE:
-            raise forms.ValidationError(_("A team has at most %(count)d members.") % {"count": TEAM_SIZE})
+        must_be_a_team(typed)
         found = {user.email: user for user in User.objects.filter(email__in=typed, is_active=True)}
         if unknown := [address for address in typed if address not in found]:
             words = _("There is no account with this address yet: %(addresses)s. Please ask the member to sign up, or check it.")
@@ -145,13 +110,10 @@ class BeginForm(forms.Form):
         """The arguments of `applications.begin`."""
         data = self.cleaned_data
         team = data["applicant"] == ApplicantKind.TEAM
-        return {
-            "names": {name: data[name] for name in ("name_ja", "name_kana", "name_en")},
+        return self.about_subject() | {
             "organization": self.organizations.get(data["applicant"]),
             "team": NewTeam(data["team_name"], data["team_members"]) if team else None,
             "candidate_email": data.get("candidate_email", "") if data.get("nominates") == OTHER else "",
-            "category": data.get("category"),
-            "theme": data.get("theme"),
             "previous": data.get("previous"),
         }
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from certifications.actions.intake import PaperApplicant, PaperPerson
-from certifications.beginning_forms import NAMES, OTHER, OWN, TEAM_SIZE
 from certifications.models import Round
-from certifications.states import ApplicantKind, Channel, SubjectKind
+from certifications.states import ApplicantKind, Channel
+from certifications.subject_forms import NAMES, OTHER, OWN, SubjectForm, must_be_a_team
 from home import clock
 from home.forms import DateField, DigitsField, KanaField, LongTextField, TextField
 from organizations import addresses
@@ -20,6 +20,9 @@ from organizations.models.organizations import validate_corporate_number
 from organizations.states import OrganizationKind
 
 SCANS = 3
+ORGANIZATION = ("organization", "organization_name", "organization_kind", "corporate_number")
+PERSON = ("person_name", "person_kana", "person_email")
+TEAM = ("team_name", "team_members")
 KINDS = {
     ApplicantKind.ORGANIZATION: gettext_lazy("an organization"),
     ApplicantKind.PERSON: gettext_lazy("a person by herself or himself"),
@@ -27,7 +30,7 @@ KINDS = {
 }
 
 
-class EnterForm(forms.Form):
+class EnterForm(SubjectForm):
     """How and when it came in, who applies, with what, and where letters go. Its fields depend on the program."""
 
     channel = forms.ChoiceField(
@@ -60,7 +63,6 @@ class EnterForm(forms.Form):
     person_email = forms.CharField(
         label=gettext_lazy("e-mail address of the person's account, if there is one"), max_length=254, required=False
     )
-    team_name = TextField(label=gettext_lazy("Name of the team (for a team)"), max_length=100, required=False)
     team_members = forms.CharField(
         label=gettext_lazy("names of the team's members"),
         help_text=gettext_lazy("One per line."),
@@ -74,11 +76,6 @@ class EnterForm(forms.Form):
         initial=OWN,
         widget=forms.RadioSelect,
     )
-    name_ja = TextField(max_length=120)
-    name_kana = KanaField(label=gettext_lazy("Reading in kana"), max_length=160, required=False)
-    name_en = TextField(label=gettext_lazy("Name in English, if there is one"), max_length=160, required=False)
-    category: forms.ModelChoiceField[Any] = forms.ModelChoiceField(None, label=gettext_lazy("Field"))
-    theme: forms.ModelChoiceField[Any] = forms.ModelChoiceField(None, label=gettext_lazy("Theme"))
     post_to = LongTextField(
         label=gettext_lazy("name and address for letters by post"),
         max_length=400,
@@ -86,18 +83,17 @@ class EnterForm(forms.Form):
         help_text=gettext_lazy("As it is to stand in the window of the envelope."),
     )
 
-    fields: dict[str, Any]
+    field_order = (
+        *("channel", "received_on", "kind", *ORGANIZATION, *PERSON, *TEAM),
+        *("nominates", *NAMES, "category", "theme", "post_to"),
+    )
 
     def __init__(self, *args: Any, round_: Round, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.round = round_
-        program, kinds = round_.program, round_.program.applicant_kinds
+        super().__init__(*args, round_=round_, **kwargs)
+        kinds = round_.program.applicant_kinds
         self.fields["received_on"].initial = clock.today()
         self.fields["kind"].choices = [(kind, KINDS[ApplicantKind(kind)]) for kind in kinds]
         self.fields["kind"].initial = kinds[0]
-        self.fields["name_ja"].label = NAMES[SubjectKind(program.subject_kind)]
-        self.fields["category"].queryset = program.categories.all()
-        self.fields["theme"].queryset = round_.themes.all()
         for number in range(1, SCANS + 1):
             label = _("scan %(number)d") % {"number": number}
             self.fields[f"scan_{number}"] = forms.FileField(
@@ -105,17 +101,10 @@ class EnterForm(forms.Form):
             )
         self._leave_out()
 
-    def _leave_out(self) -> None:
-        program, kinds = self.round.program, self.round.program.applicant_kinds
-        organization = {"organization", "organization_name", "organization_kind", "corporate_number"}
-        unasked = set() if ApplicantKind.ORGANIZATION in kinds else organization
-        unasked |= set() if ApplicantKind.PERSON in kinds else {"person_name", "person_kana", "person_email"}
-        unasked |= set() if ApplicantKind.TEAM in kinds else {"team_name", "team_members"}
-        unasked |= set() if program.nomination else {"nominates"}
-        unasked |= set() if program.categories.exists() else {"category"}
-        unasked |= set() if program.themes and self.round.themes.exists() else {"theme"}
-        for name in unasked:
-            del self.fields[name]
+    def _unasked(self) -> set[str]:
+        kinds, unasked = self.round.program.applicant_kinds, super()._unasked()
+        unasked |= set() if ApplicantKind.ORGANIZATION in kinds else {*ORGANIZATION}
+        return unasked | (set() if ApplicantKind.PERSON in kinds else {*PERSON})
 
     def clean_received_on(self) -> Any:
         day = self.cleaned_data["received_on"]
@@ -145,8 +134,7 @@ class EnterForm(forms.Form):
 
     def clean_team_members(self) -> list[str]:
         names = [name.strip() for name in re.split(r"[\n、,]", self.cleaned_data["team_members"]) if name.strip()]
-        if len(names) > TEAM_SIZE:
-            raise ValidationError(_("A team has at most %(count)d members.") % {"count": TEAM_SIZE})
+        must_be_a_team(names)
         return names
 
     def clean(self) -> dict[str, Any]:
@@ -161,7 +149,7 @@ class EnterForm(forms.Form):
         if kind == ApplicantKind.PERSON and not data.get("person_name") and not data.get("person_email"):
             self.add_error("person_name", please)
         if kind == ApplicantKind.TEAM:
-            for name in ("team_name", "team_members"):
+            for name in TEAM:
                 if not data.get(name):
                     self.add_error(name, please)
         return data
@@ -169,15 +157,12 @@ class EnterForm(forms.Form):
     def facts(self) -> dict[str, Any]:
         """The arguments of `intake.enter`."""
         data = self.cleaned_data
-        return {
+        return self.about_subject() | {
             "channel": data["channel"],
             "received_on": data["received_on"],
             "post_to": data["post_to"],
             "applicant": self._applicant(),
-            "names": {name: data[name] for name in ("name_ja", "name_kana", "name_en")},
             "nominates": data.get("nominates") == OTHER,
-            "category": data.get("category"),
-            "theme": data.get("theme"),
             "scans": [data[f"scan_{number}"] for number in range(1, SCANS + 1) if data.get(f"scan_{number}")],
         }
 

@@ -1,13 +1,31 @@
 """What the worker does for this floor. Each task may run twice with one effect."""
 
 import logging
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
+from django.db import models
 from django_tasks import task
 
 from certifications.actions import certificates, form_adoptions, receipts, uploads
 from certifications.models import ApplicationVersion, Certificate, Round
 
 logger = logging.getLogger(__name__)
+Drawn = TypeVar("Drawn", bound=models.Model)
+MOST_AT_ONCE = 200
+
+
+def draw_each(records: Iterable[Drawn], draw: Callable[[Drawn], object]) -> None:
+    """One that cannot be drawn stops none of the others; the job fails in the end, so that it shows and is tried again."""
+    failures = []
+    for record in records:
+        try:
+            draw(record)
+        except Exception as error:  # whatever one paper does, the others are drawn; raised below
+            logger.exception("%s %s could not be drawn", record._meta.model_name, record.pk)
+            failures.append(error)
+    if failures:
+        raise ExceptionGroup("Some papers could not be drawn.", failures)
 
 
 @task()
@@ -18,19 +36,8 @@ def render_certificate(public_id: str) -> None:
 
 @task()
 def render_missing_certificates() -> None:
-    """Draws certificates that have no PDF, the oldest first, should a job ever have been lost.
-
-    One that cannot be drawn stops none of the others; the job fails in the end, so that it shows and is tried again.
-    """
-    failures = []
-    for certificate in Certificate.objects.filter(pdf__isnull=True).order_by("issued_on", "pk")[:200]:
-        try:
-            certificates.render(certificate)
-        except Exception as error:  # whatever one paper does, the others are drawn; raised below
-            logger.exception("certificate %s could not be drawn", certificate.number)
-            failures.append(error)
-    if failures:
-        raise ExceptionGroup("Some certificates could not be drawn.", failures)
+    """Draws certificates that have no PDF, the oldest first, should a job ever have been lost."""
+    draw_each(Certificate.objects.filter(pdf__isnull=True).order_by("issued_on", "pk")[:MOST_AT_ONCE], certificates.render)
 
 
 @task()
@@ -53,16 +60,8 @@ def render_receipt(version: int) -> None:
 
 @task()
 def render_missing_receipts() -> None:
-    """Draws versions that have no PDF, should a job ever have been lost. One that cannot be drawn stops none of the others."""
-    failures = []
-    for version in ApplicationVersion.objects.filter(paper__isnull=True).order_by("pk")[:200]:
-        try:
-            receipts.render(version)
-        except Exception as error:  # whatever one paper does, the others are drawn; raised below
-            logger.exception("receipt of version %s could not be drawn", version.pk)
-            failures.append(error)
-    if failures:
-        raise ExceptionGroup("Some receipts could not be drawn.", failures)
+    """Draws submitted versions that have no PDF, should a job ever have been lost."""
+    draw_each(ApplicationVersion.objects.filter(paper__isnull=True).order_by("pk")[:MOST_AT_ONCE], receipts.render)
 
 
 @task()

@@ -39,9 +39,7 @@ def write(
         return existing
     person = None if isinstance(to, str) else to
     reader = language or (person.language if person else settings.LANGUAGE_CODE)
-    values = {"public_url": settings.PUBLIC_URL, "person": person, **context}
-    with translation.override(reader):
-        first, _newline, text = render_to_string(f"emails/{kind}.txt", values).strip().partition("\n")
+    subject, text = _words(kind, {"person": person, **context}, reader)
     now = clock.now()
     letter, created = Letter.objects.get_or_create(
         key=key,
@@ -51,8 +49,8 @@ def write(
             "recipient": person,
             "address": person.email if person else to,
             "language": reader,
-            "subject": first.removeprefix("Subject:").strip()[:200],
-            "text": text.strip() + "\n",
+            "subject": subject,
+            "text": text,
             "created_at": now,
             "due_at": due_at or now,
         },
@@ -69,10 +67,7 @@ def write_by_post(
     """Writes one letter to be printed and posted, out of templates/emails/<kind>.txt; with the same key no second one."""
     if existing := Letter.objects.filter(key=key).first():
         return existing
-    with translation.override(language):
-        first, _newline, text = (
-            render_to_string(f"emails/{kind}.txt", {"public_url": settings.PUBLIC_URL, **context}).strip().partition("\n")
-        )
+    subject, text = _words(kind, context, language)
     now = clock.now()
     letter, _created = Letter.objects.get_or_create(
         key=key,
@@ -81,14 +76,22 @@ def write_by_post(
             "about": about,
             "post_to": post_to,
             "language": language,
-            "subject": first.removeprefix("Subject:").strip()[:200],
-            "text": text.strip() + "\n",
+            "subject": subject,
+            "text": text,
             "state": LetterState.TO_POST,
             "created_at": now,
             "due_at": now,
         },
     )
     return letter
+
+
+def _words(kind: str, context: Mapping[str, Any], language: str) -> tuple[str, str]:
+    """A letter's subject and text, as its template has them in a language."""
+    with translation.override(language):
+        drawn = render_to_string(f"emails/{kind}.txt", {"public_url": settings.PUBLIC_URL, **context})
+    first, _newline, text = drawn.strip().partition("\n")
+    return first.removeprefix("Subject:").strip()[:200], text.strip() + "\n"
 
 
 def posted(letter: Letter, *, by: Any) -> None:

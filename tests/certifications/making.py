@@ -23,6 +23,7 @@ def tokyo(text):
 OPENS = tokyo("2026-10-01T09:00")
 DURING = tokyo("2026-11-21T12:00")
 CLOSES = tokyo("2026-12-01T17:00")
+DUE = tokyo("2026-11-30T00:00").date()
 JUDGING = tokyo("2026-12-10T10:00")
 ANNOUNCES = tokyo("2027-03-01T10:00")
 

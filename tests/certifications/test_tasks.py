@@ -43,11 +43,11 @@ def test_one_that_cannot_be_drawn_is_logged_and_stops_none_of_the_others(jam, ca
     with pytest.raises(ExceptionGroup) as raised:
         tasks.render_missing_certificates.call()
 
-    number = Certificate.objects.get(program__slug="kis").number
+    jammed = Certificate.objects.get(program__slug="kis")
     assert drawn() == {"meister"}
     assert [type(error) for error in raised.value.exceptions] == [KeyError]
     assert [record.getMessage() for record in caplog.records if record.name == "certifications.tasks"] == [
-        f"certificate {number} could not be drawn"
+        f"certificate {jammed.pk} could not be drawn"
     ]
 
 

@@ -9,7 +9,6 @@ from certifications.models import ApplicationVersion
 from tests.certifications import making
 
 pytestmark = pytest.mark.django_db
-DUE = making.tokyo("2026-11-30T00:00").date()
 
 
 @pytest.fixture
@@ -20,7 +19,7 @@ def question(submitted):
 @pytest.fixture
 def twice(submitted, question, secretary, owner):
     """Handed in, corrected, handed in again."""
-    request = corrections.request(submitted, {str(question.key): "詳しく"}, due_on=DUE, by=secretary)
+    request = corrections.request(submitted, {str(question.key): "詳しく"}, due_on=making.DUE, by=secretary)
     answer = submitted.answers.get(key=question.key)
     answering.save(submitted, question.key, answer.value.replace("片手", "両手"), read_version=answer.version, by=owner)
     corrections.reply(request.items.get(), text="", by=owner)

@@ -8,24 +8,17 @@ from certifications.refusals import AnswerChanged
 from home import clock
 from organizations.states import MembershipRole
 from tests.certifications import making
-from tests.races.cities import ROUNDS, City, again
+from tests.races.cities import ROUNDS, again
 from tests.races.crowd import meeting, refusals, together
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 BASE = "一。二。三。"
 
 
-@pytest.fixture(autouse=True)
-def during():
-    with clock.at(making.DURING):
-        yield
-
-
 @pytest.fixture
-def city():
-    found = City()
-    found.editor = making.member(found.company, "editor", MembershipRole.EDITOR)
-    return found
+def city(city):
+    city.editor = making.member(city.company, "editor", MembershipRole.EDITOR)
+    return city
 
 
 def begun(city):

@@ -5,25 +5,13 @@ import pytest
 from certifications.actions import applicants, applications
 from certifications.actions.applications import NewTeam
 from certifications.models import Application, Round, Subject
-from home import clock
 from organizations.states import MembershipRole
 from tests.certifications import making
-from tests.races.cities import ROUNDS, City
+from tests.races.cities import ROUNDS
 from tests.races.crowd import meeting, refusals, together
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 NAMES = {"name_ja": "ひとつ折り車いす ORU"}
-
-
-@pytest.fixture(autouse=True)
-def during():
-    with clock.at(making.DURING):
-        yield
-
-
-@pytest.fixture
-def city():
-    return City()
 
 
 def fresh(round_):
@@ -73,7 +61,7 @@ def test_two_clicks_make_two_drafts_without_the_lock(city, monkeypatch):
 
 
 @pytest.fixture
-def contest(db):
+def contest(during):
     program = making.program("design-competition", per_applicant_limit=1)
     return making.published_round(program, making.office(program, "contest-office"))
 

@@ -10,22 +10,10 @@ from django.db import transaction
 from certifications.actions import conflicts, corrections, decisions, judging, results, screening
 from certifications.models import Assignment, Conflict, Decision, Review, Round, Score
 from home import clock
-from tests.certifications import making
-from tests.races.cities import ROUNDS, City, actions_of, again, assignment_of, decision_of, running_clock
+from tests.races.cities import ROUNDS, actions_of, again, assignment_of, decision_of, running_clock
 from tests.races.crowd import careless_change_state, meeting, refusals, together
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
-
-
-@pytest.fixture(autouse=True)
-def during():
-    with clock.at(making.DURING):
-        yield
-
-
-@pytest.fixture
-def city():
-    return City()
 
 
 # Two approvers, two secretaries

@@ -10,28 +10,16 @@ from django.utils import timezone
 from certifications.actions import applications, extensions, uploads
 from certifications.models import Application, ApplicationVersion, NumberSeries, Round, UploadTicket
 from certifications.refusals import TooLate
-from home import clock
 from home.models import Letter
 from tests.certifications import making
 from tests.home import samples
-from tests.races.cities import ROUNDS, City, again, running_clock
+from tests.races.cities import ROUNDS, again, running_clock
 from tests.races.crowd import refusals, together
 from tests.races.test_submissions import many_drafts
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 PICTURE = samples.picture()
 FIFTY = 50
-
-
-@pytest.fixture(autouse=True)
-def during():
-    with clock.at(making.DURING):
-        yield
-
-
-@pytest.fixture
-def city():
-    return City()
 
 
 def last_second(city, *, extended):

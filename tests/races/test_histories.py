@@ -7,24 +7,16 @@ import pytest
 from django.db import transaction
 
 from certifications.models import Round
-from home import clock
 from home.models.history import HistoryManager
-from tests.certifications import making
-from tests.races.cities import ROUNDS, City
+from tests.races.cities import ROUNDS
 from tests.races.crowd import refusals, together
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 
 
-@pytest.fixture(autouse=True)
-def during():
-    with clock.at(making.DURING):
-        yield
-
-
 @pytest.fixture
-def round_(db):
-    return City().round()
+def round_(city):
+    return city.round()
 
 
 def write_twice(round_, monkeypatch, **facts):

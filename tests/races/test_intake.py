@@ -7,21 +7,12 @@ from certifications.actions.intake import PaperApplicant
 from certifications.models import Application, Subject
 from certifications.states import Channel
 from home import clock
-from tests.certifications import making
-from tests.races.cities import City
 from tests.races.crowd import refusals, together
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 
 
-@pytest.fixture(autouse=True)
-def during():
-    with clock.at(making.DURING):
-        yield
-
-
-def test_the_limit_holds_for_paper_and_online_together():
-    city = City()
+def test_the_limit_holds_for_paper_and_online_together(city):
     round_, company = city.round(), city.company
     limit = round_.rules["applicant_limit"]
     before = Application.objects.filter(organization=company).count()

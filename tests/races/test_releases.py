@@ -11,22 +11,10 @@ from certifications.models import Application, Certificate, Decision, NumberSeri
 from certifications.querysets import RoundQuerySet
 from home import clock
 from home.models import Letter
-from tests.certifications import making
-from tests.races.cities import LATE, ROUNDS, City, actions_of, again
+from tests.races.cities import LATE, ROUNDS, actions_of, again
 from tests.races.crowd import careless_change_state, dies_at_statement, meeting, refusals, statements_of, together
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
-
-
-@pytest.fixture(autouse=True)
-def during():
-    with clock.at(making.DURING):
-        yield
-
-
-@pytest.fixture
-def city():
-    return City()
 
 
 def counted(round_):

@@ -15,21 +15,10 @@ from certifications.refusals import TooLate
 from home import clock
 from home.models import Letter
 from tests.certifications import making
-from tests.races.cities import ROUNDS, City, again, running_clock
+from tests.races.cities import ROUNDS, again, running_clock
 from tests.races.crowd import meeting, refusals, together
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
-
-
-@pytest.fixture(autouse=True)
-def during():
-    with clock.at(making.DURING):
-        yield
-
-
-@pytest.fixture
-def city():
-    return City()
 
 
 def submit_eight_times(city):

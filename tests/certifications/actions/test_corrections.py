@@ -26,22 +26,6 @@ from tests.certifications import making
 from tests.certifications.deciding import again
 
 pytestmark = pytest.mark.django_db
-DUE = making.tokyo("2026-11-30T00:00").date()
-
-
-@pytest.fixture
-def keys(submitted):
-    return [str(key) for key in submitted.round.form_version.questions.order_by("order").values_list("key", flat=True)]
-
-
-@pytest.fixture
-def request_(submitted, secretary, keys):
-    return corrections.request(submitted, {keys[0]: "型番を加えてください。"}, due_on=DUE, by=secretary)
-
-
-@pytest.fixture
-def item(request_):
-    return request_.items.get()
 
 
 def test_request_unlocks_and_writes_what_and_by_when(submitted, request_, owner):
@@ -55,9 +39,9 @@ def test_request_unlocks_and_writes_what_and_by_when(submitted, request_, owner)
 
 def test_request_refuses_the_applicant_and_empty_points(submitted, owner, secretary, keys):
     with pytest.raises(PermissionDenied):
-        corrections.request(submitted, {keys[0]: "x"}, due_on=DUE, by=owner)
+        corrections.request(submitted, {keys[0]: "x"}, due_on=making.DUE, by=owner)
     with pytest.raises(NothingToCorrect):
-        corrections.request(submitted, {keys[0]: " ", "unknown": "x"}, due_on=DUE, by=secretary)
+        corrections.request(submitted, {keys[0]: " ", "unknown": "x"}, due_on=making.DUE, by=secretary)
 
     assert submitted.state == "submitted"
 
@@ -150,7 +134,7 @@ def test_resubmit_refuses_where_nothing_was_asked(submitted, owner):
 def test_a_second_round_of_corrections_continues_the_chain(submitted, item, owner, secretary, keys):
     corrections.reply(item, text="型番はありません。", by=owner)
     corrections.resubmit(submitted, by=owner)
-    again = corrections.request(submitted, {keys[2]: "短く"}, due_on=DUE, by=secretary)
+    again = corrections.request(submitted, {keys[2]: "短く"}, due_on=making.DUE, by=secretary)
     corrections.reply(again.items.get(), text="このままで", by=owner)
     corrections.resubmit(submitted, by=owner)
 
@@ -194,7 +178,7 @@ def test_close_goes_back_to_the_version_that_was_submitted_last(submitted, reque
 def test_close_brings_back_files_and_drops_new_ones(submitted, secretary, owner):
     first = submitted.attachments.order_by("pk").first()
     question = submitted.round.form_version.questions.get(key=first.key)
-    corrections.request(submitted, {str(first.key): "3ページを"}, due_on=DUE, by=secretary)
+    corrections.request(submitted, {str(first.key): "3ページを"}, due_on=making.DUE, by=secretary)
     answering.detach(first, by=owner)
     added = making.put_file(submitted, question, owner)
 
@@ -246,11 +230,11 @@ def test_extend_names_the_new_day_in_a_letter(submitted, request_, secretary, ow
 
 
 def test_extend_only_gives_more_time(submitted, request_, secretary):
-    for day, refusal in ((DUE, DayNotLater), (making.DURING.date(), DayTooSoon)):
+    for day, refusal in ((making.DUE, DayNotLater), (making.DURING.date(), DayTooSoon)):
         with pytest.raises(refusal):
             corrections.extend(submitted, due_on=day, reason="", by=secretary)
 
-    assert again(request_).due_on == DUE
+    assert again(request_).due_on == making.DUE
 
 
 def test_only_the_secretariat_of_the_case_closes_and_extends(submitted, request_, approver, owner):

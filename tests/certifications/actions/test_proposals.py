@@ -18,29 +18,13 @@ from tests.certifications import making
 from tests.certifications.deciding import again
 
 pytestmark = pytest.mark.django_db
-DUE = making.tokyo("2026-11-30T00:00").date()
-
-
-@pytest.fixture
-def keys(submitted):
-    return [str(key) for key in submitted.round.form_version.questions.order_by("order").values_list("key", flat=True)]
-
-
-@pytest.fixture
-def request_(submitted, secretary, keys):
-    return corrections.request(submitted, {keys[0]: "型番を加えてください。"}, due_on=DUE, by=secretary)
-
-
-@pytest.fixture
-def item(request_):
-    return request_.items.get()
 
 
 @pytest.fixture
 def proposal(submitted, secretary, keys):
     """The office proposes another answer to the first question."""
     point = Point(message="", code="contradiction", proposed="オル 二つ折り")
-    return corrections.request(submitted, {keys[0]: point}, due_on=DUE, by=secretary).items.get()
+    return corrections.request(submitted, {keys[0]: point}, due_on=making.DUE, by=secretary).items.get()
 
 
 def test_a_picked_reason_is_read_in_the_reader_s_language(proposal):
@@ -119,14 +103,14 @@ def test_a_proposal_must_be_an_answer_that_could_be_submitted(submitted, secreta
         if question is None:
             continue
         with pytest.raises(ProposalUnfit):
-            corrections.request(submitted, {str(question.key): Point(proposed=value)}, due_on=DUE, by=secretary)
+            corrections.request(submitted, {str(question.key): Point(proposed=value)}, due_on=making.DUE, by=secretary)
 
     assert again(submitted).state == "submitted"
 
 
 def test_a_reason_that_the_round_does_not_list_is_refused(submitted, secretary, keys):
     with pytest.raises(NothingToCorrect):
-        corrections.request(submitted, {keys[0]: Point(code="invented")}, due_on=DUE, by=secretary)
+        corrections.request(submitted, {keys[0]: Point(code="invented")}, due_on=making.DUE, by=secretary)
 
 
 def test_who_goes_on_writing_after_the_yes_has_answered_in_her_own_words(submitted, proposal, owner, keys):

@@ -13,7 +13,6 @@ from tests.certifications import making
 from tests.certifications.deciding import again
 
 pytestmark = pytest.mark.django_db
-DUE = making.tokyo("2026-11-30T00:00").date()
 
 
 @pytest.fixture
@@ -21,7 +20,7 @@ def items(submitted, secretary, owner):
     """Two points, answered and handed in again."""
     texts = submitted.form_version.questions.filter(kind__in=["short_text", "long_text"]).order_by("section__order", "order")[:2]
     asked = {str(question.key): "詳しく書いてください。" for question in texts}
-    request = corrections.request(submitted, asked, due_on=DUE, by=secretary)
+    request = corrections.request(submitted, asked, due_on=making.DUE, by=secretary)
     for item in request.items.all():
         corrections.reply(item, text="このままでお願いします。", by=owner)
     corrections.resubmit(submitted, by=owner)
@@ -41,7 +40,7 @@ def test_what_is_asked_again_goes_out_in_a_new_request_with_those_points_only(su
     first, second = items
     points = {second.pk: Point(message="数値も書いてください。")}
 
-    request = rechecks.settle(submitted, accepted=[first.pk], again=points, due_on=DUE, by=secretary)
+    request = rechecks.settle(submitted, accepted=[first.pk], again=points, due_on=making.DUE, by=secretary)
 
     assert [(item.key, item.message) for item in request.items.all()] == [(second.key, "数値も書いてください。")]
     assert [again(item).verdict for item in items] == ["accepted", "again"]
@@ -59,7 +58,7 @@ def test_every_point_needs_a_verdict(submitted, items, secretary):
 
 
 def test_asking_again_without_a_word_or_a_day_changes_nothing(submitted, items, secretary):
-    for point, day in ((Point(), DUE), (Point(message="x"), None)):
+    for point, day in ((Point(), making.DUE), (Point(message="x"), None)):
         with pytest.raises(NothingToCorrect):
             rechecks.settle(submitted, accepted=[items[0].pk], again={items[1].pk: point}, due_on=day, by=secretary)
 

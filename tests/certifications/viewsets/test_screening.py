@@ -14,7 +14,6 @@ from tests.certifications import making
 from tests.certifications.deciding import again
 
 pytestmark = pytest.mark.django_db
-DUE = making.tokyo("2026-11-30T00:00").date()
 QUEUE, SEVERAL = "/admin/cases/screening/", "/admin/cases/screening/several/"
 
 
@@ -30,7 +29,7 @@ def question(submitted):
 @pytest.fixture
 def corrected(submitted, question, secretary, owner):
     """One point, answered, handed in again."""
-    request = corrections.request(submitted, {str(question.key): "詳しく"}, due_on=DUE, by=secretary)
+    request = corrections.request(submitted, {str(question.key): "詳しく"}, due_on=making.DUE, by=secretary)
     corrections.reply(request.items.get(), text="このままです。", by=owner)
     corrections.resubmit(submitted, by=owner)
     return submitted
