@@ -20,6 +20,14 @@ def public(camera: Any) -> None:
     ):
         page.goto(address)
         camera.take(name, phone=name in {"home", "register", "calendar"})
+    page.goto("/programs/monozukuri-brand/check/")
+    for name in page.locator("main input[type=radio]").evaluate_all("all => [...new Set(all.map((each) => each.name))]"):
+        page.locator(f"main input[name={name}]").first.check()
+    for number in page.locator("main input[inputmode=numeric], main input[type=number]").all():
+        number.fill("20")
+    page.locator("main form.check-form__form [type=submit], main form [type=submit]").last.click()
+    page.wait_for_load_state("networkidle")
+    camera.take("self-check", phone=True)
     page.goto("/brands/?q=車いす")
     page.locator("main article a, main .card a").first.click()
     camera.take("entry")
@@ -87,7 +95,7 @@ def secretariat(camera: Any) -> None:
     camera.sign_in("secretary.brand@city.example", PASSWORD)
     page.goto("/admin/")
     camera.take("desk")
-    case = page.locator("main a[href*='/admin/cases/']").first.get_attribute("href")
+    case = page.locator("main td a[href*='/admin/cases/']").first.get_attribute("href")
     round_ = page.locator("main a[href*='/admin/rounds/']").first.get_attribute("href")
     page.goto("/admin/rounds/new/")
     camera.take("round-new")
@@ -103,6 +111,34 @@ def secretariat(camera: Any) -> None:
     camera.take("ask-corrections")
     page.goto(f"{case}write-message/")
     camera.take("write-message")
+    page.goto("/admin/cases/screening/")
+    camera.take("screening")
+
+
+def form(camera: Any) -> None:
+    """The office builds the next edition of a form."""
+    page = camera.page
+    camera.sign_in("secretary.kis@city.example", PASSWORD)
+    page.goto("/admin/form-versions/")
+    page.locator("main td a[href*='/admin/form-versions/']").first.click()
+    page.locator("main a[href*='/form-versions/add/'], main a[href*='/form-versions/new/']").last.click()
+    page.locator("main form [type=submit]").last.click()
+    page.wait_for_load_state("networkidle")
+    camera.take("form")
+    edition = page.url
+    page.locator("main .form-editor__words a").nth(1).click()
+    camera.take("form-question")
+    page.goto(f"{edition}preview/")
+    page.wait_for_timeout(1500)
+    camera.take("form-preview")
+
+
+def paper(camera: Any) -> None:
+    """What came by post: letters that the office prints."""
+    page = camera.page
+    camera.sign_in("secretary.meister@city.example", PASSWORD)
+    page.goto("/admin/post/")
+    camera.take("post")
 
 
 def panel(camera: Any) -> None:
@@ -180,4 +216,4 @@ def told(camera: Any) -> None:
     camera.take("letter")
 
 
-STORIES = [public, applicant, corrections, judge, secretariat, panel, sent_back, drafted, approved, told]
+STORIES = [public, applicant, corrections, judge, secretariat, form, paper, panel, sent_back, drafted, approved, told]
