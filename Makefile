@@ -37,9 +37,10 @@ lint: environment-test ## ruff, import-linter, mypy, djhtml, migrations, message
 format: environment-test ## rewrite Python and templates in the house's form
 	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format . && .venv/bin/djhtml templates
 
-bench: environment-test ## CPU time of public pages against a bare view; cache rate; memory
+bench: environment-test ## public pages against a bare view, cache rate, memory; then 1,000 applicants before a close
 	@bash scripts/install_system.sh test
 	@$(VENV) -m scripts.bench $(ARGS)
+	@$(VENV) -m scripts.storm
 
 soak: environment-test ## the long runs: every race and kill many times over
 	@bash scripts/install_system.sh test

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from certifications import answers as calculation
-from certifications.models import Application
+from certifications.models import Application, Question
 from certifications.models.questions import rules_of
 from certifications.states import ApplicationState, CorrectionState, RoundState
 from home import clock
@@ -18,7 +18,10 @@ def open_keys(application: Application) -> Collection[str]:
     if application.round.state == RoundState.CANCELLED:
         return set()
     if application.state == ApplicationState.DRAFT and application.is_open(clock.transaction_now()):
-        return {str(key) for key in application.form_version.questions.values_list("key", flat=True)}
+        return {
+            str(key)
+            for key in Question.objects.filter(version=application.form_version_id).order_by().values_list("key", flat=True)
+        }
     if application.state == ApplicationState.CORRECTION:
         request = application.correction_requests.filter(state=CorrectionState.OPEN).first()
         named = {str(key) for key in request.items.values_list("key", flat=True)} if request else set()

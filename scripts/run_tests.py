@@ -117,6 +117,8 @@ def journeys(report: Report, arguments: list[str]) -> None:
 def soak(report: Report, arguments: list[str]) -> None:
     folders = [f"tests/{name}" for name in ("races", "access", "load") if (ROOT / "tests" / name).exists()]
     on_postgresql(report, "soak on PostgreSQL", pytest(*(arguments or folders)), {"SOAK": "1"})
+    if not arguments:
+        report.step("the last minutes of a round", [PYTHON, "-m", "scripts.storm"])
 
 
 def everything(report: Report, arguments: list[str]) -> None:

@@ -1,13 +1,17 @@
-"""The site's addresses, and a bare view with one indexed query that its pages are measured against."""
+"""The site's addresses, and two bare views that its pages are measured against: one indexed query, one indexed row written."""
 
+import uuid
 from collections.abc import Callable
 from typing import Any
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
 
 from certifications.models import Program
+from home import clock
+from home.models import PeriodicJob
 from urls import urlpatterns as site_urlpatterns
 
 
@@ -15,6 +19,13 @@ def bare(request: HttpRequest) -> HttpResponse:
     """One row by its key, and its name."""
     name = Program.objects.order_by("pk").values_list("name_ja", flat=True)[:1].get()
     return HttpResponse(f"<!doctype html><title>{name}</title><h1>{name}</h1>")
+
+
+@csrf_exempt
+def bare_post(request: HttpRequest) -> HttpResponse:
+    """Writes one row with one index; no worker knows a task of this name."""
+    PeriodicJob.objects.create(path=f"bench.{uuid.uuid4()}", due_at=clock.now())
+    return HttpResponse("ok")
 
 
 class CountQueries:
@@ -39,4 +50,4 @@ class CountQueries:
         return response
 
 
-urlpatterns = [path("bench/bare", bare), *site_urlpatterns]
+urlpatterns = [path("bench/bare", bare), path("bench/bare-post", bare_post), *site_urlpatterns]

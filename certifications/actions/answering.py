@@ -41,7 +41,7 @@ class Change:
 def _locked(application: Application) -> Application:
     """The application as it is now; a submission that runs at the same time waits, or has gone before."""
     rows = Application.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("form_version", "round__program").get(pk=application.pk)
+    return rows.select_related("round").get(pk=application.pk)
 
 
 def _question(application: Application, key: UUID | str, by: Any) -> Question:
@@ -51,7 +51,7 @@ def _question(application: Application, key: UUID | str, by: Any) -> Question:
     must_run(application.round)
     if str(key) not in open_keys(application):
         raise NotOpenForChange
-    return application.form_version.questions.get(key=key)
+    return Question.objects.get(version=application.form_version_id, key=key)
 
 
 @transaction.atomic

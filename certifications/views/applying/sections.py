@@ -150,8 +150,8 @@ def answer(request: HttpRequest, public_id: UUID, key: UUID) -> HttpResponseBase
     """
     if not request.user.is_authenticated:
         return JsonResponse({"state": "signed_out", "error": _("You have been signed out. Please sign in again.")}, status=401)
-    application = own_application(request, public_id)
-    question = application.form_version.questions.filter(key=key).first()
+    application = own_application(request, public_id, related=())
+    question = Question.objects.filter(version=application.form_version_id, key=key).first()
     if question is None:
         raise Http404
     try:

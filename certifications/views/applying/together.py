@@ -27,10 +27,10 @@ def together(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     """{"writing": key or null, "versions": {key: version that the page has}} is answered with {"writers", "newer"}."""
     if not request.user.is_authenticated:
         return JsonResponse({"state": "signed_out"}, status=401)
-    application = own_application(request, public_id)
+    application = own_application(request, public_id, related=())
     writing, versions = _read_body(request)
     try:
-        known = application.form_version.questions.filter(key=writing).exists() if writing else False
+        known = Question.objects.filter(version=application.form_version_id, key=writing).exists() if writing else False
         presence.note(application, writing if known else None, by=request.user)
     except PermissionDenied:
         return JsonResponse({"state": "refused"}, status=403)
@@ -58,7 +58,10 @@ def _newer(application: Application, versions: dict[str, int]) -> list[tuple[Que
     """The answers of the page's questions that have been saved since."""
     rows = application.answers.filter(key__in=versions).select_related("changed_by")
     newer = [row for row in rows if row.version > versions[str(row.key)]]
-    questions = {each.key: each for each in application.form_version.questions.filter(key__in=[row.key for row in newer])}
+    questions = {
+        each.key: each
+        for each in Question.objects.filter(version=application.form_version_id, key__in=[row.key for row in newer])
+    }
     return [(questions[row.key], row) for row in newer if row.key in questions]
 
 
