@@ -15,7 +15,12 @@ class Tally:
     @classmethod
     def of(cls, rows: Iterable[Sequence[object]]) -> "Tally":
         """From the rows of a database, whose keys may be None or numbers."""
-        return cls([(*("" if fact is None else str(fact) for fact in row[:-1]), int(str(row[-1]))) for row in rows])  # type: ignore[misc]
+        return cls([cls._row(*row) for row in rows])
+
+    @staticmethod
+    def _row(*values: object) -> tuple[str, str, str, str, str, int]:
+        program, field, year, ward, status = ("" if fact is None else str(fact) for fact in values[:-1])
+        return program, field, year, ward, status, int(str(values[-1]))
 
     def total(self, wanted: Mapping[str, str]) -> int:
         """How many entries all the filters leave."""

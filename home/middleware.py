@@ -44,9 +44,9 @@ class PathLanguageMiddleware:
         if language is None and asked in dict(settings.LANGUAGES) and MACHINE_PATH.search(request.path_info):
             language = asked
         with translation.override(language or settings.LANGUAGE_CODE):
-            request.LANGUAGE_CODE = translation.get_language() or settings.LANGUAGE_CODE  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = translation.get_language() or settings.LANGUAGE_CODE
             response = self.get_response(request)
-            response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)  # type: ignore[attr-defined]
+            response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
         return response
 
 

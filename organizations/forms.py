@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from home.forms import DigitsField, KanaField, TextField, YenField
+from home.forms import DigitsField, KanaField, TextField, YenField, offer
 from home.text import normalize_digits
 from organizations import addresses
 from organizations.models import Organization, Standing, User
@@ -160,7 +160,7 @@ class PersonForm(forms.Form):
 
     def __init__(self, *args: Any, roles: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["codes"].choices = roles  # type: ignore[attr-defined]
+        offer(self, "codes", roles)
 
 
 class PersonRolesForm(forms.Form):
@@ -171,4 +171,4 @@ class PersonRolesForm(forms.Form):
 
     def __init__(self, *args: Any, roles: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["codes"].choices = roles  # type: ignore[attr-defined]
+        offer(self, "codes", roles)

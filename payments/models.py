@@ -19,8 +19,7 @@ def validate_invoice_number(value: str) -> None:
 
 def validate_methods(value: object) -> None:
     """Refuses anything but a list of known ways to pay, each once."""
-    known = isinstance(value, list) and all(method in Method.values for method in value)
-    if not known or len(set(value)) != len(value):  # type: ignore[arg-type, call-overload]
+    if not isinstance(value, list) or any(method not in Method.values for method in value) or len(set(value)) != len(value):
         raise ValidationError(_("Please choose among the ways to pay."))
 
 

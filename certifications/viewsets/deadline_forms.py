@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from certifications.models import Application
 from home import dates
+from home.forms import offer
 
 
 class ExtendForm(forms.Form):
@@ -42,4 +43,4 @@ class ExtendOneForm(ExtendForm):
 
     def __init__(self, *args: Any, drafts: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["application"].queryset = drafts  # type: ignore[attr-defined]
+        offer(self, "application", drafts)

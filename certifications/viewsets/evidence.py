@@ -15,6 +15,7 @@ from certifications.permissions import can_add_evidence, is_case_secretariat
 from certifications.refusals import Refusal
 from certifications.viewsets.case_verbs import CaseVerbView, runs
 from home.desk import DeskObjectView
+from home.forms import offer
 from home.languages import suffix
 from home.uploads.refusals import UploadRefused
 from home.views.files import serve
@@ -29,7 +30,7 @@ class EvidenceForm(forms.Form):
     def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         lines = [(line["code"], _words(line["text"])) for line in application.round.rules["checklist"]]
-        self.fields["line"].choices = [("", _("the case as a whole")), *lines]  # type: ignore[attr-defined]
+        offer(self, "line", [("", _("the case as a whole")), *lines])
 
 
 class AddEvidenceView(CaseVerbView):

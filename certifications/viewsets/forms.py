@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from certifications import self_checks
 from certifications.models import Application, Decision, Level, Round
 from certifications.states import Outcome
+from home.forms import offer
 from home.languages import suffix
 from organizations.forms import AddressField
 
@@ -85,7 +86,7 @@ class AssignForm(forms.Form):
 
     def __init__(self, *args: Any, judges: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["judge"].queryset = judges  # type: ignore[attr-defined]
+        offer(self, "judge", judges)
 
 
 class ConflictForm(forms.Form):
@@ -100,7 +101,7 @@ class ConflictForm(forms.Form):
 
     def __init__(self, *args: Any, judges: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["judge"].queryset = judges  # type: ignore[attr-defined]
+        offer(self, "judge", judges)
 
 
 class DecisionForm(forms.Form):
@@ -122,8 +123,8 @@ class DecisionForm(forms.Form):
             names = ("outcome", "level", "reasons", "public_comment")
             kwargs["initial"] = {name: getattr(decision, name) for name in names} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
-        self.fields["level"].queryset = application.round.program.levels.all()  # type: ignore[attr-defined]
-        self.fields["outcome"].choices = [row for row in Outcome.choices if row[0] in outcomes]  # type: ignore[attr-defined]
+        offer(self, "level", application.round.program.levels.all())
+        offer(self, "outcome", [row for row in Outcome.choices if row[0] in outcomes])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -152,7 +153,7 @@ class RoundForm(forms.ModelForm):
 
     def __init__(self, *args: Any, programs: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["program"].queryset = programs  # type: ignore[attr-defined]
+        offer(self, "program", programs)
 
 
 class SeatForm(forms.Form):

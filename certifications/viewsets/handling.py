@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from certifications.actions import handling
 from certifications.permissions import is_case_secretariat
 from certifications.viewsets.case_verb import CaseVerbView, runs
+from home.forms import offer
 from home.versions import StaleRecord
 
 
@@ -20,7 +21,7 @@ class HandlerForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.people = {str(person.public_id): person for person in colleagues}
         rows = [("", _("nobody")), *((key, str(person)) for key, person in self.people.items())]
-        self.fields["handler"].choices = rows  # type: ignore[attr-defined]
+        offer(self, "handler", rows)
 
     def person(self) -> Any:
         return self.people.get(self.cleaned_data["handler"])

@@ -17,6 +17,7 @@ from certifications.permissions import is_case_secretariat
 from certifications.refusals import Refusal
 from certifications.viewsets.case_verb import CaseVerbView
 from home.desk import DeskObjectView
+from home.forms import offer
 from home.uploads.kinds import accept_attribute
 from home.uploads.refusals import UploadRefused, named
 from home.views.files import serve
@@ -31,7 +32,7 @@ class MessageForm(forms.Form):
     def __init__(self, *args: Any, templates: list[dict[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = [("", "–"), *((row["code"], row["name"]) for row in templates)]
-        self.fields["template"].choices = rows  # type: ignore[attr-defined]
+        offer(self, "template", rows)
 
 
 class WriteMessageView(CaseVerbView):

@@ -14,6 +14,8 @@ from certifications.states import MAY_BE_MOVED, MAY_BE_SEATED, MAY_GET_THEMES, R
 from certifications.viewsets.round_verbs import RoundVerbView
 from events.models import Event
 from home import clock
+from home.desk.labels import label_of
+from home.forms import offer
 from organizations.models import Organization
 
 
@@ -27,7 +29,7 @@ class TimetableForm(forms.Form):
         self.round, self.stages = round_, list(round_.stages.all())
         self.fields["row_version"].initial = round_.row_version
         for name in ("opens_at", "closes_at", "judging_until", "announces_at"):
-            self._ask(name, Round._meta.get_field(name).verbose_name, getattr(round_, name))  # type: ignore[union-attr]
+            self._ask(name, label_of(Round, name), getattr(round_, name))
         for stage in self.stages:
             words = {"stage": stage.name}
             self._ask(f"stage-{stage.pk}-first", gettext("%(stage)s: first day") % words, stage.starts_on)
@@ -94,7 +96,7 @@ class ThemeForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organization"].queryset = Organization.objects.order_by("name_kana")  # type: ignore[attr-defined]
+        offer(self, "organization", Organization.objects.order_by("name_kana"))
 
 
 class AddThemeView(RoundVerbView):
@@ -102,7 +104,7 @@ class AddThemeView(RoundVerbView):
     explanation = _("Agree the theme with the company beforehand. Applicants choose among the themes of the round.")
 
     @classmethod
-    def may(cls, user: Any, record: Any) -> bool:  # type: ignore[override]
+    def may(cls, user: Any, record: Any) -> bool:
         return record.program.themes and super().may(user, record)
 
     def act(self, form: Any) -> None:
@@ -118,7 +120,7 @@ class UnseatForm(forms.Form):
     def __init__(self, *args: Any, round_: Round, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         panel = round_.panel.select_related("judge").order_by("-chair", "judge__name_kana")
-        self.fields["member"].queryset = panel  # type: ignore[attr-defined]
+        offer(self, "member", panel)
 
 
 class UnseatView(RoundVerbView):
@@ -129,7 +131,7 @@ class UnseatView(RoundVerbView):
     )
 
     @classmethod
-    def may(cls, user: Any, record: Any) -> bool:  # type: ignore[override]
+    def may(cls, user: Any, record: Any) -> bool:
         return super().may(user, record) and record.panel.exists()
 
     def get_form_kwargs(self) -> dict[str, Any]:

@@ -28,7 +28,7 @@ class RoundVerbView(DeskVerbView):
     states: frozenset[str] = frozenset()
 
     @classmethod
-    def may(cls, user: Any, record: Any) -> bool:  # type: ignore[override]
+    def may(cls, user: Any, record: Any) -> bool:
         return record.state in cls.states and is_secretariat(user, record.program)
 
 
@@ -36,7 +36,7 @@ class WholeRoundView(RoundVerbView):
     """A verb on all cases at once: not for somebody from whom one of them is kept."""
 
     @classmethod
-    def may(cls, user: Any, record: Any) -> bool:  # type: ignore[override]
+    def may(cls, user: Any, record: Any) -> bool:
         return record.state in cls.states and runs_round(user, record)
 
 
@@ -98,7 +98,7 @@ class OpenJudgingView(WholeRoundView):
     explanation = _("Judges get a letter and can score. Drafts that were not submitted lapse.")
 
     @classmethod
-    def may(cls, user: Any, record: Any) -> bool:  # type: ignore[override]
+    def may(cls, user: Any, record: Any) -> bool:
         return super().may(user, record) and clock.now() >= record.last_deadline()
 
     def act(self, form: Any) -> None:
@@ -173,7 +173,7 @@ class ApproveAllView(RoundVerbView):
     template_name = "certifications/desk/approve_all.html"
 
     @classmethod
-    def may(cls, user: Any, record: Any) -> bool:  # type: ignore[override]
+    def may(cls, user: Any, record: Any) -> bool:
         return record.state in cls.states and is_approver(user, record.program)
 
     @cached_property
@@ -203,7 +203,7 @@ class ReleaseView(RoundVerbView):
     template_name = "certifications/desk/release.html"
 
     @classmethod
-    def may(cls, user: Any, record: Any) -> bool:  # type: ignore[override]
+    def may(cls, user: Any, record: Any) -> bool:
         return record.state in cls.states and releases_round(user, record)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -64,7 +64,7 @@ def draft(*, by: Any, parties: Iterable[Party] = (), **facts: Any) -> Event:
         event.uid = f"{event.public_id}@{urlsplit(settings.PUBLIC_URL).hostname}"
         _write(lambda: event.save(force_insert=True))
         _write_parties(event, parties)
-        event.history.append(event, action="events.draft", by=by)  # type: ignore[attr-defined]
+        event.history.append(event, action="events.draft", by=by)
     return event
 
 
@@ -91,7 +91,7 @@ def update(event: Event, *, row_version: int, by: Any, parties: Iterable[Party] 
         if parties is not None:
             event.parties.all().delete()
             _write_parties(event, parties)
-        event.history.append(event, action="events.update", by=by, facts={"changed": sorted(changes)})  # type: ignore[attr-defined]
+        event.history.append(event, action="events.update", by=by, facts={"changed": sorted(changes)})
         freshness.renew("calendar")
 
 

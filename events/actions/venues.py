@@ -30,6 +30,6 @@ def save(venue: Venue | None, *, by: Any, row_version: int = 0, **facts: Any) ->
             write_version(venue, row_version=row_version, **facts)
             coming = Event.objects.filter(venue=venue, announced_at__isnull=False).coming(clock.now())
             coming.update(sequence=F("sequence") + 1, updated_at=clock.now(), row_version=F("row_version") + 1)
-        venue.history.append(venue, action="events.save_venue", by=by, facts={"changed": changed})  # type: ignore[attr-defined]
+        venue.history.append(venue, action="events.save_venue", by=by, facts={"changed": changed})
         freshness.renew("calendar")
     return venue

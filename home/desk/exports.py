@@ -1,7 +1,7 @@
 """The listing as a file: what is seen is what is exported, in Tokyo time, and no cell is a formula."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from io import BytesIO
@@ -33,8 +33,13 @@ class Line:
 class DeskExport:
     """Mixed into the listing. CSV begins with a byte order mark, so that Excel reads Japanese; XLSX keeps digits as text."""
 
+    # What the listing says.
+    export_filename: str
+    export_headings: Mapping[str, Any]
+    list_export: Sequence[str]
+
     def get_filename(self) -> str:
-        return f"{self.export_filename}-{clock.today():%Y%m%d}"  # type: ignore[attr-defined]
+        return f"{self.export_filename}-{clock.today():%Y%m%d}"
 
     def cell_value(self, item: Any, name: str) -> spreadsheets.Cell:
         """The value behind an export name, as text unless it is a number, a date or a time."""
@@ -47,8 +52,8 @@ class DeskExport:
         return value if value is None or isinstance(value, (int, float, date)) else force_str(value)
 
     def get_heading(self, queryset: Any, name: str) -> str:
-        if name in self.export_headings:  # type: ignore[attr-defined]
-            return force_str(self.export_headings[name])  # type: ignore[attr-defined]
+        if name in self.export_headings:
+            return force_str(self.export_headings[name])
         *relations, last = name.split(".")
         model = queryset.model
         try:
@@ -62,14 +67,14 @@ class DeskExport:
         return own if not relations else f"{capfirst(force_str(model._meta.verbose_name))}: {own}"
 
     def headings(self, queryset: Any) -> list[str]:
-        return [self.get_heading(queryset, name) for name in self.list_export]  # type: ignore[attr-defined]
+        return [self.get_heading(queryset, name) for name in self.list_export]
 
     def stream_csv(self, queryset: Any) -> Iterator[bytes]:
         yield BOM.encode()
         writer = csv.writer(Line(), quoting=csv.QUOTE_NONNUMERIC)
         yield writer.writerow([spreadsheets.neutral(heading) for heading in self.headings(queryset)])
         for item in queryset:
-            row = [self.cell_value(item, name) for name in self.list_export]  # type: ignore[attr-defined]
+            row = [self.cell_value(item, name) for name in self.list_export]
             yield writer.writerow([spreadsheets.csv_cell(value, clock.TOKYO) for value in row])
 
     def write_csv_response(self, queryset: Any) -> StreamingHttpResponse:
@@ -80,7 +85,7 @@ class DeskExport:
     def write_xlsx_response(self, queryset: Any) -> HttpResponse:
         book = Workbook(write_only=True)
         sheet = book.create_sheet(title="1")
-        rows = ([self.cell_value(item, name) for name in self.list_export] for item in queryset)  # type: ignore[attr-defined]
+        rows = ([self.cell_value(item, name) for name in self.list_export] for item in queryset)
         lines: list[list[Any]] = [self.headings(queryset), *rows]
         for row in lines:
             cells = []
@@ -99,7 +104,7 @@ class DeskExport:
 
     @cached_property
     def show_export_buttons(self) -> bool:
-        return bool(self.list_export) and not getattr(self, "results_only", False)  # type: ignore[attr-defined]
+        return bool(self.list_export) and not getattr(self, "results_only", False)
 
 
 def disposition(filename: str) -> str:

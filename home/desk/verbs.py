@@ -1,6 +1,6 @@
 """One verb on one record: a page with its form, and one action behind it."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -35,8 +35,8 @@ class DeskVerbView(DeskFormView):
         if not self.may(self.request.user, self.record):
             raise PermissionDenied
 
-    @staticmethod
-    def may(_user: Any, _record: Any) -> bool:
+    @classmethod
+    def may(cls, user: Any, record: Any) -> bool:
         """Whether the person has this verb on the record now."""
         return False
 
@@ -72,10 +72,10 @@ class DeskVerbView(DeskFormView):
         return self.form_invalid(form)
 
 
-def verbs_for(viewset: Any, request: HttpRequest, record: Any, views: dict[str, Callable[..., Any]]) -> list[dict[str, str]]:
+def verbs_for(viewset: Any, request: HttpRequest, record: Any, views: Mapping[str, type[DeskVerbView]]) -> list[dict[str, str]]:
     """Label and address of every verb that the person has on the record now, in the order of `views`."""
     return [
-        {"name": name, "label": str(view.label), "url": viewset.url_of(record, name)}  # type: ignore[attr-defined]
+        {"name": name, "label": str(view.label), "url": viewset.url_of(record, name)}
         for name, view in views.items()
-        if view.may(request.user, record)  # type: ignore[attr-defined]
+        if view.may(request.user, record)
     ]

@@ -108,25 +108,28 @@ class DeskObjectView(DeskAccess, View):
 
 
 class DeskPage(WagtailAdminTemplateMixin):
-    """A page of a desk in Wagtail's furniture: the way back to the listing, and the record's name."""
+    """A page of a desk in Wagtail's furniture: the way back to the listing, the record's name. Mixed into a record's view."""
+
+    viewset: Any
+    record: Any
 
     @cached_property
     def header_icon(self) -> str:
-        return self.viewset.icon  # type: ignore[attr-defined]
+        return self.viewset.icon
 
     def get_page_title(self) -> str:
-        return str(self.record or self.viewset.menu_label)  # type: ignore[attr-defined]
+        return str(self.record or self.viewset.menu_label)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        viewset, record = self.viewset, self.record  # type: ignore[attr-defined]
+        viewset, record = self.viewset, self.record
         way = [*self.breadcrumbs_items, {"url": viewset.index_url, "label": viewset.menu_label}]
-        if record is not None and self.request.path != viewset.url_of(record):  # type: ignore[attr-defined]
+        if record is not None and self.request.path != viewset.url_of(record):
             way.append({"url": viewset.url_of(record), "label": str(record)})
         return [*way, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        record = self.record  # type: ignore[attr-defined]
-        return super().get_context_data(**kwargs) | {"record": record, "viewset": self.viewset}  # type: ignore[attr-defined]
+        record = self.record
+        return super().get_context_data(**kwargs) | {"record": record, "viewset": self.viewset}
 
 
 class DeskDetailView(DeskPage, DeskObjectView, TemplateView):

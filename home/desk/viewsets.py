@@ -14,6 +14,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.listing import ListingViewSetMixin
 from wagtail.permissions import policy_registry, register_permission_policy
 
+from home.desk.labels import label_of
 from home.desk.policies import DeskPermissionPolicy, nobody
 from home.desk.views import DeskDetailView, DeskFormView, DeskIndexView, DeskObjectView
 
@@ -80,8 +81,8 @@ class DeskViewSet(ListingViewSetMixin, ViewSet):
         if name in self.export_headings:
             return capfirst(str(self.export_headings[name]))
         try:
-            return capfirst(str(self.model._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
-        except (FieldDoesNotExist, AttributeError):
+            return capfirst(label_of(self.model, name))
+        except FieldDoesNotExist:
             return capfirst(str(getattr(self.model, name).short_description))
 
     def value(self, record: Any, name: str) -> Any:

@@ -84,6 +84,7 @@ class History(models.Model):
         constraints = [models.UniqueConstraint(fields=["record", "seq"], name="%(class)s_seq_once")]
 
     WORDS: ClassVar[Mapping[str, Any]] = {}
+    record_id: int
 
     def __str__(self) -> str:
         return f"{self.action} {self.at:%Y-%m-%d %H:%M}"
@@ -96,7 +97,7 @@ class History(models.Model):
     def digest(self) -> str:
         """SHA-256 over the event's facts and its predecessor's hash."""
         payload = [
-            str(self.record_id),  # type: ignore[attr-defined]
+            str(self.record_id),
             self.seq,
             self.at.astimezone(UTC).isoformat(),
             str(self.by_id or ""),

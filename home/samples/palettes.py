@@ -34,7 +34,8 @@ def ink(code: str) -> Color:
 
 
 def blend(one: Color, other: Color, share: float) -> Color:
-    return tuple(round(a + (b - a) * share) for a, b in zip(one, other, strict=True))  # type: ignore[return-value]
+    red, green, blue = (round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
+    return red, green, blue
 
 
 def palette(accent: str, light: str, chance: Random) -> Palette:

@@ -26,7 +26,7 @@ class PublishedFigure(models.Model):
     order = models.PositiveIntegerField(editable=False)
     series_order = models.PositiveIntegerField(editable=False)
 
-    objects = PublishedFigureQuerySet.as_manager()  # type: ignore[django-manager-missing]  # the stubs lose its ordering
+    objects = PublishedFigureQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("published figure")

@@ -27,7 +27,7 @@ def register(*, by: User, **facts: Any) -> Organization:
     with transaction.atomic():
         organization = _written(lambda: Organization.objects.create(created_at=clock.now(), **facts))
         Membership.objects.create(organization=organization, user=by, role=MembershipRole.OWNER, started_at=clock.now())
-        organization.history.append(organization, action="organizations.register", by=by)  # type: ignore[attr-defined]
+        organization.history.append(organization, action="organizations.register", by=by)
     return organization
 
 
@@ -41,7 +41,7 @@ def record(*, by: User, **facts: Any) -> Organization:
     facts["corporate_number"] = facts.get("corporate_number") or None
     with transaction.atomic():
         organization = _written(lambda: Organization.objects.create(created_at=clock.now(), **facts))
-        organization.history.append(organization, action="organizations.record", by=by)  # type: ignore[attr-defined]
+        organization.history.append(organization, action="organizations.record", by=by)
     return organization
 
 
@@ -61,9 +61,7 @@ def update(organization: Organization, *, row_version: int, by: User, **facts: A
         if not changes:
             return
         _written(lambda: write_version(organization, row_version=row_version, **changes))
-        organization.history.append(  # type: ignore[attr-defined]
-            organization, action="organizations.update", by=by, facts={"changed": sorted(changes)}
-        )
+        organization.history.append(organization, action="organizations.update", by=by, facts={"changed": sorted(changes)})
         if NAMES & set(changes):
             for module in offered("reactions"):
                 module.renamed(organization)

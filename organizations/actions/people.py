@@ -38,7 +38,7 @@ def add(*, email: str, name: str, codes: Iterable[str], language: str = "ja", by
     try:
         with transaction.atomic():
             person = User.objects.create_user(addresses.normalize(email), name=name, language=language)
-            person.history.append(person, action="organizations.add_person", by=by)  # type: ignore[attr-defined]
+            person.history.append(person, action="organizations.add_person", by=by)
             for code in codes:
                 roles.grant(person, code, by=by)
             with translation.override(language):
@@ -70,4 +70,4 @@ def administer(person: User, *, codes: Iterable[str], is_active: bool, by: User)
             person.is_active = is_active
             person.save(update_fields=["is_active"])
             action = "organizations.switch_on" if is_active else "organizations.switch_off"
-            person.history.append(person, action=action, by=by)  # type: ignore[attr-defined]
+            person.history.append(person, action=action, by=by)

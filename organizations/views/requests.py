@@ -8,4 +8,4 @@ from organizations.models import User
 class SignedInRequest(HttpRequest):
     """A request whose user is a person of ours, never a visitor."""
 
-    user: User  # type: ignore[assignment]
+    user: User

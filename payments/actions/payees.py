@@ -32,5 +32,5 @@ def save(payee: Payee | None, *, by: User | None, row_version: int = 0, **facts:
             stored = Payee.objects.select_for_update().get(pk=payee.pk)
             changed = sorted(name for name, value in facts.items() if getattr(stored, name) != value)
             write_version(payee, row_version=row_version, **facts)
-        payee.history.append(payee, action="payments.save_payee", by=by, facts={"changed": changed})  # type: ignore[attr-defined]
+        payee.history.append(payee, action="payments.save_payee", by=by, facts={"changed": changed})
     return payee

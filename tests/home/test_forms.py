@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from home.forms import DateField, DigitsField, KanaField, LongTextField, QueryField, TextField, YenField
+from home.forms import DateField, DigitsField, KanaField, LongTextField, QueryField, TextField, YenField, offer
+from home.models import Letter
 
 
 def refusal(field, value):
@@ -112,3 +114,30 @@ def test_yen_field_does_not_guess_units(value):
 )
 def test_query_field_never_refuses(value, query):
     assert QueryField().clean(value) == query
+
+
+class Choosing(forms.Form):
+    letter = forms.ModelChoiceField(None)
+    kind = forms.ChoiceField()
+    word = forms.CharField()
+
+
+def test_offer_gives_a_field_its_records_or_its_values():
+    form = Choosing()
+
+    offer(form, "letter", Letter.objects.none())
+    offer(form, "kind", [("a", "A")])
+
+    assert (form.fields["letter"].queryset.model, list(form.fields["kind"].choices)) == (Letter, [("a", "A")])
+
+
+@pytest.mark.parametrize("name", ["letter", "word"])
+def test_offer_gives_values_to_no_other_field(name):
+    with pytest.raises(TypeError):
+        offer(Choosing(), name, [("a", "A")])
+
+
+@pytest.mark.parametrize("name", ["kind", "word"])
+def test_offer_gives_records_to_no_other_field(name):
+    with pytest.raises(TypeError):
+        offer(Choosing(), name, Letter.objects.none())

@@ -21,6 +21,7 @@ from certifications.states import QuestionKind
 from home.desk import DeskObjectView
 from home.desk.verbs import DeskVerbView
 from home.desk.views import STALE
+from home.forms import offer
 from home.versions import StaleRecord
 
 LABEL = 200
@@ -117,7 +118,7 @@ class LinesForm(forms.Form):
     def __init__(self, *args: Any, record: FormVersion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         sections = [(row["code"], form_words.text_of(row["title"])) for row in as_data(record)["sections"]]
-        self.fields["section"].choices = sections or [("", _("a new section"))]  # type: ignore[attr-defined]
+        offer(self, "section", sections or [("", _("a new section"))])
         self.initial.setdefault("section", sections[-1][0] if sections else "")
 
 

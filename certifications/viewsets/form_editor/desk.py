@@ -21,6 +21,7 @@ from certifications.viewsets.form_editor.editing import QuestionView, SectionVie
 from certifications.viewsets.form_editor.previews import PreviewPageView, PreviewView
 from certifications.viewsets.form_editor.publishing import DiscardView, ExportView, PlanView, PublishView, takers
 from home.desk import DeskFormView, DeskViewSet
+from home.forms import offer
 from home.permissions import is_active_user
 
 
@@ -52,7 +53,7 @@ class BeginForm(forms.Form):
 
     def __init__(self, *args: Any, programs: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["program"].queryset = programs  # type: ignore[attr-defined]
+        offer(self, "program", programs)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
