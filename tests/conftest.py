@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -16,6 +17,11 @@ from scripts import fingerprints
 
 CHROMIUM = "/usr/bin/chromium"
 POSTGRESQL = "postgres" in os.environ.get("DATABASE_URL", "")
+
+
+# A busy machine draws slowly: no test fails by the clock.
+hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("house")
 
 
 def pytest_configure(config):

@@ -84,7 +84,7 @@ def of(page: Any, slug: str) -> Portrait | None:
 def verify_path(certificate: Certificate) -> str:
     """Where anybody checks the certificate, in the active language."""
     language = get_language() or "ja"
-    path = reverse("verify", args=[codes.grouped(certificate.code)])
+    path = reverse("verify", args=[certificate.code])
     return path if language == "ja" else f"{path}?lang={language}"
 
 
