@@ -162,7 +162,7 @@ class ApplicationQuerySet(models.QuerySet[Any]):
         office = self.model.objects.of_office(user).values("pk")
         proxy = self.model.objects.of_proxy(user).values("pk")
         wanted = Q(pk__in=own) | Q(pk__in=nominated) | Q(pk__in=office) | Q(pk__in=proxy)
-        if user.groups.filter(name="auditor").exists():
+        if "auditor" in group_names(user):
             wanted |= Q(state="decided")
         return self.filter(wanted)
 
@@ -229,7 +229,7 @@ class DecisionQuerySet(models.QuerySet[Any]):
             Q(application__in=applications.of_applicant(user).values("pk"))
             | Q(application__in=applications.of_candidate(user).values("pk"))
         )
-        if user.groups.filter(name="auditor").exists():
+        if "auditor" in group_names(user):
             own |= Q(state="released")
         return self.filter(office | own)
 
@@ -257,7 +257,7 @@ class CertificateQuerySet(models.QuerySet[Any]):
         """The desk's list: certificates of the user's programs without those in conflict; the auditor sees all."""
         if not is_active_user(user):
             return self.none()
-        if user.groups.filter(name="auditor").exists():
+        if "auditor" in group_names(user):
             return self
         decisions = self.model._meta.get_field("decision").related_model
         applications = decisions._meta.get_field("application").related_model.objects

@@ -4,14 +4,12 @@ from typing import Any
 
 import django_filters
 from django.db import models
-from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
 from certifications import clocks, next_steps, versions
@@ -25,7 +23,7 @@ from certifications.viewsets.evidence import AddEvidenceView, EvidenceFileView, 
 from certifications.viewsets.message_verbs import MessageFileView
 from certifications.viewsets.screening import BulkView, QueueView
 from home import business_days
-from home.desk import DeskDetailView, DeskObjectView, DeskViewSet
+from home.desk import DeskDetailView, DeskFilterSet, DeskObjectView, DeskViewSet
 from home.desk.verbs import verbs_for
 from home.models import Letter
 from home.permissions import is_active_user
@@ -83,14 +81,6 @@ def _is_uuid(text: str) -> bool:
     return len(text) == 36 and all(character in "0123456789abcdef-" for character in text)
 
 
-def rounds_offered(request: HttpRequest) -> models.QuerySet[Round]:
-    """The rounds by which one may filter: a call that another program is preparing is not even named."""
-    own = Round.objects.run_by(request.user)
-    if "auditor" not in group_names(request.user):
-        return own
-    return Round.objects.filter(Q(state="released") | Q(pk__in=own.values("pk")))
-
-
 def time_left(application: Any) -> str:
     """In a listing, of a case as `clocks.with_closing_days` gives it: how its clock stands, in a word."""
     found = clocks.clock_of(application, business_days.closing_days(application.closing_days))
@@ -102,8 +92,8 @@ def time_left(application: Any) -> str:
     return f"{words} ({gettext('stands still')})" if found.paused else words
 
 
-class CaseFilters(WagtailFilterSet):
-    round = django_filters.ModelChoiceFilter(label=_("round"), queryset=rounds_offered)
+class CaseFilters(DeskFilterSet):
+    round = django_filters.ModelChoiceFilter(label=_("round"), queryset=Round.objects.all())
 
     class Meta:
         model = Application

@@ -4,23 +4,16 @@ from typing import Any
 
 import django_filters
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
 from certifications.models import Extension, Round
 from certifications.viewsets.rounds import can_enter_rounds
-from home.desk import DeskViewSet
+from home.desk import DeskFilterSet, DeskViewSet
 
 
-def rounds_run(request: HttpRequest) -> models.QuerySet[Round]:
-    """The rounds by which one may filter."""
-    return Round.objects.run_by(request.user)
-
-
-class ExtensionFilters(WagtailFilterSet):
-    round = django_filters.ModelChoiceFilter(label=_("round"), queryset=rounds_run)
+class ExtensionFilters(DeskFilterSet):
+    round = django_filters.ModelChoiceFilter(label=_("round"), queryset=Round.objects.all())
 
     class Meta:
         model = Extension

@@ -21,12 +21,14 @@ There is no add, edit, delete, copy, history or usage view unless the desk says 
 `save(form, record, by)`, which calls one action, with `can_add(user)` or `can_change(user, record)`.
 """
 
+from home.desk.filters import DeskFilterSet
 from home.desk.policies import DeskPermissionPolicy
 from home.desk.views import DeskDetailView, DeskFormView, DeskIndexView, DeskObjectView
 from home.desk.viewsets import DeskViewSet
 
 __all__ = [
     "DeskDetailView",
+    "DeskFilterSet",
     "DeskFormView",
     "DeskIndexView",
     "DeskObjectView",

@@ -20,6 +20,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
 from home.desk.exports import DeskExport
+from home.desk.filters import DeskFilterSet
 from home.desk.policies import DeskPermissionPolicy
 from home.versions import StaleRecord
 
@@ -41,6 +42,7 @@ class DeskIndexView(DeskAccess, DeskExport, generic.IndexView):
     """The listing: search, filters, columns, export. A row leads to the record's own page."""
 
     search_backend_name = None
+    base_filterset_class = DeskFilterSet
 
     @cached_property
     def permission_policy(self) -> DeskPermissionPolicy:
@@ -48,6 +50,9 @@ class DeskIndexView(DeskAccess, DeskExport, generic.IndexView):
 
     def get_base_queryset(self) -> Any:
         return self.viewset.listed(self.viewset.visible(self.request.user))
+
+    def get_filterset_kwargs(self) -> dict[str, Any]:
+        return super().get_filterset_kwargs() | {"visible": self.viewset.visible(self.request.user)}
 
     @cached_property
     def columns(self) -> list[Any]:

@@ -102,7 +102,7 @@ def test_the_listing_asks_the_same_number_of_queries(at_desk, enter, secretary, 
     client = at_desk(auditor)
     client.get(reverse("entries:index_results"))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         response = client.get(reverse("entries:index_results"))
 
     assert len(response.context["object_list"]) == count
