@@ -11,5 +11,7 @@ ROOT = Path(__file__).resolve().parent
 
 if __name__ == "__main__":
     sys.path[:0] = [str(ROOT), str(ROOT / "site")]
+    # openpyxl would load numpy just because it is there (15 MB and a second); only the solver's own process needs it.
+    sys.modules["numpy"] = None  # type: ignore[assignment]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings.development")
     execute_from_command_line(sys.argv)

@@ -1,0 +1,193 @@
+"""Assignments: limits that are never broken, and small cases against all answers there are."""
+
+from collections import Counter
+from dataclasses import replace
+from itertools import combinations
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from certifications import assigning, judge_graphs
+from certifications.assignment_problems import Held, Problem, Relax, table
+from tests.certifications.assignments import (
+    FAIR,
+    PANELS,
+    TOPICS,
+    best_by_trying_all,
+    cases,
+    find,
+    measured,
+    pairs_of,
+    problems,
+    solve,
+)
+
+quick = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+
+
+def lacking(solution):
+    return sum(gap.lacking for gap in solution.gaps)
+
+
+@quick
+@given(problems())
+def test_limits_are_never_broken(problem):
+    solution = solve(problem)
+
+    known = table(problem)
+    pairs = pairs_of(solution)
+    fixed = {(row.judge, row.application) for row in problem.held if row.fixed}
+    assert len(set(pairs)) == len(pairs)
+    assert not set(pairs) & problem.conflicts
+    assert solution.loads == {row.code: sum(judge == row.code for judge, _application in pairs) for row in problem.judges}
+    assert all(solution.loads[row.code] <= row.cap for row in problem.judges)
+    assert fixed <= set(pairs)
+    assert all(
+        known.is_on_panel(*pair) for pair, row in zip(pairs, solution.assigned, strict=True) if not row.link and pair not in fixed
+    )
+    assert all(row.reasons for row in solution.assigned)
+
+
+@quick
+@given(problems())
+def test_ordinary_reviews_are_the_best_there_are(problem):
+    solution = solve(problem)
+
+    ordinary = [(row.judge, row.application) for row in solution.assigned if not row.link]
+    assert measured(problem, ordinary) == best_by_trying_all(problem)
+
+
+@quick
+@given(problems())
+def test_gaps_say_what_is_lacking(problem):
+    solution = solve(problem)
+
+    given_reviews = Counter(row.application for row in solution.assigned if not row.link)
+    wanted = {row.code: row.reviews - given_reviews[row.code] for row in problem.applications}
+    assert {gap.application: gap.lacking for gap in solution.gaps} == {code: count for code, count in wanted.items() if count > 0}
+
+
+@quick
+@given(problems(), st.randoms())
+def test_order_of_the_input_changes_nothing(problem, random):
+    def shuffled(rows):
+        return tuple(random.sample(rows, len(rows)))
+
+    other = replace(
+        problem, applications=shuffled(problem.applications), judges=shuffled(problem.judges), held=shuffled(problem.held)
+    )
+
+    assert solve(other) == solve(problem)
+
+
+@quick
+@given(problems(applications=4, judges=4))
+def test_solving_again_keeps_everything(problem):
+    first = solve(problem)
+    fixed = {(row.judge, row.application): row.fixed for row in problem.held}
+    held = tuple(
+        Held(row.judge, row.application, fixed.get((row.judge, row.application), False), row.link) for row in first.assigned
+    )
+
+    again = solve(replace(problem, held=held))
+
+    assert pairs_of(again) == pairs_of(first)
+    assert [row.link for row in again.assigned] == [row.link for row in first.assigned]
+    assert again.dropped == ()
+
+
+def relaxed(problem, relax):
+    """The same problem, one limit looser by one."""
+    if relax.code == "cap":
+        judges = tuple(replace(row, cap=row.cap + (row.code == relax.judge)) for row in problem.judges)
+        return replace(problem, judges=judges)
+    if relax.code == "conflict":
+        return replace(problem, conflicts=problem.conflicts - {(relax.judge, relax.application)})
+    if relax.code == "reviews":
+        applications = tuple(replace(row, reviews=row.reviews - (row.code == relax.application)) for row in problem.applications)
+        return replace(problem, applications=applications)
+    # No single panel can be opened to one judge for one case: the case gets a panel of those who could and of her.
+    able = {*table(problem).reviewers(relax.application), relax.judge}
+    able |= {row.code for row in problem.judges if table(problem).is_on_panel(row.code, relax.application)}
+    applications = tuple(replace(row, panel="own") if row.code == relax.application else row for row in problem.applications)
+    judges = tuple(replace(row, panels=row.panels | {"own"}) if row.code in able else row for row in problem.judges)
+    return replace(problem, applications=applications, judges=judges)
+
+
+@quick
+@given(problems(reviews=3, cap=2))
+def test_each_limit_named_gives_one_review_more(problem):
+    solution = solve(problem)
+
+    for gap in solution.gaps:
+        assert gap.relax[-1] == Relax("reviews", application=gap.application)
+        assert [lacking(solve(relaxed(problem, relax))) for relax in gap.relax] == [lacking(solution) - 1] * len(gap.relax)
+
+
+@quick
+@given(problems(reviews=3, cap=2))
+def test_no_cap_conflict_or_panel_that_helps_is_left_out(problem):
+    solution = solve(problem)
+    known = table(problem)
+    named = {(gap.application, relax) for gap in solution.gaps for relax in gap.relax}
+
+    for gap in solution.gaps:
+        for judge in known.judges:
+            tries = [Relax("cap", judge)]
+            if known.is_on_panel(judge, gap.application) and not known.may_read(judge, gap.application):
+                tries.append(Relax("conflict", judge, gap.application))
+            if known.may_read(judge, gap.application) and not known.is_on_panel(judge, gap.application):
+                tries.append(Relax("panel", judge, gap.application))
+            for relax in tries:
+                if relax.code != "cap" and (gap.application, relax) not in named:
+                    assert lacking(solve(relaxed(problem, relax))) == lacking(solution)
+    for judge in known.judges:
+        helps = lacking(solve(relaxed(problem, Relax("cap", judge)))) < lacking(solution)
+        assert any((gap.application, Relax("cap", judge)) in named for gap in solution.gaps) == helps
+
+
+def could_be_joined(problem, solution):
+    """Whether some link reviews within what was left would have joined all judges, by trying all."""
+    known = table(problem)
+    fixed = {(row.judge, row.application) for row in problem.held if row.fixed}
+    base = [(row.judge, row.application) for row in solution.assigned if not row.link or (row.judge, row.application) in fixed]
+    readers = {judge for judge, _application in base}
+    cases = {application for _judge, application in base}
+    room = {row.code: row.cap - sum(judge == row.code for judge, _application in base) for row in problem.judges}
+    free = [(judge, case) for judge in readers for case in cases if (judge, case) not in base and known.may_read(judge, case)]
+    count = problem.links - sum(row.fixed and row.link for row in problem.held)
+    for size in range(min(max(count, 0), len(free)) + 1):
+        for extra in combinations(free, size):
+            taken = Counter(judge for judge, _case in extra)
+            if all(taken[judge] <= room[judge] for judge in taken) and len(judge_graphs.components([*base, *extra])) <= 1:
+                return True
+    return False
+
+
+@quick
+@given(problems(applications=4, judges=4, reviews=1, held=False, links=3))
+def test_links_join_all_judges_whenever_that_is_possible(problem):
+    solution = solve(problem)
+
+    assert (len(solution.groups) <= 1) == could_be_joined(problem, solution)
+
+
+@quick
+@given(problems())
+def test_links_join_also_with_pairs_that_were_there(problem):
+    solution = solve(problem)
+
+    assert (len(solution.groups) <= 1) == could_be_joined(problem, solution)
+    assert sum(row.link for row in solution.assigned) + solution.links_missing >= problem.links
+
+
+def test_seed_decides_between_equals():
+    chosen = {pairs_of(solve(Problem(cases("a"), FAIR, seed=seed)))[0] for seed in range(20)}
+
+    assert chosen == {("j1", "a"), ("j2", "a")}
+
+
+def test_assignment_by_the_process_is_the_same():
+    problem = Problem(TOPICS, PANELS, links=2, seed=7)
+
+    assert assigning.assign(problem) == assigning.assign(problem, find=find)
