@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 class Role:
     """A group of people, made by `manage.py setup_roles`. Several floors may name the same code: their rights add up.
 
-    `permissions` are "app.codename"; `page_permissions` hold for the whole page tree, `collection_permissions` for all
-    collections. `desk` lets its people into /admin/; `superuser` opens Wagtail's technical screens: sites, locales,
-    workflows (never a desk of ours); `second_factor` asks people without a desk for one.
+    `permissions` are "app.codename"; `page_permissions` hold for the whole page tree, `collection_permissions` for the
+    collection of the website. `desk` lets its people into /admin/; `superuser` opens Wagtail's technical screens: sites,
+    locales, workflows (never a desk of ours); `second_factor` asks people without a desk for one.
     """
 
     code: str

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.images import ImageFile
 from django.db import transaction
 from django.utils.text import slugify
-from wagtail.models import Collection
 
 from brands.models import Entry, EntryPicture, EntryText
 from brands.models.entries import WORDS
@@ -15,6 +14,7 @@ from brands.permissions import can_write_entry
 from certifications.models import Certificate, Question
 from certifications.states import CatalogSlot
 from home import clock, freshness, jobs
+from home.actions import collections
 from home.models import Picture, StoredFile
 from home.search import reindex
 
@@ -28,6 +28,7 @@ PLACES = (
 )
 LINE = 200  # characters of the columns that hold one line
 CAPTION = 255
+REGISTER = "登録簿"  # the collection of its pictures: no web editor may exchange what a certificate shows
 
 
 def publish(certificate: Certificate) -> Entry:
@@ -98,7 +99,7 @@ def add_picture(entry: Entry, file: StoredFile, *, order: int, description: str 
     picture = Picture(
         title=certificate.name_ja,
         description=(description or f"{certificate.name_ja}（{certificate.holder_ja}）")[:CAPTION],
-        collection=Collection.get_first_root_node(),
+        collection=collections.named(REGISTER),
         file=ImageFile(io.BytesIO(file.read()), name=f"{entry.slug}-{order + 1}.{suffix}"),
     )
     picture.save()

@@ -8,6 +8,7 @@ from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from home import discovery
+from home.actions import collections
 from home.roles import Role
 from organizations.models import User
 from organizations.permissions import can_change_roles
@@ -80,17 +81,18 @@ def _made(code: str, roles: Iterable[Role]) -> Group:
     """The group of a role, with the rights of all floors that name it."""
     roles = list(roles)
     group, _created = Group.objects.get_or_create(name=code)
+    website = collections.website()
     rights = {right for role in roles for right in role.permissions} | ({DESK} if any(role.desk for role in roles) else set())
     group.permissions.set(_permissions(rights))
-    root_page, root_collection = Page.get_first_root_node(), Collection.get_first_root_node()
+    root_page = Page.get_first_root_node()
     GroupPagePermission.objects.filter(group=group, page=root_page).delete()
-    GroupCollectionPermission.objects.filter(group=group, collection=root_collection).delete()
+    GroupCollectionPermission.objects.filter(group=group, collection__in=[Collection.get_first_root_node(), website]).delete()
     GroupPagePermission.objects.bulk_create(
         GroupPagePermission(group=group, page=root_page, permission=permission)
         for permission in _permissions({f"wagtailcore.{name}" for role in roles for name in role.page_permissions})
     )
     GroupCollectionPermission.objects.bulk_create(
-        GroupCollectionPermission(group=group, collection=root_collection, permission=permission)
+        GroupCollectionPermission(group=group, collection=website, permission=permission)
         for permission in _permissions({right for role in roles for right in role.collection_permissions})
     )
     return group
