@@ -222,8 +222,7 @@ def test_the_database_lets_an_edition_in_hand_change(statement, edition):
     assert edition.questions.count() == 3
 
 
-def test_on_postgresql_a_published_question_cannot_be_deleted(program, on_postgresql):
-    if not on_postgresql:
-        pytest.skip("SQLite empties its tables by DELETE")
+@pytest.mark.postgresql  # SQLite empties its tables by DELETE
+def test_a_published_question_cannot_be_deleted(program):
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM certifications_question WHERE version_id = %s", [published(program).pk])
