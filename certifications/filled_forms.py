@@ -10,7 +10,7 @@ from django.db.models import Prefetch
 from certifications import answers as calculation
 from certifications import problems
 from certifications.answers import Problem
-from certifications.contents import arriving
+from certifications.contents import arriving, file_fact
 from certifications.models import (
     Answer,
     Application,
@@ -175,18 +175,7 @@ class FilledForm:
     def as_version(self) -> ApplicationVersion:
         """The present answers in the shape of a submitted version, for reading; it is never saved."""
         asked = {row.key for row in self.rows if row.asked}
-        files = [
-            {
-                "key": key,
-                "attachment": str(attachment.public_id),
-                "name": attachment.name,
-                "size": attachment.file.size,
-                "media_type": attachment.file.media_type,
-            }
-            for key, attachments in self.files.items()
-            for attachment in attachments
-            if key in asked
-        ]
+        files = [file_fact(attachment) for key, attachments in self.files.items() for attachment in attachments if key in asked]
         return ApplicationVersion(
             application=self.application,
             form_version=self.application.form_version,

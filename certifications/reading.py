@@ -14,6 +14,7 @@ from certifications.models import ApplicationVersion, Attachment, Question
 from certifications.states import ColumnKind, IdentityClass, QuestionKind
 from home import dates
 from home.languages import suffix
+from home.models import StoredFile
 
 PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
 
@@ -26,6 +27,9 @@ class Paper:
     name: str
     size: int
     picture: bool
+    kind: str = ""
+    pages: int | None = None
+    preview: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,15 +102,20 @@ def _is_read(question: Question, answers: Mapping[str, Any], *, blind: bool, con
 
 def papers(attachments: Iterable[Attachment]) -> list[Paper]:
     """Files of the present answers, as their owner sees them."""
-    return [Paper(str(each.public_id), each.name, each.file.size, each.file.media_type in PICTURES) for each in attachments]
+    return [_paper(str(each.public_id), each.name, each.file) for each in attachments]
+
+
+def _paper(attachment: str, name: str, stored: StoredFile) -> Paper:
+    picture, preview = stored.media_type in PICTURES, stored.preview_id is not None
+    return Paper(attachment, name, stored.size, picture, stored.kind, stored.pages, preview)
 
 
 def _papers_by_key(version: ApplicationVersion, *, blind: bool) -> dict[str, list[Paper]]:
     found: dict[str, list[Paper]] = {}
+    stored = {row.sha256: row for row in StoredFile.objects.filter(sha256__in=[row["sha256"] for row in version.files])}
     for number, row in enumerate(version.files, start=1):
         name = f"{gettext('Document')} {number}.{str(row['name']).rpartition('.')[2]}" if blind else str(row["name"])
-        paper = Paper(str(row["attachment"]), name, int(row["size"]), row["media_type"] in PICTURES)
-        found.setdefault(str(row["key"]), []).append(paper)
+        found.setdefault(str(row["key"]), []).append(_paper(str(row["attachment"]), name, stored[row["sha256"]]))
     return found
 
 

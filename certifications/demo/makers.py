@@ -33,10 +33,7 @@ def paper() -> StoredFile:
 
 def painting(motif: str, accent: str, code: str) -> StoredFile:
     """A picture of the painter, as a file of the sealed plane."""
-    stored = files.store_bytes(paint(motif, accent, code, size=PICTURE_SIZE), media_type="image/jpeg")
-    if not stored.width:
-        StoredFile.objects.filter(pk=stored.pk).update(width=PICTURE_SIZE[0], height=PICTURE_SIZE[1])
-    return stored
+    return files.store_painting(paint(motif, accent, code, size=PICTURE_SIZE))
 
 
 def subject_of(row: Mapping[str, Any], round_: Round, parties: Mapping[str, Any], area: Any) -> Subject:

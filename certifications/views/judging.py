@@ -225,7 +225,7 @@ def decline(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @login_required
 @require_safe
 def paper(request: HttpRequest, public_id: UUID, attachment: UUID) -> HttpResponseBase:
-    """A picture or file of the version that is judged, once the judge has opened the case."""
+    """A picture or file of the version that is judged, or its preview, once the judge has opened the case."""
     assignment, own = own_case(request, public_id)
     if not own.pledged or assignment.state == AssignmentState.ASSIGNED:
         raise Http404
@@ -233,5 +233,7 @@ def paper(request: HttpRequest, public_id: UUID, attachment: UUID) -> HttpRespon
     found = reading.paper(assignment.review.version, attachment, blind=blind)
     if found is None:
         raise Http404
-    stored = get_object_or_404(assignment.application.attachments.select_related("file"), public_id=attachment)
+    stored = get_object_or_404(assignment.application.attachments.select_related("file__preview"), public_id=attachment)
+    if "preview" in request.GET:
+        return files.preview(stored.file, name=found.name)
     return files.serve(stored.file, name=found.name, inline=found.picture)

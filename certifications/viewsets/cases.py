@@ -27,7 +27,7 @@ from home.desk import DeskDetailView, DeskFilterSet, DeskObjectView, DeskViewSet
 from home.desk.verbs import verbs_for
 from home.models import Letter
 from home.permissions import is_active_user
-from home.views.files import serve
+from home.views.files import preview, serve
 
 VERBS: dict[str, Any] = {**case_verbs.VERBS, "add_evidence": AddEvidenceView}
 
@@ -49,13 +49,15 @@ def whose_turn(application: Application) -> str:
 
 
 class CaseFileView(DeskObjectView):
-    """A file of a case, for those who may read the case."""
+    """A file of a case, or its preview, for those who may read the case."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        held = Attachment.objects.filter(application=self.record).select_related("file")
+        held = Attachment.objects.filter(application=self.record).select_related("file__preview")
         attachment = get_object_or_404(held, public_id=request.GET.get("id", "")) if _is_uuid(request.GET.get("id", "")) else None
         if attachment is None:
             raise Http404
+        if "preview" in request.GET:
+            return preview(attachment.file, name=attachment.name)
         return serve(attachment.file, name=attachment.name, inline=attachment.file.media_type.startswith("image/"))
 
 

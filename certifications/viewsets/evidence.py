@@ -18,7 +18,7 @@ from home.desk import DeskObjectView
 from home.forms import offer
 from home.languages import suffix
 from home.uploads.refusals import UploadRefused
-from home.views.files import serve
+from home.views.files import preview, serve
 
 
 class EvidenceForm(forms.Form):
@@ -54,11 +54,13 @@ class EvidenceFileView(DeskObjectView):
     """A paper of a case, for those who may read the case."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        held = Evidence.objects.visible_to(request.user).filter(application=self.record).select_related("file")
+        held = Evidence.objects.visible_to(request.user).filter(application=self.record).select_related("file__preview")
         wanted = request.GET.get("id", "")
         if len(wanted) != 36 or not all(character in "0123456789abcdef-" for character in wanted):
             raise Http404
         row = get_object_or_404(held, public_id=wanted)
+        if "preview" in request.GET:
+            return preview(row.file, name=row.name)
         return serve(row.file, name=row.name, inline=row.file.media_type.startswith("image/"))
 
 

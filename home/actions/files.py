@@ -1,6 +1,7 @@
 """Verbs about files of the sealed plane: take one in, keep one that we made, clear away what was left lying."""
 
 import hashlib
+import io
 import logging
 import shutil
 import tempfile
@@ -16,10 +17,11 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
+from PIL import Image
 
 from home import clock
 from home.models import StoredFile
-from home.uploads import antivirus, sandbox
+from home.uploads import antivirus, previews, sandbox
 from home.uploads.findings import Facts, Unsound
 from home.uploads.kinds import ALIASES, HEAD_BYTES, OLE, Kind, canonical, head_fits, kind_of_extension
 from home.uploads.names import clean_file_name, extension, with_extension
@@ -28,13 +30,14 @@ from home.uploads.refusals import UploadRefused
 logger = logging.getLogger(__name__)
 PREFIX = "upload-"
 CHUNK = 262_144
+PREVIEW_TYPE = "image/jpeg"
 
 
 def store(upload: UploadedFile, *, by: Any, kinds: Collection[str], max_bytes: int) -> tuple[StoredFile, str]:
     """Takes a file in: quarantine, size, kind by content, inspection in a sandbox, virus check, private storage.
 
-    Pictures are stored upright and without metadata; HEIC becomes JPEG. `kinds` are codes of home.uploads.kinds.
-    Who may upload is the caller's question. Call it before a transaction begins: it may take seconds.
+    Pictures are stored upright and without metadata, with a small one beside; HEIC becomes JPEG. `kinds` are codes of
+    home.uploads.kinds. Who may upload is the caller's question. Call it before a transaction begins: it may take seconds.
     Raises UploadRefused, and then nothing is left behind: no row, no file.
     """
     name = clean_file_name(upload.name or "")
@@ -47,7 +50,9 @@ def store(upload: UploadedFile, *, by: Any, kinds: Collection[str], max_bytes: i
             facts = _inspect(kind, received, cleaned)
             _check_for_malware(received)
             whole = cleaned if facts.get("cleaned") else received
-            stored = _keep(whole, media_type=kind.media_type, facts=facts)
+            small = previews.path_beside(cleaned) if facts.get("preview") else None
+            preview = _keep(small, media_type=PREVIEW_TYPE, facts={}) if small else None
+            stored = _keep(whole, media_type=kind.media_type, facts=facts, preview=preview)
     except UploadRefused as refusal:
         logger.info("upload refused: %s, by user %s", refusal.code, getattr(by, "pk", None))
         raise
@@ -72,8 +77,16 @@ def check_claim(name: str, size: int, *, kinds: Collection[str], max_bytes: int)
 
 def store_bytes(data: bytes, *, media_type: str) -> StoredFile:
     """Keeps a file that we made ourselves (a certificate, an export). Raises OSError when the storage fails."""
-    digest = hashlib.sha256(data).hexdigest()
-    return _record(ContentFile(data), digest, len(data), media_type, {})
+    return _record(ContentFile(data), hashlib.sha256(data).hexdigest(), len(data), media_type, {})
+
+
+def store_painting(data: bytes) -> StoredFile:
+    """Keeps a JPEG that we painted ourselves, with its preview. Raises OSError when the storage fails."""
+    with Image.open(io.BytesIO(data), formats=("JPEG",)) as picture, _quarantine() as folder:
+        previews.draw(picture, folder / "preview")
+        preview = _keep(folder / "preview", media_type=PREVIEW_TYPE, facts={})
+        facts: Facts = {"width": picture.width, "height": picture.height}
+    return _record(ContentFile(data), hashlib.sha256(data).hexdigest(), len(data), "image/jpeg", facts, preview)
 
 
 def sweep(older_than: datetime) -> int:
@@ -184,28 +197,33 @@ def _check_for_malware(received: Path) -> None:
         raise UploadRefused("unchecked") from error
 
 
-def _keep(whole: Path, *, media_type: str, facts: Facts) -> StoredFile:
+def _keep(whole: Path, *, media_type: str, facts: Facts, preview: StoredFile | None = None) -> StoredFile:
     with whole.open("rb") as handle:
         digest = hashlib.file_digest(handle, "sha256").hexdigest()
         handle.seek(0)
-        return _record(File(handle), digest, whole.stat().st_size, media_type, facts)
+        return _record(File(handle), digest, whole.stat().st_size, media_type, facts, preview)
 
 
-def _record(content: File[bytes], digest: str, size: int, media_type: str, facts: Facts) -> StoredFile:
+def _record(
+    content: File[bytes], digest: str, size: int, media_type: str, facts: Facts, preview: StoredFile | None = None
+) -> StoredFile:
     """File first, row second: a row never names a file that is not there. The same content is kept once."""
     known = StoredFile.objects.filter(sha256=digest).first()
     storage = storages["private"]
     path = StoredFile(sha256=digest).path
     if known is None or not storage.exists(path):
         storage.save(path, content)
-    facts_of_file = {"width": facts.get("width"), "height": facts.get("height"), "created_at": clock.now()}
+    shape = {"width": facts.get("width"), "height": facts.get("height"), "pages": facts.get("pages"), "preview": preview}
     with transaction.atomic():
         stored, _ = StoredFile.objects.get_or_create(
-            sha256=digest, defaults={"size": size, "media_type": media_type, **facts_of_file}
+            sha256=digest, defaults={"size": size, "media_type": media_type, "created_at": clock.now(), **shape}
         )
         # An orphan of the same content may have been swept before the row was there.
         if known is None and not storage.exists(path):
             storage.save(path, content)
+        if preview is not None and stored.preview_id is None:
+            stored.preview = preview
+            stored.save(update_fields=["preview"])
     return stored
 
 

@@ -6,6 +6,8 @@ from django.core.files.storage import storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from home.uploads.kinds import KINDS
+
 
 class StoredFile(models.Model):
     """One content, stored once under its SHA-256. Who may read it is decided by the record that uses it."""
@@ -16,6 +18,10 @@ class StoredFile(models.Model):
     media_type = models.CharField(max_length=100)
     width = models.PositiveIntegerField(null=True, blank=True)
     height = models.PositiveIntegerField(null=True, blank=True)
+    pages = models.PositiveIntegerField(null=True, blank=True, help_text="of a PDF")
+    preview = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="a small picture of it"
+    )
     created_at = models.DateTimeField()
 
     class Meta:
@@ -28,6 +34,11 @@ class StoredFile(models.Model):
     def path(self) -> str:
         """The key in the private storage."""
         return f"{self.sha256[:2]}/{self.sha256[2:4]}/{self.sha256}"
+
+    @property
+    def kind(self) -> str:
+        """What kind of file it is, in a word that people know: PDF, JPG."""
+        return next((kind.code.upper() for kind in KINDS.values() if kind.media_type == self.media_type), "")
 
     def read(self) -> bytes:
         """The whole content."""

@@ -98,6 +98,10 @@ def working() -> dict[str, dict[str, Any]]:
             "withdrawn": {"label": "この認証は取り消されました", "tone": "bad", "number": "KIS-2019-0007"},
         },
         "dropzone": {"drawing": {"field": SampleForm(prefix="drop")["drawing"], "accept": "PDF、20MBまで"}},
+        "paper": {
+            "picture": {"name": "使用風景.jpg", "url": "#", "size": 2_400_000, "preview": "/static/img/samples/wheel.svg"},
+            "document": {"name": "取扱説明書.pdf", "url": "#", "size": 840_000, "kind": "PDF", "pages": 12},
+        },
         "toc": {
             "three": {
                 "items": [

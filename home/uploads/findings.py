@@ -4,9 +4,14 @@ from typing import TypedDict
 
 
 class Facts(TypedDict, total=False):
-    """What is known of a sound file. `cleaned` is set when the cleaned copy is to be stored instead of what came."""
+    """What is known of a sound file.
+
+    `cleaned` is set when the cleaned copy is to be stored instead of what came, `preview` when a small picture lies beside it.
+    """
 
     cleaned: bool
+    preview: bool
+    pages: int
     width: int
     height: int
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from home.uploads import previews
 from home.uploads.findings import Facts, Unsound
 
 MAX_PIXELS = 24_000_000
 MAX_SIDE = 12_000
-MAX_PROFILE = 1_048_576
 # MPO is what some cameras write into .jpg: a JPEG with a second view behind it.
 FORMATS = {"jpg": ("JPEG", "MPO"), "png": ("PNG",), "webp": ("WEBP",), "heic": ("HEIF",)}
 WRITTEN_AS = {"jpg": "JPEG", "png": "PNG", "webp": "WEBP", "heic": "JPEG"}
@@ -24,7 +24,7 @@ WEBP_MODES = {"RGB", "RGBA"}
 
 
 def inspect(source: Path, kind: str, target: Path) -> Facts:
-    """Checks sizes from the header before a pixel is decoded, then writes the cleaned picture to `target`."""
+    """Checks sizes from the header before a pixel is decoded; writes the cleaned picture to `target`, a preview beside it."""
     Image.MAX_IMAGE_PIXELS = None  # our own limit is stricter and asks the header first
     if _is_archive(source):
         raise Unsound("two_kinds")
@@ -40,8 +40,9 @@ def inspect(source: Path, kind: str, target: Path) -> Facts:
         raise Unsound("content") from error
     except (OSError, ValueError, SyntaxError, EOFError, IndexError) as error:
         raise Unsound("damaged") from error
+    _preview(upright, profile, target)
     _write(upright, WRITTEN_AS[kind], profile, target)
-    return {"cleaned": True, "width": upright.width, "height": upright.height}
+    return {"cleaned": True, "preview": True, "width": upright.width, "height": upright.height}
 
 
 def _weigh(picture: Image.Image) -> None:
@@ -51,6 +52,13 @@ def _weigh(picture: Image.Image) -> None:
         raise Unsound("pixels")
     if max(picture.size) > MAX_SIDE:
         raise Unsound("side")
+
+
+def _preview(picture: Image.Image, profile: bytes | None, target: Path) -> None:
+    try:
+        previews.draw(picture, previews.path_beside(target), profile)
+    except OSError as error:  # no room in the quarantine
+        raise Unsound("unavailable") from error
 
 
 def _write(picture: Image.Image, written_as: str, profile: bytes | None, target: Path) -> None:
@@ -63,7 +71,7 @@ def _write(picture: Image.Image, written_as: str, profile: bytes | None, target:
     transparency = picture.info.get("transparency")
     picture.info = {} if transparency is None or written_as != "PNG" else {"transparency": transparency}
     options = dict(OPTIONS[written_as])
-    if profile and len(profile) <= MAX_PROFILE:
+    if profile and len(profile) <= previews.MAX_PROFILE:
         options["icc_profile"] = profile
     try:
         picture.save(target, written_as, **options)

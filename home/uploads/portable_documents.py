@@ -15,7 +15,7 @@ INSIDE_KEYS = ("/EF", "/EmbeddedFiles", "/RichMediaContent")
 
 
 def inspect(source: Path) -> Facts:
-    """Refuses what is cut off, locked, or does more than show pages; the file itself is kept as it came."""
+    """Refuses what is cut off, locked, or does more than show pages; counts these. The file itself is kept as it came."""
     with source.open("rb") as handle:
         handle.seek(max(0, source.stat().st_size - TAIL_BYTES))
         if b"%%EOF" not in handle.read():
@@ -24,14 +24,15 @@ def inspect(source: Path) -> Facts:
         with pikepdf.open(source) as document:
             if document.is_encrypted:
                 raise Unsound("encrypted")
-            if len(document.pages) < 1:
+            pages = len(document.pages)
+            if pages < 1:
                 raise Unsound("damaged")
             _look_through(document)
     except pikepdf.PasswordError as error:
         raise Unsound("encrypted") from error
     except (pikepdf.PdfError, RuntimeError, ValueError) as error:
         raise Unsound("damaged") from error
-    return {}
+    return {"pages": pages}
 
 
 def _look_through(document: pikepdf.Pdf) -> None:

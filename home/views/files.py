@@ -4,13 +4,13 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.files.storage import storages
-from django.http import FileResponse, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
 from home.models import StoredFile
 from home.storage import PrivateS3Storage
-from home.uploads.names import clean_file_name
+from home.uploads.names import clean_file_name, with_extension
 
 SHOWN_IN_PAGES = {"image/jpeg", "image/png", "image/webp"}
 POLICY = "sandbox; default-src 'none'; frame-ancestors 'self'"
@@ -29,6 +29,13 @@ def serve(stored_file: StoredFile, *, name: str, inline: bool = False) -> HttpRe
     response.headers["Content-Security-Policy"] = POLICY
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     return response
+
+
+def preview(stored_file: StoredFile, *, name: str) -> HttpResponseBase:
+    """The small picture of the file, to whoever may have the file. Raises Http404 for a file that has none."""
+    if stored_file.preview is None:
+        raise Http404
+    return serve(stored_file.preview, name=with_extension(clean_file_name(name), "jpg"), inline=True)
 
 
 def _body(stored_file: StoredFile, *, shown_as: str, attachment: bool) -> HttpResponseBase:

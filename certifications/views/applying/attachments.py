@@ -47,9 +47,11 @@ def attach(request: HttpRequest, public_id: UUID, key: UUID) -> HttpResponseBase
 @applicant_page
 @require_safe
 def file(request: HttpRequest, public_id: UUID, attachment: UUID) -> HttpResponseBase:
-    """One file, for the applicant's side, the case's office and, after the release, the auditor."""
-    rows = Attachment.objects.select_related("file", "application__round__program", "application__subject")
+    """One file, or its preview, for the applicant's side, the case's office and, after the release, the auditor."""
+    rows = Attachment.objects.select_related("file__preview", "application__round__program", "application__subject")
     found = get_object_or_404(rows, public_id=attachment, application__public_id=public_id)
     if not can_view_application(request.user, found.application):
         raise Http404
+    if "preview" in request.GET:
+        return files.preview(found.file, name=found.name)
     return files.serve(found.file, name=found.name, inline="show" in request.GET)

@@ -20,7 +20,7 @@ from certifications.states import ApplicationState
 from certifications.views.applying.access import applicant_page, own_application
 from certifications.views.applying.applications import frame
 from home.uploads.refusals import UploadRefused
-from home.views.files import serve
+from home.views.files import preview, serve
 
 
 @applicant_page
@@ -123,6 +123,8 @@ def remove(request: HttpRequest, public_id: UUID, evidence_id: UUID) -> HttpResp
 def file(request: HttpRequest, public_id: UUID, evidence_id: UUID) -> HttpResponseBase:
     """Gives a paper out to the application's own side."""
     application = own_application(request, public_id)
-    rows = application.evidence.present().visible_to(request.user).select_related("file")
+    rows = application.evidence.present().visible_to(request.user).select_related("file__preview")
     row = get_object_or_404(rows, public_id=evidence_id)
+    if "preview" in request.GET:
+        return preview(row.file, name=row.name)
     return serve(row.file, name=row.name, inline=row.file.media_type.startswith("image/"))

@@ -46,4 +46,5 @@ def test_inspect_passes_on_nothing_of_our_environment(tmp_path, monkeypatch):
     source = tmp_path / "a.jpg"
     source.write_bytes(samples.picture())
 
-    assert sandbox.inspect(KINDS["jpg"], source, tmp_path / "out") == {"cleaned": True, "width": 80, "height": 60}
+    facts = {"cleaned": True, "preview": True, "width": 80, "height": 60}
+    assert sandbox.inspect(KINDS["jpg"], source, tmp_path / "out") == facts
