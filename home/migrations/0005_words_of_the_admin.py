@@ -17,16 +17,10 @@ def name_roots(apps, schema_editor):
 
 
 def name_the_review(apps, schema_editor):
-    """Whoever may publish may also review: the role of the web editors, whose rights `setup_roles` gives."""
-    group = apps.get_model("auth", "Group")
-    task = apps.get_model("wagtailcore", "Task")
-    approvals = apps.get_model("wagtailcore", "GroupApprovalTask").objects.filter(name="Moderators approval")
-    editors, _created = group.objects.get_or_create(name="editor")
-    for approval in approvals:
-        approval.groups.set([editors])
-    task.objects.filter(name="Moderators approval").update(name=REVIEW)
-    apps.get_model("wagtailcore", "Workflow").objects.filter(name="Moderators approval").update(name=REVIEW)
-    group.objects.filter(name__in=["Moderators", "Editors"], user__isnull=True).delete()
+    """Who reviews is said by `setup_roles`: the role that may publish."""
+    for model in ("Task", "Workflow"):
+        apps.get_model("wagtailcore", model).objects.filter(name="Moderators approval").update(name=REVIEW)
+    apps.get_model("auth", "Group").objects.filter(name__in=["Moderators", "Editors"], user__isnull=True).delete()
 
 
 def move_files(apps, schema_editor):

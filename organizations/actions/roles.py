@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.models import Collection, GroupApprovalTask, GroupCollectionPermission, GroupPagePermission, Page
 
 from home import discovery
 from home.actions import collections
@@ -95,6 +95,9 @@ def _made(code: str, roles: Iterable[Role]) -> Group:
         GroupCollectionPermission(group=group, collection=website, permission=permission)
         for permission in _permissions({right for role in roles for right in role.collection_permissions})
     )
+    if any("publish_page" in role.page_permissions for role in roles):
+        for review in GroupApprovalTask.objects.filter(groups__isnull=True):
+            review.groups.add(group)  # a review that nobody could give would keep a page for ever
     return group
 
 
