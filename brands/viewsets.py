@@ -12,7 +12,7 @@ from brands.actions import entries
 from brands.models import Entry, EntryText
 from brands.models.entries import WORDS
 from brands.permissions import can_write_entry
-from certifications.viewsets.certificates import can_enter_certificates
+from certifications.permissions import reads_certifications
 from home.desk import DeskViewSet
 from home.desk.labels import label_of
 from home.desk.verbs import DeskVerbView, verbs_for
@@ -109,7 +109,7 @@ class EntryDesk(DeskViewSet):
     icon = "list-ul"
     menu_label = _("Entries of the register")
     menu_order = 130
-    can_enter = staticmethod(can_enter_certificates)
+    can_enter = staticmethod(reads_certifications)
     list_display = [
         Column("certificate.number", label=_("number"), sort_key="certificate__number"),
         Column("__str__", label=_("name"), sort_key="certificate__name_ja"),

@@ -1,12 +1,12 @@
-"""Questions about deadlines that were put off and uploads that are under way."""
+"""Questions about what is open until a moment: deadlines that were put off, corrections, uploads, marks of who is writing."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 
-from certifications.states import TicketState
+from certifications.states import CorrectionState, TicketState
 from home.permissions import is_active_user
 
 
@@ -22,6 +22,26 @@ class ExtensionQuerySet(models.QuerySet[Any]):
         if not is_active_user(user):
             return self.none()
         return self.filter(round__program__in=user.program_roles.filter(ended_at__isnull=True).values("program"))
+
+
+class CorrectionRequestQuerySet(models.QuerySet[Any]):
+    def open(self) -> "CorrectionRequestQuerySet":
+        """Requests that the applicant has not answered."""
+        return self.filter(state=CorrectionState.OPEN)
+
+    def answered(self) -> "CorrectionRequestQuerySet":
+        """Requests whose answers the office has not looked at."""
+        return self.filter(state=CorrectionState.ANSWERED)
+
+    def overdue(self, on: date) -> "CorrectionRequestQuerySet":
+        """Open ones whose day has passed."""
+        return self.open().filter(due_on__lt=on)
+
+
+class FieldPresenceQuerySet(models.QuerySet[Any]):
+    def beside(self, user: Any, now: datetime) -> "FieldPresenceQuerySet":
+        """Who else is writing."""
+        return self.filter(until__gt=now).exclude(user=user)
 
 
 class UploadTicketQuerySet(models.QuerySet[Any]):

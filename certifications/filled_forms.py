@@ -108,7 +108,7 @@ class FilledForm:
         self.arriving: dict[str, list[UploadTicket]] = defaultdict(list)
         for ticket in arriving(application):
             self.arriving[str(ticket.key)].append(ticket)
-        self.request = application.correction_requests.filter(state="open").prefetch_related("items").first()
+        self.request = application.correction_requests.open().prefetch_related("items").first()
         self.items = {str(item.key): item for item in self.request.items.all()} if self.request else {}
         self.open_keys: Collection[str] = open_keys(application)
         self.sections = self._filled()

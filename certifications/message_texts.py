@@ -8,7 +8,6 @@ from django.utils import translation
 from certifications import recipients
 from certifications.models import Application
 from certifications.refusals import PlaceholderEmpty
-from certifications.states import CorrectionState
 from home import clock, dates
 from home.languages import SUFFIXES, suffix
 
@@ -38,7 +37,7 @@ def _rows(application: Application) -> list[dict[str, Any]]:
 def facts(application: Application) -> dict[str, str]:
     """What each placeholder stands for in this case, in the applicant's language; empty where there is nothing."""
     language = language_of(application)
-    request = application.correction_requests.filter(state=CorrectionState.OPEN).first()
+    request = application.correction_requests.open().first()
     with translation.override(language):
         return {
             "applicant": application.applicant,

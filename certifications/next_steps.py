@@ -38,7 +38,7 @@ def of_case(application: Application, user: Any) -> NextStep:
 
 
 def _correction(application: Application, user: Any) -> NextStep:
-    request = application.correction_requests.filter(state="open").first()
+    request = application.correction_requests.open().first()
     due = request.due_on if request else None
     if due is None or clock.today() <= due:
         return NextStep(gettext("The applicant corrects"), waits_for=application.applicant, due=due)

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from certifications import answers as calculation
 from certifications.models import Application, Question
 from certifications.models.questions import rules_of
-from certifications.states import ApplicationState, CorrectionState, RoundState
+from certifications.states import ApplicationState, RoundState
 from home import clock
 
 
@@ -23,7 +23,7 @@ def open_keys(application: Application) -> Collection[str]:
             for key in Question.objects.filter(version=application.form_version_id).order_by().values_list("key", flat=True)
         }
     if application.state == ApplicationState.CORRECTION:
-        request = application.correction_requests.filter(state=CorrectionState.OPEN).first()
+        request = application.correction_requests.open().first()
         named = {str(key) for key in request.items.values_list("key", flat=True)} if request else set()
         return calculation.dependent(named, rules_of(application.form_version)) if named else named
     return set()

@@ -22,6 +22,21 @@ def roles_of(user: Any) -> frozenset[tuple[int, str]]:
     return user._program_roles
 
 
+def has_program_role(user: Any) -> bool:
+    """Works for some program, in either role."""
+    return bool(roles_of(user))
+
+
+def runs_programs(user: Any) -> bool:
+    """Is of the secretariat of some program."""
+    return any(role == "secretariat" for _program, role in roles_of(user))
+
+
+def reads_certifications(user: Any) -> bool:
+    """Works for some program, or audits them all."""
+    return has_program_role(user) or (is_active_user(user) and "auditor" in group_names(user))
+
+
 def memberships_of(user: Any) -> dict[int, str]:
     """The user's role by organization id, read once per request."""
     if not is_active_user(user):

@@ -1,4 +1,4 @@
-"""Questions about programs, rounds, cases, judging and certificates. `visible_to` is the only way to a list."""
+"""Questions about programs, rounds, cases, decisions and certificates. `visible_to` is the only way to a list."""
 
 from datetime import date, datetime
 from typing import Any
@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from certifications.deadline_querysets import within_deadline
-from certifications.permissions import can_see_program_roles, group_names
+from certifications.permissions import can_see_program_roles, group_names, roles_of
 from certifications.refusals import FrozenVersion
 from certifications.states import WITH_THE_OFFICE
 from home.permissions import is_active_user
@@ -17,6 +17,10 @@ class ProgramQuerySet(models.QuerySet[Any]):
     def run_by(self, user: Any) -> "ProgramQuerySet":
         """Programs in which the user has a role now."""
         return self.filter(roles__user=user, roles__ended_at__isnull=True).distinct()
+
+    def of_secretariat(self, user: Any) -> "ProgramQuerySet":
+        """Programs whose rounds the user runs."""
+        return self.filter(pk__in=[program for program, role in roles_of(user) if role == "secretariat"])
 
 
 class ProgramRoleQuerySet(models.QuerySet[Any]):
@@ -170,21 +174,29 @@ class ApplicationQuerySet(models.QuerySet[Any]):
         """What counts towards an applicant's limit."""
         return self.exclude(state__in=["withdrawn", "lapsed"])
 
-    def awaiting_screening(self) -> "ApplicationQuerySet":
-        """Cases that the office has to look at."""
-        return self.filter(state="submitted")
+    def of_one_applicant(self, *, organization: Any = None, team: Any = None, person: Any = None) -> "ApplicationQuerySet":
+        """Those of one applicant, as the limit sees her: a team is its members, for a new name makes no new applicant."""
+        if organization is not None:
+            return self.filter(organization=organization)
+        if team is not None:
+            return self.filter(team__members__in=team.members.all()).distinct()
+        return self.filter(person=person)
+
+    def begun_online(self) -> "ApplicationQuerySet":
+        """Drafts that applicants write themselves."""
+        return self.filter(state="draft", channel="online")
+
+    def awaiting_secretariat(self, on: date) -> "ApplicationQuerySet":
+        """Cases to be screened, drafted decisions, and corrections whose day has passed."""
+        overdue = Q(state="correction", correction_requests__state="open", correction_requests__due_on__lt=on)
+        return self.filter(Q(state="submitted", decision__isnull=True) | Q(decision__state="drafted") | overdue).distinct()
+
+    def awaiting_approver(self) -> "ApplicationQuerySet":
+        """Cases whose decision has been handed to the approver."""
+        return self.filter(decision__state="proposed")
 
     def in_review(self) -> "ApplicationQuerySet":
         return self.filter(state="in_review")
-
-
-class ConflictQuerySet(models.QuerySet[Any]):
-    def confirmed_on(self, application: Any) -> "ConflictQuerySet":
-        """Confirmed conflicts that touch the case, by itself or by its applicant."""
-        touches = Q(application=application) if application.pk else Q(pk__in=[])
-        if application.organization_id:
-            touches |= Q(organization=application.organization_id)
-        return self.filter(touches, state="confirmed")
 
 
 class ConsentQuerySet(models.QuerySet[Any]):
@@ -194,28 +206,6 @@ class ConsentQuerySet(models.QuerySet[Any]):
         open_drafts = applications.filter(state="draft").in_time(now).values("pk")
         mine = Q(application__subject__email__iexact=user.email)
         return self.filter(mine, application__in=open_drafts, given_at__isnull=True, refused_at__isnull=True)
-
-
-class AssignmentQuerySet(models.QuerySet[Any]):
-    def counted(self) -> "AssignmentQuerySet":
-        """Assignments that are not recused."""
-        return self.exclude(state="recused")
-
-    def counting(self) -> "AssignmentQuerySet":
-        """Sheets that count for a result: handed in, on a case under review, by a judge without a confirmed conflict."""
-        cases = self.model._meta.get_field("application").related_model
-        named = cases._meta.get_field("conflicts").related_model.objects.filter(state="confirmed", person=OuterRef("judge"))
-        touching = named.filter(Q(application=OuterRef("application")) | Q(organization=OuterRef("application__organization")))
-        return self.filter(state="submitted", application__state="in_review").exclude(Exists(touching))
-
-    def visible_to(self, user: Any) -> "AssignmentQuerySet":
-        """The judge's own, in rounds under judgment, without cases in conflict."""
-        if not is_active_user(user):
-            return self.none()
-        cases = self.model._meta.get_field("application").related_model.objects.filter(
-            state="in_review", round__state__in=["judging", "deciding"]
-        )
-        return self.counted().filter(judge=user, application__in=cases.without_conflict(user).values("pk"))
 
 
 class DecisionQuerySet(models.QuerySet[Any]):

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail import hooks
 
-from certifications.permissions import roles_of
+from certifications.permissions import has_program_role
 from certifications.viewsets import CaseDesk, CertificateDesk, ExtensionDesk, FormDesk, PostDesk, ProgramRoleDesk, RoundDesk
 from certifications.viewsets.dashboard import OfficePanel
 
@@ -18,5 +18,5 @@ def register_desks() -> list[object]:
 @hooks.register("construct_homepage_panels")
 def show_office_first(request: HttpRequest, panels: list[Any]) -> None:
     """Whoever runs a program sees what is due before anything else."""
-    if roles_of(request.user):
+    if has_program_role(request.user):
         panels.insert(0, OfficePanel())

@@ -17,18 +17,10 @@ def hold(organization: Any, persons: Collection[Any]) -> None:
 
 
 def has_all(application: Application) -> bool:
-    """Whether the round takes no further application of this applicant. Asked behind the lock.
-
-    Teams are counted by their members: a new name does not make a new applicant.
-    """
+    """Whether the round takes no further application of this applicant. Asked behind the lock."""
     hold(application.organization, persons_of(application))
-    rows = application.round.applications.counted()
-    if application.organization_id:
-        rows = rows.filter(organization=application.organization_id)
-    elif application.team is not None:
-        rows = rows.filter(team__members__in=application.team.members.all()).distinct()
-    else:
-        rows = rows.filter(person=application.person_id)
+    applicant = {"organization": application.organization_id, "team": application.team, "person": application.person_id}
+    rows = application.round.applications.counted().of_one_applicant(**applicant)
     return bool(rows.count() >= application.round.rules["applicant_limit"])
 
 

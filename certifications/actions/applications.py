@@ -271,7 +271,7 @@ def withdraw(application: Application, *, by: Any, reason: str = "") -> None:
     if not may_write_for_applicant(by, application):
         raise PermissionDenied
     must_run(application.round)
-    for request in application.correction_requests.filter(state=CorrectionState.OPEN):
+    for request in application.correction_requests.open():
         change_state(request, CorrectionState.CLOSED, by=by, action="correction.close")
     change_state(application, ApplicationState.WITHDRAWN, by=by, action="application.withdraw", note=reason)
     if application.receipt_number:

@@ -67,7 +67,7 @@ def request(
         raise NothingToCorrect
     if due_on <= clock.today():
         raise DayTooSoon
-    for before in application.correction_requests.filter(state=CorrectionState.ANSWERED):
+    for before in application.correction_requests.answered():
         change_state(before, CorrectionState.CLOSED, by=by, action="correction.follow_up")
     change_state(application, ApplicationState.CORRECTION, by=by, action="correction.request", note=note)
     row = CorrectionRequest.objects.create(
@@ -187,7 +187,7 @@ def resubmit(application: Application, *, by: Any) -> ApplicationVersion:
     answered = newest is not None and newest.history.filter(action="correction.answer").exists()
     if locked.state in HANDED_IN and answered and (version := locked.versions.last()):
         return version
-    row = locked.correction_requests.filter(state=CorrectionState.OPEN).first()
+    row = locked.correction_requests.open().first()
     if row is None or locked.state != ApplicationState.CORRECTION:
         raise IllegalTransition(locked, ApplicationState.SUBMITTED)
     if row.items.filter(answered_at__isnull=True).exists():
@@ -250,7 +250,7 @@ def _open_request(application: Application, by: Any) -> tuple[Application, Corre
         raise PermissionDenied
     must_run(application.round)
     locked = Application.objects.select_for_update(of=("self",)).select_related("round__program").get(pk=application.pk)
-    row = locked.correction_requests.filter(state=CorrectionState.OPEN).first()
+    row = locked.correction_requests.open().first()
     if row is None or locked.state != ApplicationState.CORRECTION:
         raise IllegalTransition(locked, ApplicationState.SUBMITTED)
     return locked, row

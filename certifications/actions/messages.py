@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
@@ -71,10 +72,12 @@ def _take_in(uploads: Sequence[UploadedFile], by: Any) -> Taken:
     return [files.store(upload, by=by, kinds=KINDS, max_bytes=MAX_BYTES) for upload in uploads]
 
 
-def keep_draft(application: Application, *, body: str, uploads: Sequence[UploadedFile] = (), by: Any) -> MessageDraft | None:
+def keep_draft(
+    application: Application, *, body: str, uploads: Sequence[UploadedFile] = (), without: UUID | None = None, by: Any
+) -> MessageDraft | None:
     """Keeps what somebody of the office has begun to write; an empty text without files leaves no draft.
 
-    Raises TooManyFiles and UploadRefused.
+    `without` takes one file out of her draft; one that is not there changes nothing. Raises TooManyFiles and UploadRefused.
     """
     if not is_case_secretariat(by, application):
         raise PermissionDenied
@@ -83,6 +86,8 @@ def keep_draft(application: Application, *, body: str, uploads: Sequence[Uploade
         row, _created = MessageDraft.objects.select_for_update().get_or_create(
             application=application, author=by, defaults={"changed_at": clock.now()}
         )
+        if without is not None:
+            row.files.filter(public_id=without).delete()
         if row.files.count() + len(taken) > MOST_FILES:
             raise TooManyFiles
         MessageFile.objects.bulk_create(MessageFile(draft=row, file=stored, name=name) for stored, name in taken)
@@ -92,14 +97,6 @@ def keep_draft(application: Application, *, body: str, uploads: Sequence[Uploade
         row.body, row.changed_at = body, clock.now()
         row.save(update_fields=["body", "changed_at"])
     return row
-
-
-@transaction.atomic
-def drop_draft_file(application: Application, public_id: Any, *, by: Any) -> None:
-    """Takes a file out of one's own draft. Doing it twice changes nothing."""
-    if not is_case_secretariat(by, application):
-        raise PermissionDenied
-    MessageFile.objects.filter(draft__application=application, draft__author=by, public_id=public_id).delete()
 
 
 @transaction.atomic

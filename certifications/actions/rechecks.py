@@ -20,7 +20,7 @@ from home.states import IllegalTransition, change_state
 
 def waiting(application: Application) -> CorrectionRequest | None:
     """The request that has been answered and not been looked at to the end."""
-    return application.correction_requests.filter(state=CorrectionState.ANSWERED).order_by("-asked_at", "-pk").first()
+    return application.correction_requests.answered().order_by("-asked_at", "-pk").first()
 
 
 @transaction.atomic

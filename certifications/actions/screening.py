@@ -10,7 +10,7 @@ from certifications.actions.conditions import must_be_in, must_run
 from certifications.models import Application, CheckResult, Decision
 from certifications.permissions import is_case_secretariat
 from certifications.refusals import ChecklistOpen, FilesArriving, RecheckOpen
-from certifications.states import MAY_BE_ASSIGNED, ApplicationState, CorrectionState
+from certifications.states import MAY_BE_ASSIGNED, ApplicationState
 from home import clock
 from home.states import IllegalTransition, change_state
 
@@ -58,6 +58,6 @@ def accept(application: Application, *, note: str = "", by: Any) -> None:
         raise ChecklistOpen
     if application.tickets.open().filter(awaited=True).exists():
         raise FilesArriving
-    if application.correction_requests.filter(state=CorrectionState.ANSWERED).exists():
+    if application.correction_requests.answered().exists():
         raise RecheckOpen
     change_state(application, ApplicationState.IN_REVIEW, by=by, action="application.accept", note=note)

@@ -21,7 +21,7 @@ from certifications.models import Application, Attachment, Question, UploadTicke
 from certifications.open_questions import open_keys
 from certifications.permissions import may_write_for_applicant
 from certifications.refusals import NotOpenForChange, OffsetWrong, Refusal, TicketClosed, TooManyFiles, TooManyUploads
-from certifications.states import ApplicationState, CorrectionState, TicketState, VersionKind
+from certifications.states import ApplicationState, TicketState, VersionKind
 from home import clock
 from home.actions import files, pieces
 from home.models import StoredFile
@@ -38,7 +38,7 @@ TAKES_LATE = frozenset({ApplicationState.SUBMITTED, ApplicationState.CORRECTION}
 
 @transaction.atomic
 def issue(application: Application, key: UUID | str, *, name: str, size: int, by: Any) -> UploadTicket:
-    """Gives a ticket for one file of an open question.
+    """Gives a ticket for one file of an open question, of `size` bytes.
 
     Raises NotOpenForChange, TooManyFiles, TooManyUploads, and UploadRefused for a kind or size that is never taken.
     """
@@ -83,7 +83,7 @@ def _end(application: Application, now: datetime) -> datetime:
     """A day, but never longer than half an hour after the deadline, or after the last day of a correction."""
     if application.state == ApplicationState.DRAFT:
         return min(now + LIFE, application.deadline + GRACE)
-    request = application.correction_requests.filter(state=CorrectionState.OPEN).first()
+    request = application.correction_requests.open().first()
     if request is None:
         return now + GRACE
     over = datetime.combine(request.due_on + timedelta(days=1), time(), tzinfo=clock.TOKYO)
@@ -126,6 +126,15 @@ def give_up(ticket: UploadTicket, *, by: Any) -> None:
     """The applicant stops an upload. A file that a submitted version lists is then reported as missing."""
     held = _open_ticket(ticket, by)
     _end_ticket(held, TicketState.EXPIRED)
+
+
+def receive(ticket: UploadTicket, data: bytes, *, offset: int, by: Any) -> UploadTicket:
+    """Adds a piece, and checks the file when it was the last one: what was added stays even if the check is not answered.
+
+    Raises what `add` and `finish` raise.
+    """
+    held = add(ticket, data, offset=offset, by=by)
+    return finish(held) if held.received == held.size else held
 
 
 def finish(ticket: UploadTicket) -> UploadTicket:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from certifications.deadline_querysets import CorrectionRequestQuerySet
 from certifications.history_words import ACTION_WORDS
 from certifications.models.applications import Application
 from certifications.states import CORRECTION_MOVES, CorrectionState, Reaction, Verdict
@@ -22,6 +23,8 @@ class CorrectionRequest(Stateful):
     note = models.TextField(_("note"), blank=True)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
+
+    objects = CorrectionRequestQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("request for correction")

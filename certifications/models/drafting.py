@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from certifications.deadline_querysets import FieldPresenceQuerySet
 from certifications.models.applications import Application
 
 
@@ -33,6 +34,8 @@ class FieldPresence(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     key = models.UUIDField()
     until = models.DateTimeField()
+
+    objects = FieldPresenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("presence")

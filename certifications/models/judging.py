@@ -8,10 +8,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from certifications.history_words import ACTION_WORDS
+from certifications.judging_querysets import AssignmentQuerySet, ConflictQuerySet, ReviewQuerySet
 from certifications.models.applications import Application, ApplicationVersion
 from certifications.models.rounds import Round
 from certifications.models.rubrics import Criterion, RubricVersion
-from certifications.querysets import AssignmentQuerySet, ConflictQuerySet
 from certifications.states import ASSIGNMENT_MOVES, CONFLICT_MOVES, AssignmentState, ConflictSource, ConflictState, RoundState
 from home.models import History, Stateful
 
@@ -98,6 +98,8 @@ class Review(models.Model):
     row_version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReviewQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("review")

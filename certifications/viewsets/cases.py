@@ -4,7 +4,7 @@ from typing import Any
 
 import django_filters
 from django.db import models
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
@@ -15,7 +15,7 @@ from wagtail.admin.ui.tables import Column
 from certifications import clocks, next_steps, versions
 from certifications.actions import messages
 from certifications.models import Application, Attachment, Review, Round
-from certifications.permissions import can_see_scores, group_names, roles_of
+from certifications.permissions import can_see_scores, reads_certifications
 from certifications.reading import chapters
 from certifications.refusals import ResultOutdated
 from certifications.viewsets import case_verbs
@@ -26,15 +26,10 @@ from home import business_days
 from home.desk import DeskDetailView, DeskFilterSet, DeskObjectView, DeskViewSet
 from home.desk.verbs import verbs_for
 from home.models import Letter
-from home.permissions import is_active_user
+from home.public_ids import read_public_id
 from home.views.files import preview, serve
 
 VERBS: dict[str, Any] = {**case_verbs.VERBS, "add_evidence": AddEvidenceView}
-
-
-def can_enter_cases(user: Any) -> bool:
-    """Whoever has a role in a program, and the auditor."""
-    return is_active_user(user) and (bool(roles_of(user)) or "auditor" in group_names(user))
 
 
 def whose_turn(application: Application) -> str:
@@ -53,9 +48,7 @@ class CaseFileView(DeskObjectView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         held = Attachment.objects.filter(application=self.record).select_related("file__preview")
-        attachment = get_object_or_404(held, public_id=request.GET.get("id", "")) if _is_uuid(request.GET.get("id", "")) else None
-        if attachment is None:
-            raise Http404
+        attachment = get_object_or_404(held, public_id=read_public_id(request.GET.get("id", "")))
         if "preview" in request.GET:
             return preview(attachment.file, name=attachment.name)
         return serve(attachment.file, name=attachment.name, inline=attachment.file.media_type.startswith("image/"))
@@ -77,10 +70,6 @@ class CompareView(DeskDetailView):
             "pair": versions.pair(self.record, self.request.GET.dict()),
             "chain": versions.verify(self.record),
         }
-
-
-def _is_uuid(text: str) -> bool:
-    return len(text) == 36 and all(character in "0123456789abcdef-" for character in text)
 
 
 def time_left(application: Any) -> str:
@@ -111,7 +100,7 @@ class CaseDesk(DeskViewSet):
     icon = "clipboard-list"
     menu_label = _("Cases")
     menu_order = 100
-    can_enter = staticmethod(can_enter_cases)
+    can_enter = staticmethod(reads_certifications)
     list_display = [
         Column("receipt_number", label=_("receipt number"), sort_key="receipt_number"),
         Column("subject", label=_("subject"), sort_key="subject__name_ja"),

@@ -11,18 +11,12 @@ from wagtail.admin.ui.tables import Column
 from certifications import codes
 from certifications.actions import certificates
 from certifications.models import Certificate
-from certifications.permissions import group_names, is_case_approver, is_case_secretariat, roles_of
+from certifications.permissions import is_case_approver, is_case_secretariat, reads_certifications
 from certifications.refusals import TermNotShorter
 from certifications.viewsets.forms import PublicReasonForm
 from home import clock
 from home.desk import DeskViewSet
 from home.desk.verbs import DeskVerbView, verbs_for
-from home.permissions import is_active_user
-
-
-def can_enter_certificates(user: Any) -> bool:
-    """Whoever has a role in a program, and the auditor."""
-    return is_active_user(user) and (bool(roles_of(user)) or "auditor" in group_names(user))
 
 
 class SuspendView(DeskVerbView):
@@ -109,7 +103,7 @@ class CertificateDesk(DeskViewSet):
     url_prefix = "certificates"
     icon = "doc-full"
     menu_order = 120
-    can_enter = staticmethod(can_enter_certificates)
+    can_enter = staticmethod(reads_certifications)
     list_display = [
         Column("number", label=_("number"), sort_key="number"),
         Column("name", label=_("name"), sort_key="name_ja"),

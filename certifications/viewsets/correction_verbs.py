@@ -113,7 +113,7 @@ class CloseCorrectionsView(CaseVerbView):
     def may(user: Any, record: Any) -> bool:
         if not runs(record) or record.state != "correction" or not is_case_secretariat(user, record):
             return False
-        return bool(record.correction_requests.filter(state="open", due_on__lt=clock.today()).exists())
+        return bool(record.correction_requests.overdue(clock.today()).exists())
 
     def act(self, form: Any) -> None:
         corrections.close(self.record, reason=form.cleaned_data["reason"], by=self.request.user)

@@ -12,7 +12,7 @@ from wagtail.admin.ui.components import Component
 from certifications import clocks, next_steps
 from certifications.models import Application, Message, Round
 from certifications.next_steps import NextStep
-from certifications.permissions import is_approver, is_secretariat, roles_of
+from certifications.permissions import is_approver, is_secretariat, runs_programs
 from certifications.processing_time import ProcessingTime
 from home import clock
 
@@ -49,12 +49,11 @@ def _cases_due(round_: Round, user: Any) -> list[Due]:
     )
     wanted = Q(pk__in=[])
     if is_secretariat(user, round_.program):
-        wanted |= Q(state="submitted", decision__isnull=True) | Q(decision__state="drafted")
-        wanted |= Q(state="correction", correction_requests__state="open", correction_requests__due_on__lt=clock.today())
+        wanted |= Q(pk__in=round_.applications.awaiting_secretariat(clock.today()).values("pk"))
     if is_approver(user, round_.program):
-        wanted |= Q(decision__state="proposed")
+        wanted |= Q(pk__in=round_.applications.awaiting_approver().values("pk"))
     found = []
-    for application in cases.filter(wanted).distinct().order_by("submitted_at"):
+    for application in cases.filter(wanted).order_by("submitted_at"):
         step = next_steps.of_case(application, user)
         found.append(
             Due(
@@ -72,10 +71,6 @@ def _pressing(user: Any, rounds: Iterable[Round]) -> Sequence[tuple[Application,
     cases = Application.objects.of_office(user).filter(round__in=[round_.pk for round_ in rounds], state__in=clocks.RUNNING)
     related = ("subject", "round__program", "organization", "team", "person")
     return clocks.at_risk(cases.select_related(*related).prefetch_related(*clocks.NEEDED))
-
-
-def _screens(user: Any) -> bool:
-    return any(role == "secretariat" for _program, role in roles_of(user))
 
 
 class OfficePanel(Component):
@@ -117,5 +112,5 @@ class OfficePanel(Component):
             "more": max(len(due) - SHOWN, 0),
             "rounds": steps,
             "today": clock.today(),
-            "screens": _screens(user),
+            "screens": runs_programs(user),
         }

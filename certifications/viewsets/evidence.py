@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +17,7 @@ from certifications.viewsets.case_verbs import CaseVerbView, runs
 from home.desk import DeskObjectView
 from home.forms import offer
 from home.languages import suffix
+from home.public_ids import read_public_id
 from home.uploads.refusals import UploadRefused
 from home.views.files import preview, serve
 
@@ -55,10 +56,7 @@ class EvidenceFileView(DeskObjectView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         held = Evidence.objects.visible_to(request.user).filter(application=self.record).select_related("file__preview")
-        wanted = request.GET.get("id", "")
-        if len(wanted) != 36 or not all(character in "0123456789abcdef-" for character in wanted):
-            raise Http404
-        row = get_object_or_404(held, public_id=wanted)
+        row = get_object_or_404(held, public_id=read_public_id(request.GET.get("id", "")))
         if "preview" in request.GET:
             return preview(row.file, name=row.name)
         return serve(row.file, name=row.name, inline=row.file.media_type.startswith("image/"))

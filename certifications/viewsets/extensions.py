@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 
 from certifications.models import Extension, Round
-from certifications.viewsets.rounds import can_enter_rounds
+from certifications.permissions import has_program_role
 from home.desk import DeskFilterSet, DeskViewSet
 
 
@@ -30,7 +30,7 @@ class ExtensionDesk(DeskViewSet):
     menu_label = _("Extensions of deadlines")
     menu_order = 115
     add_to_admin_menu = False
-    can_enter = staticmethod(can_enter_rounds)
+    can_enter = staticmethod(has_program_role)
     list_display = [
         Column("at", label=_("granted on"), sort_key="at"),
         Column("round", label=_("round")),

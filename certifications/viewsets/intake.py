@@ -16,14 +16,13 @@ from certifications.actions import intake
 from certifications.actions import letters_by_post as posting
 from certifications.intake_forms import EnterForm
 from certifications.models import Application, Round
-from certifications.permissions import roles_of
+from certifications.permissions import runs_programs
 from certifications.refusals import Refusal
 from certifications.states import RoundState
 from certifications.viewsets.round_verbs import RoundVerbView
 from home.desk import DeskObjectView, DeskViewSet
 from home.desk.verbs import DeskVerbView
 from home.models import Letter
-from home.permissions import is_active_user
 from home.uploads.refusals import UploadRefused
 from organizations.actions.organizations import CorporateNumberTaken
 
@@ -83,11 +82,6 @@ class PrintView(DeskObjectView):
         return render(request, "certifications/desk/letter.html", {"letter": self.record})
 
 
-def can_post(user: Any) -> bool:
-    """The secretariat of any program."""
-    return is_active_user(user) and any(role == "secretariat" for _program, role in roles_of(user))
-
-
 class PostDesk(DeskViewSet):
     """Letters on paper about cases of one's own programs."""
 
@@ -97,7 +91,7 @@ class PostDesk(DeskViewSet):
     icon = "mail"
     menu_label = _("Letters to post")
     menu_order = 130
-    can_enter = staticmethod(can_post)
+    can_enter = staticmethod(runs_programs)
     list_display = [
         Column("subject", label=_("letter by post"), sort_key="subject"),
         Column("post_to", label=_("name and address")),

@@ -1,9 +1,10 @@
 """The office writes to the applicant: a template to begin with, a preview, files, and a draft that is kept."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext
@@ -18,6 +19,7 @@ from certifications.refusals import Refusal
 from certifications.viewsets.case_verb import CaseVerbView
 from home.desk import DeskObjectView
 from home.forms import offer
+from home.public_ids import read_public_id
 from home.uploads.kinds import accept_attribute
 from home.uploads.refusals import UploadRefused, named
 from home.views.files import serve
@@ -75,8 +77,7 @@ class WriteMessageView(CaseVerbView):
     def form_valid(self, form: Any) -> HttpResponse:
         try:
             if self.request.POST.get("drop"):
-                self._keep(form.cleaned_data["body"])
-                messages.drop_draft_file(self.record, _uuid(self.request.POST["drop"]), by=self.request.user)
+                self._keep(form.cleaned_data["body"], without=read_public_id(self.request.POST["drop"]))
                 return redirect(self.viewset.url_of(self.record, "write_message"))
             match self.request.POST.get("go"):
                 case "take":
@@ -96,8 +97,9 @@ class WriteMessageView(CaseVerbView):
             return self.form_invalid(form)
         return super().form_valid(form)
 
-    def _keep(self, body: str) -> None:
-        messages.keep_draft(self.record, body=body, uploads=self.request.FILES.getlist("files"), by=self.request.user)
+    def _keep(self, body: str, without: UUID | None = None) -> None:
+        added = self.request.FILES.getlist("files")
+        messages.keep_draft(self.record, body=body, uploads=added, without=without, by=self.request.user)
 
     def _take(self, form: Any) -> HttpResponse:
         """The template's text below what had been written, kept as a draft."""
@@ -116,11 +118,5 @@ class MessageFileView(DeskObjectView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         rows = MessageFile.objects.visible_to(request.user).select_related("file")
         of_case = rows.filter(message__application=self.record) | rows.filter(draft__application=self.record)
-        found = get_object_or_404(of_case, public_id=_uuid(request.GET.get("id", "")))
+        found = get_object_or_404(of_case, public_id=read_public_id(request.GET.get("id", "")))
         return serve(found.file, name=found.name)
-
-
-def _uuid(text: str) -> str:
-    if len(text) == 36 and all(character in "0123456789abcdef-" for character in text):
-        return text
-    raise Http404

@@ -84,7 +84,7 @@ class ExtendOneView(RoundVerbView):
     explanation = _("Only this applicant gets a letter. The log of extensions shows who was given how much time, and why.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        drafts = Application.objects.filter(round=self.record, state="draft", channel="online")
+        drafts = self.record.applications.begun_online()
         related = ("organization", "team", "person")
         free = drafts.without_conflict(self.request.user).select_related(*related).order_by("created_at")
         return super().get_form_kwargs() | {"drafts": free}

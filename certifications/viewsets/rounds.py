@@ -11,7 +11,7 @@ from wagtail.admin.ui.tables import Column
 from certifications import next_steps
 from certifications.actions import releases, rounds
 from certifications.models import Application, Program, Round
-from certifications.permissions import is_office, roles_of, sees_all_of
+from certifications.permissions import has_program_role, is_office, runs_programs, sees_all_of
 from certifications.refusals import NoFormYet, NoRubricYet, ResultOutdated
 from certifications.states import ApplicationState, RoundState
 from certifications.viewsets import round_settings, round_verbs
@@ -19,27 +19,15 @@ from certifications.viewsets.forms import RoundForm
 from certifications.viewsets.intake import EnterView, being_entered
 from home.desk import DeskFormView, DeskViewSet
 from home.desk.verbs import verbs_for
-from home.permissions import is_active_user
 
 VERBS: dict[str, Any] = {**round_verbs.VERBS, **round_settings.VERBS, "enter": EnterView}
-
-
-def can_enter_rounds(user: Any) -> bool:
-    """Whoever has a role in a program."""
-    return is_active_user(user) and bool(roles_of(user))
-
-
-def can_prepare(user: Any) -> bool:
-    """The secretariat of any program prepares rounds of its own."""
-    return any(role == "secretariat" for _program, role in roles_of(user))
 
 
 class RoundFormView(DeskFormView):
     """A new round, of a program whose secretariat one is."""
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        mine = [program for program, role in roles_of(self.request.user) if role == "secretariat"]
-        return super().get_form_kwargs() | {"programs": Program.objects.filter(pk__in=mine)}
+        return super().get_form_kwargs() | {"programs": Program.objects.of_secretariat(self.request.user)}
 
 
 class RoundDesk(DeskViewSet):
@@ -51,8 +39,8 @@ class RoundDesk(DeskViewSet):
     icon = "calendar-check"
     menu_label = _("Rounds")
     menu_order = 110
-    can_enter = staticmethod(can_enter_rounds)
-    can_add = staticmethod(can_prepare)
+    can_enter = staticmethod(has_program_role)
+    can_add = staticmethod(runs_programs)
     form_class = RoundForm
     form_view_class = RoundFormView
     problems = {NoFormYet: NoFormYet.message, NoRubricYet: NoRubricYet.message}

@@ -15,11 +15,12 @@ from certifications import screening_queue
 from certifications.actions import bulk_screening, handling
 from certifications.actions.bulk_screening import ACCEPT, LEAVE, NOT_MET, Choice
 from certifications.models import Application, Round
-from certifications.permissions import is_case_secretariat, roles_of
+from certifications.permissions import is_case_secretariat, runs_programs
 from certifications.refusals import Refusal
 from certifications.screening_queue import ALL, MINE, NOBODY
 from home.desk.views import DeskAccess, DeskPage
 from home.languages import suffix
+from home.public_ids import read_public_id
 from home.versions import StaleRecord
 
 WHO = {MINE: _("mine"), NOBODY: _("nobody's"), ALL: _("all")}
@@ -38,7 +39,7 @@ class ScreeningPage(DeskPage, DeskAccess, TemplateView):
     title: Any = ""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not any(role == "secretariat" for _program, role in roles_of(request.user)):
+        if not runs_programs(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -72,7 +73,9 @@ class QueueView(ScreeningPage):
         return context
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        case = get_object_or_404(Application.objects.of_office(request.user), public_id=_uuid(request.POST.get("take", "")))
+        case = get_object_or_404(
+            Application.objects.of_office(request.user), public_id=read_public_id(request.POST.get("take", ""))
+        )
         try:
             handling.hand_over(case, request.user, by=request.user)
         except (Refusal, StaleRecord) as refusal:
@@ -90,7 +93,8 @@ class BulkView(ScreeningPage):
     template_name = "certifications/desk/bulk.html"
 
     def cases(self) -> list[Application]:
-        wanted = [key for key in (self.request.POST or self.request.GET).getlist("case") if _is_uuid(key)][:MOST_AT_ONCE]
+        asked = map(read_public_id, (self.request.POST or self.request.GET).getlist("case"))
+        wanted = [key for key in asked if key is not None][:MOST_AT_ONCE]
         rows = screening_queue.cases(self.request.user).filter(public_id__in=wanted).select_related("decision")
         return [case for case in rows.order_by("receipt_number") if is_case_secretariat(self.request.user, case)]
 
@@ -150,11 +154,3 @@ def _lacks_a_word(outlook: Any, choice: Choice) -> bool:
 
 def _count(choices: list[Choice]) -> list[tuple[str, int]]:
     return [(str(words), sum(1 for each in choices if each.verb == verb)) for verb, words in VERB_WORDS.items()]
-
-
-def _is_uuid(text: str) -> bool:
-    return len(text) == 36 and all(character in "0123456789abcdef-" for character in text)
-
-
-def _uuid(text: str) -> str:
-    return text if _is_uuid(text) else "00000000-0000-0000-0000-000000000000"

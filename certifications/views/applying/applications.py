@@ -30,7 +30,7 @@ from certifications.permissions import (
 from certifications.refusals import ConsentMissing, NotComplete, Refusal, SignOffMissing
 from certifications.sign_off_state import is_confirmed
 from certifications.sign_off_state import is_needed as needs_sign_off
-from certifications.states import ApplicationState, AssignmentState
+from certifications.states import ApplicationState
 from certifications.views.applying.access import applicant_page, own_application, stopped
 from home import clock
 from home.languages import suffix
@@ -118,13 +118,10 @@ def _result(user: Any, application: Application) -> dict[str, Any]:
     if decision is None:
         return {}
     rules = application.round.rules
-    comments = Review.objects.filter(assignment__application=application, assignment__state=AssignmentState.SUBMITTED).exclude(
-        applicant_comment=""
-    )
     certificate = Certificate.objects.select_related("decision__application__subject").filter(decision=decision).first()
     return {
         "decision": decision,
-        "comments": list(comments.order_by("assignment__order").values_list("applicant_comment", flat=True)),
+        "comments": list(Review.objects.with_comment_for(application).values_list("applicant_comment", flat=True)),
         "certificate": certificate,
         "holds": certificate is not None and is_holder(user, certificate),
         "appeal_text": _words(rules.get("appeal_text", {})),

@@ -71,9 +71,9 @@ def _used(round_: Round, form: BeginForm) -> Iterator[tuple[str, int]]:
     """How many applications each applicant that one may act for has in the round, as the limit counts them."""
     counted = round_.applications.counted()
     for organization in form.organizations.values():
-        yield str(organization), counted.filter(organization=organization).count()
+        yield str(organization), counted.of_one_applicant(organization=organization).count()
     if set(round_.program.applicant_kinds) & {ApplicantKind.PERSON, ApplicantKind.TEAM}:
-        yield str(form.user), counted.filter(person=form.user).count()
+        yield str(form.user), counted.of_one_applicant(person=form.user).count()
     if ApplicantKind.TEAM in round_.program.applicant_kinds:
         for team in form.user.teams.filter(applications__round=round_).distinct():
-            yield str(team), counted.filter(team__members__in=team.members.all()).distinct().count()
+            yield str(team), counted.of_one_applicant(team=team).count()

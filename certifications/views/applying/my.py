@@ -63,9 +63,7 @@ def my(request: HttpRequest) -> HttpResponseBase:
 
 
 def _applications(user: Any) -> list[Application]:
-    open_requests = CorrectionRequest.objects.filter(state="open").annotate(
-        left=Count("items", filter=Q(items__answered_at__isnull=True))
-    )
+    open_requests = CorrectionRequest.objects.open().annotate(left=Count("items", filter=Q(items__answered_at__isnull=True)))
     rows = Application.objects.of_side(user).select_related(
         "round__program", "subject", "organization", "team", "person", "category"
     )

@@ -105,10 +105,9 @@ def _add(request: HttpRequest, application: Application, found: UploadTicket) ->
     fits = offset.isascii() and offset.isdigit() and len(offset) < 16 and length.isdigit()
     if not fits or int(length) > uploads.MAX_PIECE:
         return _answer("wrong", 400, error=_("This piece does not follow what has arrived."))
-    held = uploads.add(found, request.read(int(length)), offset=int(offset), by=request.user)
-    if held.received < held.size:
-        return _answer("open", offset=held.received)
-    done = uploads.finish(held)
+    done = uploads.receive(found, request.read(int(length)), offset=int(offset), by=request.user)
+    if done.received < done.size:
+        return _answer("open", offset=done.received)
     if done.state != TicketState.FINISHED or done.attachment is None:
         return _answer("wrong", 400, error=done.refusal)
     return _saved(request, application, done)

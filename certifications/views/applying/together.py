@@ -34,7 +34,7 @@ def together(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
         presence.note(application, writing if known else None, by=request.user)
     except PermissionDenied:
         return JsonResponse({"state": "refused"}, status=403)
-    rows = application.presences.filter(until__gt=clock.now()).exclude(user=request.user).select_related("user")
+    rows = application.presences.beside(request.user, clock.now()).select_related("user")
     return JsonResponse(
         {
             "state": "ok",

@@ -13,7 +13,7 @@ from wagtail.admin.ui.tables import Column
 from certifications import form_checks, form_shapes, form_words
 from certifications.actions import form_adoptions, form_versions
 from certifications.models import FormVersion, Program
-from certifications.permissions import is_secretariat, roles_of
+from certifications.permissions import has_program_role, is_secretariat, runs_programs
 from certifications.refusals import EditionInHand, FormFileWrong
 from certifications.states import QuestionKind
 from certifications.viewsets.form_editor.arranging import ArrangeView, LinesView
@@ -22,17 +22,6 @@ from certifications.viewsets.form_editor.previews import PreviewPageView, Previe
 from certifications.viewsets.form_editor.publishing import DiscardView, ExportView, PlanView, PublishView, takers
 from home.desk import DeskFormView, DeskViewSet
 from home.forms import offer
-from home.permissions import is_active_user
-
-
-def can_enter_forms(user: Any) -> bool:
-    """Whoever has a role in a program."""
-    return is_active_user(user) and bool(roles_of(user))
-
-
-def can_begin(user: Any) -> bool:
-    """The secretariat of any program writes the forms of its own."""
-    return any(role == "secretariat" for _program, role in roles_of(user))
 
 
 class BeginForm(forms.Form):
@@ -77,8 +66,7 @@ class BeginView(DeskFormView):
 
     @cached_property
     def programs(self) -> models.QuerySet[Program]:
-        mine = [program for program, role in roles_of(self.request.user) if role == "secretariat"]
-        return Program.objects.filter(pk__in=mine)
+        return Program.objects.of_secretariat(self.request.user)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"programs": self.programs}
@@ -106,8 +94,8 @@ class FormDesk(DeskViewSet):
     icon = "list-ul"
     menu_label = _("Application forms")
     menu_order = 115
-    can_enter = staticmethod(can_enter_forms)
-    can_add = staticmethod(can_begin)
+    can_enter = staticmethod(has_program_role)
+    can_add = staticmethod(runs_programs)
     form_class = BeginForm
     form_view_class = BeginView
     problems = {EditionInHand: EditionInHand.message}

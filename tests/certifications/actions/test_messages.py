@@ -129,11 +129,18 @@ def test_draft_s_file_is_taken_out_by_its_author_only(submitted, program, secret
     colleague = making.office(program, "colleague")
     row = messages.keep_draft(submitted, body="x", uploads=[paper()], by=secretary).files.get()
 
-    messages.drop_draft_file(submitted, row.public_id, by=colleague)
+    messages.keep_draft(submitted, body="y", without=row.public_id, by=colleague)
     kept = row.draft.files.count()
-    messages.drop_draft_file(submitted, row.public_id, by=secretary)
+    messages.keep_draft(submitted, body="x", without=row.public_id, by=secretary)
 
-    assert (kept, submitted.message_drafts.get().files.count()) == (1, 0)
+    assert (kept, submitted.message_drafts.get(author=secretary).files.count()) == (1, 0)
+
+
+def test_draft_that_loses_its_only_file_and_has_no_text_vanishes(submitted, secretary):
+    row = messages.keep_draft(submitted, body="", uploads=[paper()], by=secretary).files.get()
+
+    assert messages.keep_draft(submitted, body="", without=row.public_id, by=secretary) is None
+    assert submitted.message_drafts.count() == 0
 
 
 def test_read_marks_are_kept_per_person(submitted, owner, editor, secretary):
