@@ -95,8 +95,9 @@ def _write_by_post(kind: str, application: Application, key: str, ending: str, c
 
 def received(application: Application, version: ApplicationVersion) -> None:
     """The receipt: number, time, content hash."""
-    people = applicants(application)
-    write("received", people, application, version.sha256, "certifications:application", ending="received", version=version)
+    # Not the hash: what two applications say may be the same to the letter, and each has its receipt.
+    people, key = applicants(application), f"{application.public_id}:{version.seq}"
+    write("received", people, application, key, "certifications:application", ending="received", version=version)
 
 
 def withdrawn(application: Application) -> None:
@@ -192,7 +193,8 @@ def correction_closed(application: Application, request: CorrectionRequest, reas
 def resubmitted(application: Application) -> None:
     """To the office: the correction has come."""
     version = application.versions.latest("seq")
-    write("resubmitted", office(application), application, version.sha256, "cases:detail", to_office=True)
+    key = f"{application.public_id}:{version.seq}"
+    write("resubmitted", office(application), application, key, "cases:detail", to_office=True)
 
 
 def message_posted(message: Message) -> None:

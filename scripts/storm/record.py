@@ -46,33 +46,32 @@ def _lost_here(every: list[Saved], answer: Answer | None, kept: Mapping[int, Any
 
 def wrong_receipts(round_: Round) -> list[str]:
     """No receipt without a version, no version without a receipt, numbers once and without gaps, none late, letters for each."""
-    found, numbers = [], []
-    closes = Round.objects.get(pk=round_.pk).closes_at
-    letters: dict[str, list[Any]] = defaultdict(list)
-    for letter in Letter.objects.filter(kind=RECEIVED):
-        letters[letter.about].append(letter.recipient_id)
-    rows = round_.applications.select_related("organization", "team", "person").prefetch_related("versions", "history")
+    rows = round_.applications.select_related("round", "organization", "team", "person").prefetch_related("versions", "history")
+    found, numbers, known = [], [], set()
     for application in rows:
+        known.add(application.reference)
         numbers += [application.receipt_number] if application.receipt_number else []
-        found += [
-            f"{application.pk}: {words}"
-            for words in _wrong_here(application, closes, sorted(letters.pop(application.reference, [])))
-        ]
-    found += [f"{len(ids)} letters about {about}, which is not there" for about, ids in letters.items()]
+        found += wrong_receipt(application)
+    orphans = Counter(Letter.objects.filter(kind=RECEIVED).exclude(about__in=known).values_list("about", flat=True))
+    found += [f"{number} letters about {about}, which is not there" for about, number in orphans.items()]
     last = NumberSeries.objects.filter(program=round_.program, purpose="receipt").values_list("last", flat=True).first() or 0
     if len(set(numbers)) != len(numbers) or last != len(numbers):
         found.append(f"{len(numbers)} receipts, {len(set(numbers))} different numbers, {last} given")
     return found
 
 
-def _wrong_here(application: Application, closes: datetime, written_to: list[Any]) -> list[str]:
+def wrong_receipt(application: Application) -> list[str]:
+    """The same of one application."""
     versions, history = list(application.versions.all()), list(application.history.all())
     submitted = sum(event.action == "application.submit" for event in history)
+    letters = Letter.objects.filter(kind=RECEIVED, about=application.reference)
+    written_to, closes = sorted(letters.values_list("recipient_id", flat=True)), application.round.closes_at
     facts = (bool(application.receipt_number), bool(versions), submitted == 1, application.state == "submitted")
-    if not any(facts):
-        words = ["letters without a receipt"] if written_to else []
-        return [*words, f"submitted {submitted} times"] if submitted else words
     found = []
+    if not any(facts):
+        found += ["letters without a receipt"] if written_to else []
+        found += [f"submitted {submitted} times"] if submitted else []
+        return [f"{application.pk}: {words}" for words in found]
     if not all(facts):
         found.append("receipt {}, version {}, submitted once {}, state submitted {}".format(*facts))
     if application.submitted_at is None or application.submitted_at >= closes:
@@ -82,7 +81,7 @@ def _wrong_here(application: Application, closes: datetime, written_to: list[Any
         found.append("its history does not hash to what it says")
     if written_to != sorted(person.pk for person in applicants(application)):
         found.append(f"receipts were written to {written_to}")
-    return found
+    return [f"{application.pk}: {words}" for words in found]
 
 
 def _wrong_chain(versions: list[ApplicationVersion]) -> list[str]:

@@ -126,6 +126,19 @@ def test_submit_freezes_a_version_gives_a_number_and_writes_a_letter(filled, own
     assert "10営業日以内" in letter.text
 
 
+def test_submit_gives_each_of_two_applications_that_say_the_same_its_receipt(company, owner):
+    data = making.program_data()
+    program = making.program(questions=[each for each in data["questions"] if each["kind"] not in {"file", "picture"}])
+    round_ = making.published_round(program, making.office(program, "secretary"))
+    twins = [making.fill(making.draft(round_, owner, name=name, organization=company), owner) for name in ("赤", "青")]
+
+    versions = [applications.submit(application, by=owner) for application in twins]
+
+    letters = Letter.objects.filter(kind="certifications/received").order_by("pk")
+    assert versions[0].sha256 == versions[1].sha256
+    assert [letter.about for letter in letters] == [application.reference for application in twins]
+
+
 def test_submit_twice_gets_the_same_version(filled, owner):
     first = applications.submit(filled, by=owner)
     again = applications.submit(Application.objects.get(pk=filled.pk), by=owner)
