@@ -19,6 +19,7 @@ from tests.races.whole_files import empty_folders, left_behind, wrong_files
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql, pytest.mark.slow]
 SOAK = os.environ.get("SOAK") == "1"
+WARM = 8
 SUBMISSION = [
     "SELECT certifications_application FOR UPDATE",
     "INSERT certifications_applicationversion",
@@ -73,13 +74,13 @@ def application_of(who):
 
 
 def steps_of(trace, chosen):
-    """The steps at which to die: the chosen ones, or all that were seen, by number."""
-    return [str(number) for number in range(1, len(trace.read_text().splitlines()) + 1)] if SOAK else chosen
+    """The steps at which to die: the chosen ones; for `make soak` then all that were seen, by number."""
+    return [*chosen, *(str(number) for number in range(1, len(trace.read_text().splitlines()) + 1) if SOAK)]
 
 
 def survived_few(survived, deaths):
-    """All died where they should. By number: a process that has its caches warm takes a few steps less."""
-    return len(survived) <= (len(deaths) // 10 if SOAK else 0)
+    """All died where they should. By number, the last may not be met: a process that has its caches warm takes fewer steps."""
+    return set(survived) <= set(deaths[-WARM:] if SOAK else ())
 
 
 def test_submission_survives_the_death_of_its_process_at_every_step(site, crowd, tmp_path):
