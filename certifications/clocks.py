@@ -41,7 +41,7 @@ def clock_of(application: Application, closed: ClosingDays | None = None) -> Pro
     if application.submitted_at is None or not standard or not (runs or ended):
         return None
     return reckon(
-        _day(application.submitted_at),
+        application.received_on or _day(application.submitted_at),  # on paper: arrival (行政手続法6条)
         standard=standard,
         today=clock.today(),
         pauses=[_pause(request) for request in application.correction_requests.all()],

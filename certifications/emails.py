@@ -100,8 +100,10 @@ def received(application: Application, version: ApplicationVersion) -> None:
     write("received", people, application, key, "certifications:application", ending="received", version=version)
 
 
-def withdrawn(application: Application) -> None:
-    """To the office: the applicant has withdrawn."""
+def withdrawn(application: Application, by: User) -> None:
+    """To the applicant's side: who took it back; to the office: it has been."""
+    key = str(application.public_id)
+    write("withdrawal", applicants(application), application, key, "certifications:application", by=by)
     write("withdrawn", office(application), application, str(application.public_id), "cases:detail", to_office=True)
 
 

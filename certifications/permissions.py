@@ -133,12 +133,26 @@ def is_own_writer(user: Any, application: Any) -> bool:
     return is_applicant(user, application)
 
 
-may_write_for_applicant = is_own_writer | is_proxy
+@rules.predicate
+def is_being_entered(_user: Any, application: Any) -> bool:
+    """A draft of what came on paper. Its day of arrival counts, so nobody but the office writes it: no deadline would hold."""
+    return application.channel != "online" and application.state == "draft"
+
+
+may_write_for_applicant = (is_own_writer & ~is_being_entered) | is_proxy
 
 
 def can_sign_off(user: Any, application: Any) -> bool:
     """May confirm, for the organization, what is to be submitted: its owners."""
     return bool(application.organization_id) and memberships_of(user).get(application.organization_id) == "owner"
+
+
+def can_withdraw(user: Any, application: Any) -> bool:
+    """May take it back. Where an owner's word is needed to submit, it is needed for that, too, once it is submitted."""
+    if not may_write_for_applicant(user, application):
+        return False
+    owners_word = application.round.sign_off and application.organization_id and application.state != "draft"
+    return not owners_word or can_sign_off(user, application) or is_proxy(user, application)
 
 
 @rules.predicate

@@ -29,8 +29,13 @@ def _of_organization(read: Callable[[Organization], Any]) -> Callable[[Applicati
 
 
 def _of_person(read: Callable[[User], Any]) -> Callable[[Application], Any]:
-    """The person who applies; where a company or team applies, who began the application."""
-    return lambda application: read(application.person or application.created_by)
+    """The person who applies; where a company or team applies, who began the application, unless that was the office."""
+
+    def fact(application: Application) -> Any:
+        person = application.person or (None if application.is_by_proxy else application.created_by)
+        return read(person) if person else None
+
+    return fact
 
 
 FACTS: Mapping[str, Fact] = {
@@ -56,7 +61,7 @@ FACTS: Mapping[str, Fact] = {
     "organization.employees": Fact(_("organization: staff"), NUMBERS, _of_organization(lambda row: row.employees)),
     "person.name": Fact(_("person: name"), TEXTS, _of_person(lambda row: row.name)),
     "person.name_kana": Fact(_("person: name in kana"), TEXTS, _of_person(lambda row: row.name_kana)),
-    "person.email": Fact(_("person: e-mail address"), TEXTS, _of_person(lambda row: row.email)),
+    "person.email": Fact(_("person: e-mail address"), TEXTS, _of_person(lambda row: row.email if row.has_address else None)),
 }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -115,10 +115,12 @@ def in_words(check: Mapping[str, Any], part: eligibility.Part, value: Any) -> st
 
 
 def reference_day(round_: Round | None) -> date:
-    """The last day on which one can apply; without a round, today."""
+    """The last day on which one can apply, as it was published: more time makes nobody older. Without a round, today."""
     if round_ is None:
         return clock.today()
-    return (round_.closes_at - timedelta(microseconds=1)).astimezone(clock.TOKYO).date()
+    if "reference_day" in round_.rules:
+        return date.fromisoformat(round_.rules["reference_day"])
+    return round_.last_day()
 
 
 def of_program(program: Program, round_: Round | None, answers: Mapping[str, Any]) -> SelfCheck:

@@ -13,7 +13,7 @@ from certifications.actions import applicants, numbers, revisions
 from certifications.actions.conditions import must_run
 from certifications.contents import Content, content_of
 from certifications.models import Answer, Application, ApplicationVersion, Round, Subject, Team
-from certifications.permissions import may_write_for_applicant
+from certifications.permissions import can_withdraw, may_write_for_applicant
 from certifications.refusals import (
     ApplicantNotAllowed,
     CandidateIsNominator,
@@ -268,11 +268,11 @@ def withdraw(application: Application, *, by: Any, reason: str = "") -> None:
 
     Judges no longer find it: they see cases in review only. Raises RoundCancelled: then nothing is left to take back.
     """
-    if not may_write_for_applicant(by, application):
+    if not can_withdraw(by, application):
         raise PermissionDenied
     must_run(application.round)
     for request in application.correction_requests.open():
         change_state(request, CorrectionState.CLOSED, by=by, action="correction.close")
     change_state(application, ApplicationState.WITHDRAWN, by=by, action="application.withdraw", note=reason)
     if application.receipt_number:
-        emails.withdrawn(application)
+        emails.withdrawn(application, by)

@@ -128,6 +128,7 @@ def publish(round_: Round, *, by: Any) -> None:
     rules = {
         "checklist": program.checklist,
         "eligibility": program.eligibility,
+        "reference_day": round_.last_day().isoformat(),
         "letters": program.letters,
         "reasons": program.reasons,
         "correction_reasons": program.correction_reasons,

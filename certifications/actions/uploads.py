@@ -80,7 +80,12 @@ def _must_have_room(application: Application, question: Question, size: int, now
 
 
 def _end(application: Application, now: datetime) -> datetime:
-    """A day, but never longer than half an hour after the deadline, or after the last day of a correction."""
+    """A day, but never longer than half an hour after the deadline, or after the last day of a correction.
+
+    What came on paper has no deadline any more: the day on which it arrived counts.
+    """
+    if application.state == ApplicationState.DRAFT and application.is_by_proxy:
+        return now + LIFE
     if application.state == ApplicationState.DRAFT:
         return min(now + LIFE, application.deadline + GRACE)
     request = application.correction_requests.open().first()

@@ -42,6 +42,7 @@ def _facts(version: ApplicationVersion) -> dict[str, Any]:
         "issuer": round_.program.issuer_ja,
         "accent": ACCENTS.get(round_.program.accent, ACCENTS["harbor"]),
         "number": application.receipt_number,
+        "arrived": _arrival(application),
         "received": _instant(application.submitted_at),
         "applicant": application.applicant,
         "subject": application.subject.name_ja,
@@ -58,6 +59,12 @@ def _facts(version: ApplicationVersion) -> dict[str, Any]:
         "awaited": [{"name": row["name"], "size": _size(row["size"])} for row in version.awaited],
         "specimen": settings.DEMO,
     }
+
+
+def _arrival(application: Any) -> str:
+    """How and on which day it came, where it came on paper; else empty."""
+    day = application.received_on
+    return f"{application.get_channel_display()} {dates.day(day, 'ja')}" if day else ""
 
 
 def _instant(at: Any) -> str:

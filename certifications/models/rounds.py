@@ -93,8 +93,11 @@ class Round(Stateful):
 
     def took_in(self, day: date) -> bool:
         """Whether paper that arrived on the day counts: from the day of opening to the last day before the close."""
-        last = (self.closes_at - timedelta(microseconds=1)).astimezone(clock.TOKYO).date()
-        return self.opens_at.astimezone(clock.TOKYO).date() <= day <= last
+        return self.opens_at.astimezone(clock.TOKYO).date() <= day <= self.last_day()
+
+    def last_day(self) -> date:
+        """The last day (Asia/Tokyo) on which one can apply: the close is exclusive."""
+        return (self.closes_at - timedelta(microseconds=1)).astimezone(clock.TOKYO).date()
 
 
 class RoundHistory(History):

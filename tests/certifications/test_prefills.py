@@ -2,9 +2,11 @@
 
 import pytest
 
-from certifications.actions import applications, form_adoptions, form_versions
+from certifications.actions import applications, form_adoptions, form_versions, intake
+from certifications.actions.intake import PaperApplicant, PaperPerson
 from certifications.models import Round
 from certifications.prefills import FACTS
+from tests.certifications import making
 
 pytestmark = pytest.mark.django_db
 
@@ -91,3 +93,30 @@ def test_the_fact_is_taken_over_again_by_a_button(asking, owner, company, client
 
     assert f'name="refill" value="{question.key}"' in page
     assert answers(application)["organization.name"] == "新橘精機株式会社"
+
+
+def test_office_is_nobody_whose_name_stands_on_a_paper(asking, company, secretary):
+    round_ = asking({"prefill": "person.name"}, {"prefill": "person.email"}, {"prefill": "organization.name"})
+
+    application = intake.enter(
+        round_,
+        channel="paper",
+        received_on=making.DURING.date(),
+        post_to="210-0007 川崎市川崎区駅前本町11-2",
+        applicant=PaperApplicant(organization=company),
+        names={"name_ja": "ORU"},
+        by=secretary,
+    )
+
+    assert answers(application) == {"organization.name": company.name_ja}
+
+
+def test_person_without_an_address_has_none_to_fill_in(asking, program, secretary):
+    program.applicant_kinds = ["organization", "person"]
+    program.save()
+    round_ = asking({"prefill": "person.name"}, {"prefill": "person.email"})
+    facts = {"channel": "paper", "received_on": making.DURING.date(), "post_to": "川崎市", "names": {"name_ja": "ORU"}}
+
+    application = intake.enter(round_, applicant=PaperApplicant(person=PaperPerson("紙野 里子")), by=secretary, **facts)
+
+    assert answers(application) == {"person.name": "紙野 里子"}

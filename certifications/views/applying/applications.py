@@ -21,6 +21,7 @@ from certifications.models import Application, Certificate, Decision, Review
 from certifications.permissions import (
     can_see_decision,
     can_sign_off,
+    can_withdraw,
     is_applicant,
     is_holder,
     is_own_writer,
@@ -100,7 +101,7 @@ def overview(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
         "timeline": progress.timeline(application),
         "clock": clocks.clock_of(application),
         "consent": getattr(application, "consent", None),
-        "may_withdraw": context["may_write"] and progress.may_be_withdrawn(application),
+        "may_withdraw": can_withdraw(request.user, application) and progress.may_be_withdrawn(application),
         "withdraw_form": WithdrawForm(),
         "consent_form": WrittenConsentForm(),
         "copied": copied_in_words(application) if application.state == ApplicationState.DRAFT else None,

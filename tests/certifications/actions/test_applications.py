@@ -217,6 +217,28 @@ def test_withdraw_tells_the_office_and_closes_an_open_correction(submitted, owne
     assert (letter.recipient, letter.subject) == (secretary, "申請が取り下げられました(KIS2026-0001)")
 
 
+def test_withdraw_tells_everybody_on_the_applicants_side_who_did_it(submitted, owner, company):
+    editor = making.member(company, "helper", role="editor")
+
+    applications.withdraw(submitted, by=editor)
+
+    letters = Letter.objects.filter(kind="certifications/withdrawal")
+    assert {letter.recipient for letter in letters} == {owner, editor}
+    assert all(f"{editor}様が、" in letter.text for letter in letters)
+
+
+def test_where_an_owners_word_is_needed_an_editor_withdraws_drafts_only(submitted, owner, company):
+    Round.objects.filter(pk=submitted.round_id).update(sign_off=True)
+    case = Application.objects.select_related("round").get(pk=submitted.pk)
+    editor = making.member(company, "helper", role="editor")
+
+    with pytest.raises(PermissionDenied):
+        applications.withdraw(case, by=editor)
+    applications.withdraw(case, by=owner)
+
+    assert case.state == "withdrawn"
+
+
 def test_withdraw_of_a_draft_writes_to_nobody(draft, owner):
     applications.withdraw(draft, by=owner)
 

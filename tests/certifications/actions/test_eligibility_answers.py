@@ -1,10 +1,13 @@
 """What was said in the self-check changes while the application is a draft, by those who may write."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from certifications import self_checks
-from certifications.actions import eligibility_answers
+from certifications.actions import eligibility_answers, extensions
+from certifications.models import Round
 from certifications.refusals import NotOpenForChange
 
 
@@ -38,3 +41,12 @@ def test_findings_of_an_application_stand_by_checklist_line(draft, owner):
     assert [result.finding.verdict for result in check.of_line("applicant")] == ["met"]
     assert [result.finding.verdict for result in check.of_line("law")] == ["not_met"]
     assert [(result.is_open, result.tone, result.advice) for result in check.of_line("loan")] == [(True, "plain", "")]
+
+
+def test_more_time_for_all_leaves_the_reference_day(open_round, secretary):
+    until, told = open_round.closes_at + timedelta(days=10), open_round.last_day()
+
+    extensions.grant(open_round, until=until, reason="回線の障害のため", by=secretary)
+
+    later = Round.objects.get(pk=open_round.pk)
+    assert (later.closes_at, self_checks.reference_day(later)) == (until, told)
