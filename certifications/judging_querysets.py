@@ -17,6 +17,11 @@ class ConflictQuerySet(models.QuerySet[Any]):
             touches |= Q(organization=application.organization_id)
         return self.filter(touches, state="confirmed")
 
+    def confirmed_about(self, organization: Any) -> "ConflictQuerySet":
+        """Confirmed conflicts with the organization or with any of its applications."""
+        touches = Q(organization=organization) | Q(application__organization=organization)
+        return self.filter(touches, state="confirmed")
+
 
 class AssignmentQuerySet(models.QuerySet[Any]):
     def counted(self) -> "AssignmentQuerySet":

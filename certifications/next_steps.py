@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
-from certifications.models import Application, Round
+from certifications.models import Application, Decision, Round
 from certifications.permissions import is_approver, is_office, is_secretariat, sees_all_of
 from certifications.states import DecisionState, RoundState
 from home import clock
@@ -21,11 +21,16 @@ class NextStep:
     due: Any = None
 
 
-def of_case(application: Application, user: Any) -> NextStep:
-    """The next step on a case, for somebody of the office."""
+def of_case(application: Application, user: Any, *, closely: bool = False) -> NextStep:
+    """The next step on a case, for somebody of the office.
+
+    `closely` also asks whether the result that the decision cites still holds: some queries more, so not for lists.
+    """
     state = application.state
     if application.round.state == RoundState.CANCELLED:
         return NextStep(gettext("The round has been called off"))
+    if closely and state == "in_review" and hasattr(application, "decision") and application.decision.is_stale:
+        return _outdated(application, user)
     if state == "submitted":
         return _screening(application, user)
     if state == "correction":
@@ -45,6 +50,22 @@ def _correction(application: Application, user: Any) -> NextStep:
     mine = is_secretariat(user, application.round.program)
     label = gettext("The day for corrections has passed: close the request, or give more time")
     return _turn(label, "close_corrections", mine, gettext("the secretariat"))
+
+
+def _outdated(application: Application, user: Any) -> NextStep:
+    """The cited result holds no longer: first it is computed anew, for the whole round, then the decision is drafted anew."""
+    round_, decision = application.round, application.decision
+    program, office = round_.program, gettext("the secretariat (see the round)")
+    if round_.state == RoundState.JUDGING:
+        return NextStep(gettext("Scoring is open again: a new result must follow, then a new draft"), waits_for=office)
+    newest = round_.result_runs.first()
+    if newest is None or newest.is_outdated:
+        return NextStep(gettext("The result is out of date and must be computed anew"), waits_for=office)
+    label = gettext("The decision cites an earlier result: please draft it anew")
+    if decision.state == DecisionState.DRAFTED:
+        return _turn(label, "decide", is_secretariat(user, program), gettext("the secretariat"))
+    label = gettext("The decision cites an earlier result: please return it, so that it is drafted anew")
+    return _turn(label, "send_back", is_approver(user, program), gettext("the approver"))
 
 
 def _turn(label: str, verb: str, mine: bool, other: str) -> NextStep:
@@ -138,6 +159,14 @@ def _deciding(round_: Round, user: Any) -> NextStep:
     program = round_.program
     pending = round_.applications.filter(state__in=["submitted", "in_review"])
     mine = is_secretariat(user, program)
+    run = round_.result_runs.first()
+    if run is not None and run.is_outdated:
+        label = gettext("The result is out of date: reopen the scoring, then lock the scores again")
+        return _turn(label, "reopen", mine, gettext("the secretariat"))
+    stale = Decision.objects.filter(application__in=pending, result_run__isnull=False).exclude(result_run=run)
+    if any(decision.is_stale for decision in stale.select_related("result_run")):
+        label = gettext("Some decisions cite an earlier result: please draft them anew on their pages")
+        return NextStep(label, waits_for=gettext("the secretariat"))
     undecided = pending.filter(decision__isnull=True).count()
     if undecided and pending.filter(decision__result_run__isnull=False).exists():
         label = ngettext(

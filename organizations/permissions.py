@@ -4,6 +4,7 @@ from typing import Any
 
 import rules
 
+from home import discovery
 from home.permissions import has_right, holds, is_active_user
 from organizations.states import MembershipRole
 
@@ -48,8 +49,18 @@ can_manage_members = is_active_user & is_owner
 can_end_membership = is_active_user & (is_own_membership | owns_organization_of)
 
 can_see_standing = is_active_user & (holds("organizations.view_standing") | is_member)
-# Nobody establishes facts about an organization of her own.
-can_assess_standing = is_active_user & holds("organizations.add_standing") & ~is_member
+
+
+@rules.predicate
+def has_interest(user: Any, organization: Any) -> bool:
+    """A membership, or what a floor above has on record: a conflict of interest."""
+    return is_member(user, organization) or any(
+        module.has_interest(user, organization) for module in discovery.offered("interests")
+    )
+
+
+# Nobody establishes facts about an organization of her own, or one in which she has an interest.
+can_assess_standing = is_active_user & holds("organizations.add_standing") & ~has_interest
 
 can_add_people = is_active_user & holds("organizations.add_user")
 can_see_users = is_active_user & holds("organizations.view_user")

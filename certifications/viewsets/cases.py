@@ -157,7 +157,7 @@ class CaseDesk(DeskViewSet):
         messages.mark_read(record, by=request.user)
         version = record.versions.last()
         verbs = verbs_for(self, request, record, VERBS)
-        step = next_steps.of_case(record, request.user)
+        step = next_steps.of_case(record, request.user, closely=True)
         main = next((verb for verb in verbs if verb["name"] == step.verb), None)
         reviews = Review.objects.filter(assignment__application=record).select_related("assignment__judge")
         decision = getattr(record, "decision", None)

@@ -35,7 +35,7 @@ def assess(
     """Records that a fact holds, or does not, for a period. Earlier assessments stay; the latest one counts.
 
     An upload is looked at and kept as its evidence. Raises EvidenceMissing, UploadRefused, and ValidationError when the
-    period ends before it begins. Nobody assesses an organization of her own.
+    period ends before it begins. Nobody assesses an organization of her own, or one in which she has an interest.
     """
     if by is not None and not can_assess_standing(by, organization):
         raise PermissionDenied

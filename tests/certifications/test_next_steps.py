@@ -1,0 +1,57 @@
+"""What the office is told when the result that a decision cites holds no longer, and who computes it anew."""
+
+import pytest
+from django.utils import translation
+
+from certifications import next_steps
+from certifications.actions import conflicts, decisions, results, rounds
+from certifications.models import Assignment
+from home import clock
+from tests.certifications import making
+from tests.certifications.deciding import again, locked
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def stale(in_judging, open_round, secretary, judges, program):
+    """A draft on a result from which a judge has stepped back."""
+    locked(open_round, secretary)
+    decision = decisions.draft(again(in_judging), outcome="certified", level=program.levels.first(), by=secretary)
+    conflicts.declare(Assignment.objects.get(application=in_judging, judge=judges[0]), reason="親族", by=judges[0])
+    return decision
+
+
+def told(case, round_, user):
+    """(label, verb, whom it waits for) of the case, then of its round."""
+    found = (next_steps.of_case(again(case), user, closely=True), next_steps.of_round(again(round_), user))
+    return [(step.label, step.verb, step.waits_for) for step in found]
+
+
+def test_a_stale_result_is_named_with_who_computes_it_anew(stale, in_judging, open_round, secretary, approver):
+    case = ("The result is out of date and must be computed anew", "", "the secretariat (see the round)")
+    label = "The result is out of date: reopen the scoring, then lock the scores again"
+
+    assert told(in_judging, open_round, secretary) == [case, (label, "reopen", "")]
+    assert told(in_judging, open_round, approver) == [case, (label, "", "the secretariat")]
+
+
+def test_after_the_new_result_the_decision_is_drafted_anew(stale, in_judging, open_round, secretary, approver, program):
+    rounds.reopen_judging(again(open_round), reason="委員の辞退", by=secretary)
+    meanwhile = told(in_judging, open_round, secretary)[0]
+    with clock.at(making.JUDGING):
+        results.lock_and_rank(again(open_round), by=secretary)
+    after = told(in_judging, open_round, secretary)
+    decisions.draft(again(in_judging), outcome="certified", level=program.levels.first(), by=secretary)
+    mended = told(in_judging, open_round, secretary)[0]
+
+    assert meanwhile[2] == "the secretariat (see the round)"
+    assert after[0] == ("The decision cites an earlier result: please draft it anew", "decide", "")
+    assert after[1][0] == "Some decisions cite an earlier result: please draft them anew on their pages"
+    assert mended == ("Hand the draft to the approver", "propose", "")
