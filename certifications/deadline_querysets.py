@@ -1,6 +1,6 @@
 """Questions about what is open until a moment: deadlines that were put off, corrections, uploads, marks of who is writing."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import models
@@ -8,6 +8,8 @@ from django.db.models import F, Q
 
 from certifications.states import CorrectionState, TicketState
 from home.permissions import is_active_user
+
+REFUSALS_SHOWN = timedelta(days=7)
 
 
 def within_deadline(now: datetime) -> Q:
@@ -52,6 +54,13 @@ class UploadTicketQuerySet(models.QuerySet[Any]):
     def arriving(self, now: datetime) -> "UploadTicketQuerySet":
         """Open ones that still may come, or that are here and being checked."""
         return self.open().filter(Q(expires_at__gt=now) | Q(received=F("size")))
+
+    def shown(self, now: datetime) -> "UploadTicketQuerySet":
+        """What the applicant's page tells of: what may still come, and for a week what was not accepted."""
+        return self.filter(
+            Q(state=TicketState.OPEN) & (Q(expires_at__gt=now) | Q(received=F("size")))
+            | Q(state=TicketState.REFUSED, ended_at__gt=now - REFUSALS_SHOWN)
+        )
 
     def overdue(self, now: datetime) -> "UploadTicketQuerySet":
         """Open ones that did not come in time."""

@@ -10,7 +10,7 @@ from django.db.models import Prefetch
 from certifications import answers as calculation
 from certifications import problems
 from certifications.answers import Problem
-from certifications.contents import arriving, file_fact
+from certifications.contents import file_fact
 from certifications.models import (
     Answer,
     Application,
@@ -22,7 +22,8 @@ from certifications.models import (
     UploadTicket,
 )
 from certifications.open_questions import open_keys
-from certifications.states import QuestionKind
+from certifications.states import ApplicationState, QuestionKind, TicketState
+from home import clock
 
 
 @dataclass
@@ -37,6 +38,7 @@ class FilledQuestion:
     asked: bool
     correction: CorrectionItem | None = None
     arriving: list[UploadTicket] = field(default_factory=list)
+    refused: list[UploadTicket] = field(default_factory=list)
 
     @property
     def key(self) -> str:
@@ -106,11 +108,16 @@ class FilledForm:
         for attachment in application.attachments.filter(removed_at__isnull=True).select_related("file"):
             self.files[str(attachment.key)].append(attachment)
         self.arriving: dict[str, list[UploadTicket]] = defaultdict(list)
-        for ticket in arriving(application):
-            self.arriving[str(ticket.key)].append(ticket)
         self.request = application.correction_requests.open().prefetch_related("items").first()
         self.items = {str(item.key): item for item in self.request.items.all()} if self.request else {}
         self.open_keys: Collection[str] = open_keys(application)
+        draft = application.state == ApplicationState.DRAFT
+        tickets = application.tickets.shown(clock.transaction_now()) if draft or self.open_keys else []
+        self.tickets: dict[str, list[UploadTicket]] = defaultdict(list)
+        for ticket in tickets:
+            self.tickets[str(ticket.key)].append(ticket)
+            if draft and ticket.state == TicketState.OPEN:
+                self.arriving[str(ticket.key)].append(ticket)
         self.sections = self._filled()
 
     def _filled(self) -> list[FilledSection]:
@@ -132,13 +139,17 @@ class FilledForm:
                         is_open=str(question.key) in self.open_keys,
                         asked=str(question.key) in asked,
                         correction=self.items.get(str(question.key)),
-                        arriving=self.arriving.get(str(question.key), []),
+                        arriving=self._tickets(question, TicketState.OPEN),
+                        refused=self._tickets(question, TicketState.REFUSED),
                     )
                     for question in section.questions.all()
                 ],
             )
             for section in self._sections
         ]
+
+    def _tickets(self, question: Question, state: str) -> list[UploadTicket]:
+        return [ticket for ticket in self.tickets.get(str(question.key), []) if ticket.state == state]
 
     def _counts(self) -> dict[str, int]:
         """Files by question; what is still under way counts."""

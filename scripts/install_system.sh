@@ -15,6 +15,7 @@ if [ "${1:-}" = test ]; then
   command -v pdftotext >/dev/null || need poppler-utils
   command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || need nginx-light
   command -v redis-server >/dev/null || need redis-server
+  command -v clamd >/dev/null || [ -x /usr/sbin/clamd ] || need clamav-daemon
 elif [ "${1:-}" != run ]; then
   sed -n 2,3p "$0" >&2
   exit 2

@@ -13,14 +13,23 @@ from certifications import answers as calculation
 from certifications import merging
 from certifications.actions import revisions
 from certifications.actions.conditions import must_run
-from certifications.models import Answer, AnswerRevision, Application, Attachment, Question
+from certifications.models import Answer, AnswerRevision, Application, Attachment, Question, UploadTicket
 from certifications.open_questions import open_keys
 from certifications.permissions import may_write_for_applicant
-from certifications.refusals import AnswerChanged, AnswerWrong, NoSuchRevision, NotOpenForChange, Refusal, TooManyFiles
+from certifications.refusals import (
+    AnswerChanged,
+    AnswerWrong,
+    FileWaits,
+    NoSuchRevision,
+    NotOpenForChange,
+    Refusal,
+    TooManyFiles,
+)
 from certifications.states import QuestionKind
 from home import clock
-from home.actions import files
+from home.actions import files, pieces
 from home.models import StoredFile
+from home.uploads.names import clean_file_name
 from home.uploads.refusals import UploadRefused
 
 MEGABYTE = 1024 * 1024
@@ -165,6 +174,8 @@ def save_section(
                 attach(application, key, upload, by=by)
             except (UploadRefused, TooManyFiles) as refusal:
                 refused[key] = refusal
+            except FileWaits:
+                pass  # it is kept, and the page lists it
     return refused
 
 
@@ -172,22 +183,47 @@ def attach(application: Application, key: UUID | str, upload: UploadedFile, *, b
     """Adds a checked file to a question.
 
     The file is looked at before the transaction, which may take seconds; whether the question is open is asked again after.
-    Raises NotOpenForChange, TooManyFiles, and home.uploads' UploadRefused with what is wrong.
+    Raises NotOpenForChange, TooManyFiles, home.uploads' UploadRefused with what is wrong, and FileWaits for one that is kept
+    until the virus check answers again.
     """
     question = _question(application, key, by)
     if not question.takes_files:
         raise NotOpenForChange
     limit = (question.max_megabytes or MAX_MEGABYTES) * MEGABYTE
-    stored, name = files.store(upload, by=by, kinds=question.accept or ["pdf"], max_bytes=limit)
+    try:
+        stored, name = files.store(upload, by=by, kinds=question.accept or ["pdf"], max_bytes=limit)
+    except UploadRefused as refusal:
+        if refusal.code != "unchecked":
+            raise
+        raise FileWaits(_keep_waiting(application, key, upload, by)) from refusal
     return attach_stored(application, key, stored, name=name, by=by)
+
+
+@transaction.atomic
+def _keep_waiting(application: Application, key: UUID | str, upload: UploadedFile, by: Any) -> UploadTicket:
+    """A sound file that the virus check could not look at: an upload of which everything is here. The worker takes it over."""
+    locked = _locked(application)
+    question = _question(locked, key, by)
+    now = clock.transaction_now()
+    present = application.attachments.filter(key=question.key, removed_at__isnull=True).count()
+    if present + application.tickets.arriving(now).filter(key=question.key).count() >= _most(question):
+        raise TooManyFiles
+    size = upload.size or 0
+    facts = {"name": clean_file_name(upload.name or ""), "size": size, "received": size, "issued_at": now, "expires_at": now}
+    ticket = UploadTicket.objects.create(application=locked, key=question.key, user=by, **facts)
+    pieces.keep(ticket.folder, upload)
+    return ticket
+
+
+def _most(question: Question) -> int:
+    return question.max_files or MAX_FILES_PER_QUESTION
 
 
 @transaction.atomic
 def attach_stored(application: Application, key: UUID | str, stored: StoredFile, *, name: str, by: Any) -> Attachment:
     """Adds a file that has been looked at already. Raises NotOpenForChange and TooManyFiles."""
     question = _question(_locked(application), key, by)
-    most = question.max_files or MAX_FILES_PER_QUESTION
-    if application.attachments.filter(key=question.key, removed_at__isnull=True).count() >= most:
+    if application.attachments.filter(key=question.key, removed_at__isnull=True).count() >= _most(question):
         raise TooManyFiles
     return Attachment.objects.create(
         application=application, key=question.key, file=stored, name=name, added_by=by, added_at=clock.now()

@@ -21,6 +21,7 @@ from certifications.refusals import (
     CorrectionUnanswered,
     DayNotLater,
     DayTooSoon,
+    FilesUnchecked,
     NothingToCorrect,
     NotOpenForChange,
     ProposalUnfit,
@@ -177,7 +178,8 @@ def has_changed(item: CorrectionItem) -> bool:
 def resubmit(application: Application, *, by: Any) -> ApplicationVersion:
     """Hands the corrected application in as its next version. A second click gets the same version.
 
-    Raises CorrectionUnanswered and NotComplete, and IllegalTransition where no correction is open.
+    Raises CorrectionUnanswered, NotComplete, FilesUnchecked while a file waits for the virus check, and IllegalTransition
+    where no correction is open.
     """
     if not may_write_for_applicant(by, application):
         raise PermissionDenied
@@ -192,6 +194,8 @@ def resubmit(application: Application, *, by: Any) -> ApplicationVersion:
         raise IllegalTransition(locked, ApplicationState.SUBMITTED)
     if row.items.filter(answered_at__isnull=True).exists():
         raise CorrectionUnanswered
+    if locked.tickets.whole().exists():
+        raise FilesUnchecked
     version = freeze(locked, by=by, kind=VersionKind.CORRECTED)
     for item in row.items.filter(reaction=Reaction.CONFIRMED):
         # Whoever has gone on writing after the yes has answered in her own words.

@@ -124,6 +124,22 @@ class TooManyUploads(Refusal):
     message = _("Too much is being sent at the same time. Please wait until some files have arrived.")
 
 
+class FileWaits(Refusal):
+    """A file is here, but nobody can say yet whether it is clean; `ticket` is what it waits as."""
+
+    message = _(
+        "The file has arrived. It waits for the virus check, which does not answer at the moment; you need not send it again."
+    )
+
+    def __init__(self, ticket: Any) -> None:
+        super().__init__()
+        self.ticket = ticket
+
+
+class FilesUnchecked(Refusal):
+    message = _("A file still waits for the virus check. Please submit again in a few minutes; nothing is lost.")
+
+
 class TicketClosed(Refusal):
     message = _("This upload has ended. Please choose the file again.")
 

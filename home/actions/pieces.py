@@ -42,6 +42,16 @@ def append(name: str, data: bytes, *, offset: int) -> int:
         return out.tell()
 
 
+def keep(name: str, upload: UploadedFile) -> None:
+    """Writes the whole at once, on disk before it returns."""
+    upload.seek(0)
+    with _path(name).open("wb") as out:
+        for chunk in upload.chunks():
+            out.write(chunk)
+        out.flush()
+        os.fsync(out.fileno())
+
+
 @contextmanager
 def opened(name: str, *, shown_as: str) -> Iterator[UploadedFile]:
     """The whole as an upload, for home.actions.files.store. Raises FileNotFoundError when it is gone."""

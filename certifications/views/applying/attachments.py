@@ -1,5 +1,6 @@
 """Files of an application: sent with progress, taken away, and given out only to those who may read the case."""
 
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -12,9 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from certifications.actions import answering
-from certifications.models import Attachment
+from certifications.models import Attachment, UploadTicket
 from certifications.permissions import can_view_application
-from certifications.refusals import NotOpenForChange, TooManyFiles
+from certifications.refusals import FileWaits, NotOpenForChange, TooManyFiles
 from certifications.views.applying.access import applicant_page, own_application
 from home.uploads.refusals import UploadRefused
 from home.views import files
@@ -34,6 +35,8 @@ def attach(request: HttpRequest, public_id: UUID, key: UUID) -> HttpResponseBase
         attachment = answering.attach(application, key, upload, by=request.user)
     except (UploadRefused, TooManyFiles) as refusal:
         return JsonResponse({"state": "wrong", "error": str(refusal.message)}, status=400)
+    except FileWaits as waits:
+        return JsonResponse(waiting(request, waits.ticket))
     except NotOpenForChange as refusal:
         return JsonResponse({"state": "closed", "error": str(refusal)}, status=409)
     except PermissionDenied:
@@ -42,6 +45,12 @@ def attach(request: HttpRequest, public_id: UUID, key: UUID) -> HttpResponseBase
         "certifications/applying/file_item.html", {"application": application, "file": attachment, "removable": True}, request
     )
     return JsonResponse({"state": "saved", "html": item, "words": _("%(name)s was added.") % {"name": attachment.name}})
+
+
+def waiting(request: HttpRequest, ticket: UploadTicket) -> dict[str, Any]:
+    """What the page's script is told of a file that has arrived and waits for the virus check."""
+    html = render_to_string("certifications/applying/waiting_file.html", {"ticket": ticket}, request)
+    return {"state": "waiting", "html": html, "words": str(FileWaits(ticket))}
 
 
 @applicant_page

@@ -24,6 +24,7 @@ from certifications.models import Application, UploadTicket
 from certifications.refusals import OffsetWrong, Refusal
 from certifications.states import TicketState
 from certifications.views.applying.access import own_application
+from certifications.views.applying.attachments import waiting
 from home.uploads.refusals import UploadRefused
 
 PIECE = 1024 * 1024
@@ -105,7 +106,12 @@ def _add(request: HttpRequest, application: Application, found: UploadTicket) ->
     fits = offset.isascii() and offset.isdigit() and len(offset) < 16 and length.isdigit()
     if not fits or int(length) > uploads.MAX_PIECE:
         return _answer("wrong", 400, error=_("This piece does not follow what has arrived."))
-    done = uploads.receive(found, request.read(int(length)), offset=int(offset), by=request.user)
+    try:
+        done = uploads.receive(found, request.read(int(length)), offset=int(offset), by=request.user)
+    except UploadRefused as refusal:
+        if refusal.code != "unchecked":
+            raise
+        return _answer(**waiting(request, found))
     if done.received < done.size:
         return _answer("open", offset=done.received)
     if done.state != TicketState.FINISHED or done.attachment is None:

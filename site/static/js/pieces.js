@@ -5,6 +5,9 @@ const RETRIES = [1_000, 2_000, 5_000, 10_000, 20_000];
 
 class Ended extends Error {}
 
+// Here for good: looked at, or waiting until it can be.
+const isKept = ({ state }) => state === "saved" || state === "waiting";
+
 async function ask(url, options = {}, renewed = false) {
   const response = await fetch(url, {
     credentials: "same-origin",
@@ -44,7 +47,7 @@ export class PieceUpload {
     while (true) {
       try {
         const state = await this.state();
-        if (state.state === "saved") return state;
+        if (isKept(state)) return state;
         this.url = state.url;
         return await this.rest(state);
       } catch (problem) {
@@ -62,7 +65,7 @@ export class PieceUpload {
     const json = { "Content-Type": "application/json" };
     const answer = this.url ? await ask(this.url) : await ask(this.tickets, { method: "POST", headers: json, body });
     if (answer.state === "signed_out") throw new Error(answer.error);
-    if (answer.state !== "open" && answer.state !== "saved") throw new Ended(answer.error ?? "");
+    if (answer.state !== "open" && !isKept(answer)) throw new Ended(answer.error ?? "");
     return answer;
   }
 
@@ -78,7 +81,7 @@ export class PieceUpload {
         headers: { "Content-Type": "application/offset+octet-stream", "Upload-Offset": String(here) },
         body: this.file.slice(here, end),
       });
-      if (answer.state === "saved") return answer;
+      if (isKept(answer)) return answer;
       if (answer.state === "open" || answer.state === "offset") here = answer.offset;
       else if (answer.state === "signed_out") throw new Error(answer.error);
       else throw new Ended(answer.error);

@@ -91,6 +91,7 @@ for (const zone of document.querySelectorAll("[data-upload]")) {
       const answer = await (inPieces ? sendInPieces(zone, file, begun) : send(zone, file));
       if (!answer.html) complain(zone, file.name, answer.error || zone.dataset.failed);
       else zone.querySelector("[data-upload-list]").insertAdjacentHTML("beforeend", answer.html);
+      zone.querySelector("[data-upload-said]").textContent = answer.html ? answer.words : "";
     }
     progress.hidden = true;
     zone.classList.toggle("field--wrong", zone.querySelector("[data-upload-errors]").childElementCount > 0);
