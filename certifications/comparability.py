@@ -1,14 +1,16 @@
 """What a ranking is worth: raw and adjusted scores beside each other, their doubt, and where judges need to talk."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
+from operator import neg
 from statistics import mean
 
 from certifications import leniency, rank_stability, scoring
 from certifications.leniency import Refusal
 from certifications.rank_stability import Swap
-from certifications.scoring import QUANTUM, Sheet
+from certifications.scoring import QUANTUM, Place, Sheet
 
 ALGORITHM = "judge leniency 1"
 NORMAL_975 = 1.959963984540054  # 95 % of a normal distribution lie within so many standard errors
@@ -77,27 +79,42 @@ def compare(sheets: Sheets, weights: Weights) -> Comparison:
     places = scoring.ranking(sheets, weights)
     found = leniency.estimate({(judge, case): float(score) for case, row in scores.items() for judge, score in row.items()})
     if isinstance(found, Refusal):
-        rows = (Row(p.application, p.score, p.spread, p.reviews, p.rank, None, None, None, None) for p in places)
-        return Comparison(tuple(rows), {}, None, None, found)
+        return Comparison(tuple(_row(place) for place in places), {}, None, None, found)
     adjusted = {case: _rounded(result.score) for case, result in found.applications.items()}
-    rank = {score: 1 + position for position, score in reversed(list(enumerate(sorted(adjusted.values(), reverse=True))))}
-    rows_found = []
-    for p in places:
-        result = found.applications.get(p.application)
-        if result is None:
-            rows_found.append(Row(p.application, p.score, p.spread, p.reviews, p.rank, None, None, None, None))
+    ranked = sorted(adjusted.values(), reverse=True)
+    rows = []
+    for place in places:
+        if place.score is None:
+            rows.append(_row(place))
             continue
+        result, score = found.applications[place.application], adjusted[place.application]
         half = NORMAL_975 * result.error
-        score = adjusted[p.application]
-        low, high = _rounded(result.score - half), _rounded(result.score + half)
-        rows_found.append(Row(p.application, p.score, p.spread, p.reviews, p.rank, score, low, high, rank[score]))
+        rows.append(
+            _row(
+                place,
+                score,
+                _rounded(result.score - half),
+                _rounded(result.score + half),
+                1 + bisect_left(ranked, -score, key=neg),
+            )
+        )
     return Comparison(
-        tuple(rows_found),
+        tuple(rows),
         {judge: _rounded(points) for judge, points in found.judges.items()},
         _rounded(found.judge_variance**0.5),
         _rounded(found.rest_variance**0.5),
         None,
     )
+
+
+def _row(
+    place: Place,
+    adjusted: Decimal | None = None,
+    low: Decimal | None = None,
+    high: Decimal | None = None,
+    rank: int | None = None,
+) -> Row:
+    return Row(place.application, place.score, place.spread, place.reviews, place.rank, adjusted, low, high, rank)
 
 
 def sheet_scores(sheets: Sheets, weights: Weights) -> dict[str, dict[str, Decimal]]:
@@ -132,25 +149,26 @@ def swaps(
     if is_adjusted and comparison.refusal:
         raise ValueError(comparison.refusal.code)
     rows = [row for row in comparison.rows if row.raw is not None]
+    scores = sheet_scores(sheets, weights)
     if is_adjusted:
-        rows.sort(key=lambda row: (row.adjusted_rank, row.application))
-    scores = {
-        case: {judge: float(score - (comparison.leniency[judge] if is_adjusted else 0)) for judge, score in row.items()}
-        for case, row in sheet_scores(sheets, weights).items()
-    }
+        rows.sort(key=lambda row: (row.adjusted_rank or 0, row.application))
+        scores = {
+            case: {judge: score - comparison.leniency[judge] for judge, score in row.items()} for case, row in scores.items()
+        }
+    points = {case: {judge: float(score) for judge, score in row.items()} for case, row in scores.items()}
     order = [row.application for row in rows]
-    return rank_stability.swaps(order, scores, cut=cut, around=around, resamples=resamples, seed=seed)
+    return rank_stability.swaps(order, points, cut=cut, around=around, resamples=resamples, seed=seed)
 
 
 def disagreements(sheets: Sheets, weights: Weights, *, threshold: Decimal) -> list[Disagreement]:
     """Applications whose judges lie more than `threshold` points apart and need to talk; the farthest first."""
     found = []
     for application, row in sheet_scores(sheets, weights).items():
-        if len(row) > 1 and (distance := max(row.values()) - min(row.values())) > threshold:
+        if row and (distance := max(row.values()) - min(row.values())) > threshold:
             values = {code: [sheet.values[code] for sheet in sheets[application]] for code in weights}
             known = {code: [value for value in given if value is not None] for code, given in values.items()}
             apart = tuple(code for code, given in known.items() if given and max(given) - min(given) > threshold)
-            found.append(Disagreement(application, distance.quantize(QUANTUM, rounding=ROUND_HALF_EVEN), apart))
+            found.append(Disagreement(application, _rounded(distance), apart))
     return sorted(found, key=lambda row: (-row.distance, row.application))
 
 
@@ -171,8 +189,8 @@ def drifts(
                 differences.setdefault(sheet.judge, []).append((drift, distance))
     result = []
     for judge, rows in sorted(differences.items()):
-        drift, distance = (mean(column).quantize(QUANTUM, rounding=ROUND_HALF_EVEN) for column in zip(*rows, strict=True))
-        result.append(Drift(judge, drift, distance, len(rows), max(abs(drift), distance) > threshold))
+        drift_of, distance_of = mean(drift for drift, _distance in rows), mean(distance for _drift, distance in rows)
+        result.append(Drift(judge, _rounded(drift_of), _rounded(distance_of), len(rows), distance_of > threshold))
     return result
 
 
@@ -180,5 +198,5 @@ def _difference(value: int | None, reference: int | None) -> int | None:
     return None if value is None or reference is None else value - reference
 
 
-def _rounded(number: float) -> Decimal:
+def _rounded(number: Decimal | float) -> Decimal:
     return Decimal(number).quantize(QUANTUM, rounding=ROUND_HALF_EVEN)

@@ -110,6 +110,14 @@ def test_sheet_scores_leave_out_what_does_not_apply():
     assert comparability.sheet_scores(given_sheets, WEIGHTS) == {"x": {"o": Decimal("2.5"), "p": 4}}
 
 
+def test_swaps_reach_five_places_around_the_cut_if_nothing_is_said():
+    many = sheets(**{f"c{number:02}": {"p": 1 + number % 5, "q": 3, "r": 2} for number in range(20)})
+    comparison = comparability.compare(many, WEIGHTS)
+
+    assert [swap.position for swap in comparability.swaps(many, WEIGHTS, comparison, cut=10)] == list(range(6, 15))
+    assert [swap.position for swap in comparability.swaps(many, WEIGHTS, comparison, cut=10, around=1)] == [10]
+
+
 def test_swaps_follow_the_raw_ranking():
     comparison = comparability.compare(LINKED | {"w": []}, WEIGHTS)
     scores = {"u": {"r": 4, "p": 5}, "x": {"p": 5, "q": 4}, "y": {"p": 4, "q": 2}, "z": {"q": 3, "r": 2}, "v": {"r": 1}}
@@ -149,6 +157,7 @@ def test_disagreement_above_the_threshold_is_named_with_its_criteria():
         "as far": [Sheet("p", {"a": 5, "b": 5}), Sheet("q", {"a": 1, "b": 1})],
         "near": [Sheet("p", {"a": 5, "b": 5}), Sheet("q", {"a": 3, "b": 3})],
         "alone": [Sheet("p", {"a": 5, "b": 5}), Sheet("q", {"a": None, "b": None})],
+        "edge": [Sheet("p", {"a": 5, "b": 4}), Sheet("q", {"a": 2, "b": 2})],
         "without": [Sheet("p", {"a": 5, "b": None}), Sheet("q", {"a": 2, "b": None})],
     }
 
@@ -156,6 +165,7 @@ def test_disagreement_above_the_threshold_is_named_with_its_criteria():
         Disagreement("as far", Decimal(4), ("a", "b")),
         Disagreement("farther", Decimal(4), ("a", "b")),
         Disagreement("without", Decimal(3), ("a",)),
+        Disagreement("edge", Decimal("2.75"), ("a",)),
         Disagreement("far", Decimal("2.5"), ("a",)),
     ]
 
@@ -181,6 +191,17 @@ def test_drift_is_the_mean_distance_from_the_reference():
 def test_drift_of_judges_who_read_no_sample_is_not_said():
     assert comparability.drifts({"s2": [Sheet("p", {"a": None, "b": 2})]}, REFERENCES, WEIGHTS, threshold=Decimal(1)) == []
     assert comparability.drifts({}, REFERENCES, WEIGHTS, threshold=Decimal(1)) == []
+
+
+def test_drift_of_exactly_the_threshold_needs_no_talk():
+    given_sheets = {"s1": [Sheet("p", {"a": 1, "b": 5}), Sheet("q", {"a": 1, "b": 6})]}
+
+    found = comparability.drifts(given_sheets, REFERENCES, WEIGHTS, threshold=Decimal(2))
+
+    assert [(row.judge, row.drift, row.distance, row.needs_talk) for row in found] == [
+        ("p", Decimal(-1), Decimal(2), False),
+        ("q", Decimal("-0.75"), Decimal("2.25"), True),
+    ]
 
 
 def test_drift_is_rounded_at_four_digits():

@@ -1,5 +1,6 @@
 """The ranking against a second one, written with other means: fractions instead of decimals, statistics instead of sums."""
 
+import hashlib
 import statistics
 from decimal import Decimal
 from fractions import Fraction
@@ -111,3 +112,9 @@ def test_equal_scores_share_a_rank_and_the_next_is_skipped():
     places = scoring.ranking(sheets, weights)
 
     assert [(place.application, place.rank) for place in places] == [("q", 1), ("p", 2), ("r", 2), ("s", 4), ("t", None)]
+
+
+def test_digest_is_of_the_one_canonical_form():
+    canonical = '{"a":"認証","b":[1,null,true]}'.encode()
+
+    assert scoring.digest({"b": [1, None, True], "a": "認証"}) == hashlib.sha256(canonical).hexdigest()
