@@ -39,8 +39,7 @@ format: environment-test ## rewrite Python and templates in the house's form
 
 bench: environment-test ## public pages against a bare view, cache rate, memory; then 1,000 applicants before a close
 	@bash scripts/install_system.sh test
-	@$(VENV) -m scripts.bench $(ARGS)
-	@$(VENV) -m scripts.storm
+	@$(VENV) -m scripts.bench $(ARGS); measured=$$?; $(VENV) -m scripts.storm && exit $$measured
 
 soak: environment-test ## the long runs: every race and kill many times over
 	@bash scripts/install_system.sh test

@@ -1,8 +1,14 @@
 """How the web processes run; everything that differs by machine comes from the environment."""
 
+import ctypes
 import gc
 import os
+import sys
 from typing import Any
+from wsgiref.util import setup_testing_defaults
+
+from django.conf import settings
+from django.utils import translation
 
 wsgi_app = "wsgi:application"
 pythonpath = "site"
@@ -10,6 +16,7 @@ bind = os.environ.get("BIND", "127.0.0.1:8000")
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
+TRIM_EVERY = 500
 max_requests = 20_000
 max_requests_jitter = 2_000
 graceful_timeout = 30
@@ -21,7 +28,35 @@ errorlog = "-"
 forwarded_allow_ips = os.environ.get("PROXY_IPS", "127.0.0.1")
 
 
-def post_worker_init(_worker: Any) -> None:
-    """What was loaded stays for good: the collector need not look through it again and again."""
+def post_fork(_server: Any, _worker: Any) -> None:
+    """Spreadsheets are written without numpy, which openpyxl would load into each process wherever it is installed."""
+    sys.modules["numpy"] = None  # type: ignore[assignment]
+    import openpyxl  # noqa: F401, PLC0415  only while numpy is hidden
+
+    del sys.modules["numpy"]
+
+
+def post_worker_init(worker: Any) -> None:
+    """What is loaded stays for good: the collector need not look through it, and what loading it took goes back."""
+    environ: dict[str, Any] = {"PATH_INFO": "/healthz", "HTTP_HOST": "127.0.0.1"}
+    setup_testing_defaults(environ)
+    b"".join(worker.wsgi(environ, lambda _status, _headers: None))  # addresses, views and words are loaded by the first request
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            translation.gettext("")
     gc.collect()
     gc.freeze()
+    give_back()
+
+
+def post_request(worker: Any, _request: Any, _environ: Any, _response: Any) -> None:
+    """Memory that requests have left in pieces goes back from time to time."""
+    if worker.nr % TRIM_EVERY == 0:
+        give_back()
+
+
+def give_back() -> None:
+    """Hands free memory back to the system, where the C library can do that."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim:
+        trim(0)

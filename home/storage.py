@@ -1,5 +1,6 @@
 """Where the sealed plane's files lie: outside Wagtail's media, without any address of their own."""
 
+import json
 import os
 import tempfile
 import threading
@@ -9,6 +10,7 @@ from typing import Any
 import boto3
 from boto3.exceptions import Boto3Error
 from botocore.exceptions import BotoCoreError, ClientError
+from botocore.loaders import JSONFileLoader
 from django.core.files.storage import FileSystemStorage
 from django.utils.http import content_disposition_header
 from storages.backends.s3 import S3Storage
@@ -45,8 +47,31 @@ class PrivateFileSystemStorage(FileSystemStorage):
         return name
 
 
+class SlimDescriptions(JSONFileLoader):
+    """What boto reads about S3, without the manual and the other services: 5 MB in each web process instead of 12."""
+
+    def _load_file(self, full_path: str, open_method: Any) -> Any:
+        if not os.path.isfile(full_path):
+            return None
+        with open_method(full_path, "rb") as handle:
+            return self._slim(json.loads(handle.read(), object_hook=self._without_words))
+
+    @staticmethod
+    def _without_words(found: dict[str, Any]) -> dict[str, Any]:
+        if isinstance(found.get("documentation"), str):
+            found["documentation"] = ""
+        return found
+
+    @staticmethod
+    def _slim(description: dict[str, Any]) -> dict[str, Any]:
+        for partition in description.get("partitions", []):
+            if "services" in partition:
+                partition["services"] = {name: facts for name, facts in partition["services"].items() if name == "s3"}
+        return description
+
+
 class OneSessionS3Storage(S3Storage):
-    """A bucket whose threads share one session, and with it the description of S3: without that each thread holds 15 MB more."""
+    """A bucket whose threads share one session, and with it the description of S3; else each thread holds as much again."""
 
     _lock = threading.Lock()
     _sessions: dict[tuple[Any, ...], boto3.Session] = {}
@@ -55,7 +80,9 @@ class OneSessionS3Storage(S3Storage):
         whose = (self.access_key, self.secret_key, self.security_token, self.session_profile, self.region_name)
         with self._lock:
             if whose not in self._sessions:
-                self._sessions[whose] = super()._create_session()
+                session = super()._create_session()
+                session._session.get_component("data_loader").file_loader = SlimDescriptions()
+                self._sessions[whose] = session
             return self._sessions[whose]
 
     @property

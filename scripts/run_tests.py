@@ -19,7 +19,6 @@ BIN = os.path.dirname(PYTHON)
 SOURCES = ["home", "organizations", "payments", "events", "certifications", "matching", "brands", "site", "scripts", "manage.py"]
 COUNTED = re.compile(r"(\d+) (passed|failed|errors?|skipped|deselected|xfailed|xpassed)")
 WORKERS = os.environ.get("TEST_WORKERS", "2")
-LEFT_OUT = ["--ignore=tests/load"]
 LINTERS = {
     "ruff": [f"{BIN}/ruff", "check", "--quiet", "."],
     "ruff format": [f"{BIN}/ruff", "format", "--check", "--quiet", "."],
@@ -89,7 +88,7 @@ def lint(report: Report, _arguments: list[str]) -> None:
 
 def fast(report: Report, arguments: list[str]) -> None:
     report.step("messages", [PYTHON, "scripts/messages.py", "compile"], quiet=True)
-    left_out = ["--ignore=tests/journeys", "--ignore=tests/races", "--ignore=tests/load", "--ignore=tests/access"]
+    left_out = ["--ignore=tests/journeys", "--ignore=tests/races", "--ignore=tests/access"]
     words = arguments or ["-n", WORKERS, *left_out]
     report.step(
         "tests on SQLite, fast", pytest("-m", "not journey and not postgresql and not slow", *words), {"DATABASE_URL": ""}
@@ -97,7 +96,7 @@ def fast(report: Report, arguments: list[str]) -> None:
 
 
 def sqlite(report: Report, arguments: list[str]) -> None:
-    words = ["-n", WORKERS, *LEFT_OUT, "-m", "not journey and not postgresql", *arguments]
+    words = ["-n", WORKERS, "-m", "not journey and not postgresql", *arguments]
     report.step("tests on SQLite", pytest(*words), {"DATABASE_URL": ""})
 
 
@@ -106,12 +105,12 @@ def on_postgresql(report: Report, name: str, command: list[str], values: Mapping
 
 
 def postgresql(report: Report, arguments: list[str]) -> None:
-    words = arguments or ["-n", WORKERS, *LEFT_OUT]
+    words = arguments or ["-n", WORKERS]
     on_postgresql(report, "tests on PostgreSQL", pytest("-m", "not journey", *words))
 
 
 def journeys(report: Report, arguments: list[str]) -> None:
-    on_postgresql(report, "journeys in the browser", pytest("-m", "journey", *(arguments or ["-n", WORKERS, *LEFT_OUT])))
+    on_postgresql(report, "journeys in the browser", pytest("-m", "journey", *(arguments or ["-n", WORKERS])))
 
 
 def soak(report: Report, arguments: list[str]) -> None:

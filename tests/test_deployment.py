@@ -123,3 +123,61 @@ def test_proxy_configuration_is_one_that_nginx_takes(tmp_path):
     done = subprocess.run([NGINX, "-t", "-c", str(path), "-e", "stderr"], capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stderr
+
+
+def in_a_web_process(code, **values):
+    """Runs the code with gunicorn's settings file as `conf`."""
+    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG"}}
+    begun = (
+        "import sys, runpy, types; sys.path[:0] = ['.', 'site']\n"
+        "conf = types.SimpleNamespace(**runpy.run_path('gunicorn.conf.py'))\n"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", begun + code],
+        cwd=ROOT,
+        env=kept | {"DJANGO_SETTINGS_MODULE": "settings.testing"} | values,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(("hidden", "loaded"), [(True, False), (False, True)])
+def test_web_processes_write_spreadsheets_without_numpy(tmp_path, hidden, loaded):
+    (tmp_path / "numpy").mkdir()
+    (tmp_path / "numpy" / "__init__.py").write_text("print('numpy was loaded')\nraise ImportError", encoding="utf-8")
+    code = "conf.post_fork(None, None)\n" if hidden else ""
+
+    done = in_a_web_process(code + "import openpyxl", PYTHONPATH=str(tmp_path))
+
+    assert (done.returncode, "numpy was loaded" in done.stdout) == (0, loaded), done.stderr
+
+
+def test_web_processes_load_before_the_first_visitor_comes_and_give_back_what_that_took():
+    code = (
+        "import ctypes, gc, django; django.setup()\n"
+        "import wsgi; from django.urls import get_resolver\n"
+        "conf.post_worker_init(types.SimpleNamespace(wsgi=wsgi.application))\n"
+        "print('-', 'url_patterns' in vars(get_resolver()), gc.get_freeze_count() > 100_000)"
+    )
+
+    done = in_a_web_process(code)
+
+    assert done.stdout.split()[1:] == ["True", "True"], done.stderr
+
+
+def test_web_processes_give_memory_back_from_time_to_time():
+    code = (
+        "given = []; conf.post_request.__globals__['give_back'] = lambda: given.append(1)\n"
+        "for number in range(1, 2_001): conf.post_request(types.SimpleNamespace(nr=number), None, None, None)\n"
+        "print(len(given))"
+    )
+
+    assert in_a_web_process(code).stdout.strip() == "4"
+
+
+def test_image_and_stack_keep_memory_by_the_same_rules():
+    rules = r"(MALLOC_\w+?)=\"?(\d+)"
+    stack = (ROOT / "scripts" / "stack.py").read_text(encoding="utf-8")
+
+    assert dict(re.findall(rules, stack)) == dict(re.findall(rules, DOCKERFILE)) != {}

@@ -1,11 +1,13 @@
 """Production starts with everything it needs or not at all."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import wagtail
 
 ROOT = Path(__file__).resolve().parents[1]
 FULL = {
@@ -83,3 +85,40 @@ def test_base_settings_stay_short():
     lines = (ROOT / "site" / "settings" / "base.py").read_text(encoding="utf-8").splitlines()
 
     assert len(lines) <= 200
+
+
+def in_a_fresh_process(code):
+    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG"}}
+    begun = "import sys; sys.path[:0] = ['.', 'site']\nimport django; django.setup()\n"
+    done = subprocess.run(
+        [sys.executable, "-c", begun + code], cwd=ROOT, env=kept | FULL, capture_output=True, text=True, check=False
+    )
+    return done.stdout.strip() or done.stderr
+
+
+def test_wagtails_third_interface_is_not_loaded():
+    code = "print(sorted(name for name in sys.modules if name.split('.')[0] == 'ninja'), 'wagtail.api.v3' in sys.modules)"
+
+    assert in_a_fresh_process(code) == "[] True"
+
+
+def test_wagtails_second_interface_which_its_desk_uses_is_whole():
+    code = "from wagtail.images.api.admin.views import ImagesAdminAPIViewSet as found; print(found.__mro__[1].__module__)"
+
+    assert in_a_fresh_process(code) == "wagtail.images.api.v2.views"
+
+
+def test_wagtail_uses_its_third_interface_nowhere_but_when_its_apps_start():
+    root = Path(wagtail.__file__).parent
+    inside = re.compile(r"(^|/)(api/v3|test|tests)/|(^|/)test\w*\.py$")
+    names = [str(path.relative_to(root)) for path in root.rglob("*.py")]
+    using = {name for name in names if not inside.search(name) and "api.v3" in (root / name).read_text(encoding="utf-8")}
+
+    assert using == {
+        "contrib/redirects/apps.py",
+        "documents/apps.py",
+        "images/apps.py",
+        "locales/apps.py",
+        "snippets/apps.py",
+        "users/wagtail_hooks.py",  # asks only whether it is installed
+    }

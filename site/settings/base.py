@@ -8,6 +8,9 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from settings.accounts import *  # noqa: F403
+from settings.left_out import leave_out
+
+leave_out()
 
 ROOT = Path(__file__).resolve().parents[2]
 VAR = Path(os.environ.get("VAR_FOLDER") or ROOT / "var")  # files, caches and letters of one machine

@@ -1,0 +1,50 @@
+"""Leaves out of every process what Wagtail loads and nobody here asks for: its third interface for machines.
+
+Five of Wagtail's apps hand routers to it when they start. It is a preview, no address leads to it, and with django-ninja and its
+many schemas it takes 12 MB in each process. tests/test_settings.py says when Wagtail begins to use it elsewhere.
+"""
+
+import re
+import sys
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+from typing import Any
+
+UNUSED = re.compile(r"wagtail(\.\w+)*\.api\.v3(\.\w+)*")
+
+
+class Nothing:
+    """Takes whatever it is told, and does nothing."""
+
+    def __call__(self, *_given: Any, **_named: Any) -> None: ...
+
+    def __getattr__(self, name: str) -> Any:
+        return self
+
+
+class EmptyModule(ModuleType):
+    """A module of which everything that is asked is Nothing."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Nothing()
+
+
+class Unused(MetaPathFinder, Loader):
+    """Finds the modules of the third interface before Python does, empty."""
+
+    def find_spec(self, fullname: str, path: Any, target: Any = None) -> ModuleSpec | None:
+        return ModuleSpec(fullname, self, is_package=True) if UNUSED.fullmatch(fullname) else None
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        return EmptyModule(spec.name)
+
+    def exec_module(self, module: ModuleType) -> None: ...
+
+
+def leave_out() -> None:
+    """Once in a process, before Django loads its apps."""
+    if not any(isinstance(finder, Unused) for finder in sys.meta_path):
+        sys.meta_path.insert(0, Unused())
