@@ -136,8 +136,8 @@ class Stack:
             QUARANTINE_ROOT=str(self.folder / "quarantine"),
             STATIC_ROOT=str(self.folder / "static"),
             PYTHONUNBUFFERED="1",
-            # As in the image: threads share two heaps, and what is free at their ends goes back; that saves tens of megabytes.
-            MALLOC_ARENA_MAX="2",
+            # As in the image: threads share one heap, and what is free at its end goes back; that saves tens of megabytes.
+            MALLOC_ARENA_MAX="1",
             MALLOC_TRIM_THRESHOLD_="131072",
             MALLOC_MMAP_THRESHOLD_="131072",
             **BUCKETS,

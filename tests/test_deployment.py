@@ -173,7 +173,7 @@ def test_web_processes_give_memory_back_from_time_to_time():
         "print(len(given))"
     )
 
-    assert in_a_web_process(code).stdout.strip() == "4"
+    assert in_a_web_process(code).stdout.strip() == "10"
 
 
 def test_image_and_stack_keep_memory_by_the_same_rules():
