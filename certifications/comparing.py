@@ -6,11 +6,11 @@ digits), sentence by sentence first, so that a difference reads as words and not
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
 
+from certifications.alignment import MOST_STEPS, Allowance, aligned
 from certifications.answers import is_empty
 
 SAME, CHANGED, ADDED, REMOVED = "same", "changed", "added", "removed"
@@ -21,6 +21,8 @@ SENTENCES = re.compile(r"[^。．！？\n]*(?:[。．！？]+|\n|$)")
 MOST_RUNS = 1_500
 # What stays between two changes must be this long, or it only disturbs.
 LEAST_KEPT = 2
+# For all questions of two versions together; half a second at most, even if all of them were made to be slow.
+MOST_STEPS_IN_ALL = 8 * MOST_STEPS
 
 
 @dataclass(frozen=True)
@@ -69,21 +71,29 @@ NOTHING = Content()
 
 def compare(keys: Iterable[str], old: Mapping[str, Content], new: Mapping[str, Content]) -> list[Difference]:
     """Every question of either version, in the order of `keys`."""
-    return [difference(key, old.get(key, NOTHING), new.get(key, NOTHING)) for key in keys]
+    found, left = [], MOST_STEPS_IN_ALL
+    for key in keys:
+        allowance = Allowance(allowed := min(left, MOST_STEPS))
+        found.append(difference(key, old.get(key, NOTHING), new.get(key, NOTHING), allowance))
+        left -= allowed - allowance.left
+    return found
 
 
-def difference(key: str, old: Content, new: Content) -> Difference:
+def difference(key: str, old: Content, new: Content, allowance: Allowance | None = None) -> Difference:
     """One question before and after. A file is what it holds: a new name alone is no change."""
+    allowance = allowance or Allowance()
     state = _state(old, new)
     if old.files or new.files:
         return Difference(key, state, lines=tuple(_files(old.files, new.files)))
     if old.rows or new.rows:
-        return Difference(key, state, lines=tuple(_rows(old.rows, new.rows)))
+        return Difference(key, state, lines=tuple(_rows(old.rows, new.rows, allowance)))
     if old.items or new.items:
-        return Difference(key, state, lines=tuple(_rows([(item,) for item in old.items], [(item,) for item in new.items])))
+        return Difference(
+            key, state, lines=tuple(_rows([(item,) for item in old.items], [(item,) for item in new.items], allowance))
+        )
     if old.value != new.value and old.text and new.text and not _are_running_texts(old, new):
         return Difference(key, state, pieces=(Piece(REMOVED, old.text), Piece(ADDED, new.text)))
-    return Difference(key, state, pieces=tuple(words(old.text, new.text)))
+    return Difference(key, state, pieces=tuple(words(old.text, new.text, allowance)))
 
 
 def _are_running_texts(old: Content, new: Content) -> bool:
@@ -98,11 +108,16 @@ def _state(old: Content, new: Content) -> str:
     return SAME if same_files and old.value == new.value else CHANGED
 
 
-def words(old: str, new: str) -> list[Piece]:
+def words(old: str, new: str, allowance: Allowance | None = None) -> list[Piece]:
     """The text with its differences; what is not added is the old text, what is not removed is the new one."""
     if old == new:
         return [Piece(SAME, old)] if old else []
-    pieces = _matched(_sentences(old), _sentences(new), _within)
+    allowance = allowance or Allowance()
+    before, after = _sentences(old), _sentences(new)
+    pieces: list[Piece] = []
+    for each in aligned(before, after, allowance):
+        gone, come = before[each.start : each.end], after[each.new_start : each.new_end]
+        pieces += [Piece(SAME, "".join(gone))] if each.is_same else _within(gone, come, allowance)
     return _quiet(_joined(pieces))
 
 
@@ -110,26 +125,21 @@ def _sentences(text: str) -> list[str]:
     return [part for part in SENTENCES.findall(text) if part]
 
 
-def _within(old: Sequence[str], new: Sequence[str]) -> list[Piece]:
+def _within(old: Sequence[str], new: Sequence[str], allowance: Allowance) -> list[Piece]:
     """Sentences that do not match as a whole, run by run."""
     before, after = RUNS.findall("".join(old)), RUNS.findall("".join(new))
     if len(before) + len(after) > MOST_RUNS:
         return _swapped(before, after)
-    return _matched(before, after, _swapped)
+    found: list[Piece] = []
+    for each in aligned(before, after, allowance):
+        gone, come = before[each.start : each.end], after[each.new_start : each.new_end]
+        found += [Piece(SAME, "".join(gone))] if each.is_same else _swapped(gone, come)
+    return found
 
 
 def _swapped(old: Sequence[str], new: Sequence[str]) -> list[Piece]:
     pieces = [Piece(REMOVED, "".join(old)), Piece(ADDED, "".join(new))]
     return [piece for piece in pieces if piece.text]
-
-
-def _matched(
-    old: Sequence[str], new: Sequence[str], otherwise: Callable[[Sequence[str], Sequence[str]], list[Piece]]
-) -> list[Piece]:
-    found = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        found += [Piece(SAME, "".join(old[i1:i2]))] if tag == "equal" else otherwise(old[i1:i2], new[j1:j2])
-    return found
 
 
 def _joined(pieces: Iterable[Piece]) -> list[Piece]:
@@ -170,26 +180,31 @@ def _quiet(pieces: Sequence[Piece]) -> list[Piece]:
     return _joined(found)
 
 
-def _rows(old: Sequence[Sequence[str]], new: Sequence[Sequence[str]]) -> list[Line]:
+def _rows(old: Sequence[Sequence[str]], new: Sequence[Sequence[str]], allowance: Allowance) -> list[Line]:
     """Rows matched as wholes; where as many go as come they are taken for the same rows, changed."""
     before, after = [tuple(row) for row in old], [tuple(row) for row in new]
     found: list[Line] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            found += [_line(SAME, row) for row in before[i1:i2]]
-        elif tag == "replace" and [len(row) for row in before[i1:i2]] == [len(row) for row in after[j1:j2]]:
-            found += [_changed(*pair) for pair in zip(before[i1:i2], after[j1:j2], strict=True)]
+    for each in aligned(before, after, allowance):
+        gone, come = before[each.start : each.end], after[each.new_start : each.new_end]
+        if each.is_same:
+            found += [_line(SAME, row) for row in gone]
+        elif [len(row) for row in gone] == [len(row) for row in come]:
+            found += [_changed(*pair, allowance) for pair in zip(gone, come, strict=True)]
         else:
-            found += [_line(REMOVED, row) for row in before[i1:i2]] + [_line(ADDED, row) for row in after[j1:j2]]
+            found += [_line(REMOVED, row) for row in gone] + [_line(ADDED, row) for row in come]
     return found
+
+
+def _as_rows(items: Sequence[str]) -> list[tuple[str]]:
+    return [(item,) for item in items]
 
 
 def _line(mark: str, row: Sequence[str]) -> Line:
     return Line(mark, tuple((Piece(mark, cell),) if cell else () for cell in row))
 
 
-def _changed(old: Sequence[str], new: Sequence[str]) -> Line:
-    return Line(CHANGED, tuple(tuple(words(a, b)) for a, b in zip(old, new, strict=True)))
+def _changed(old: Sequence[str], new: Sequence[str], allowance: Allowance) -> Line:
+    return Line(CHANGED, tuple(tuple(words(a, b, allowance)) for a, b in zip(old, new, strict=True)))
 
 
 def _files(old: Sequence[tuple[str, str]], new: Sequence[tuple[str, str]]) -> list[Line]:

@@ -4,13 +4,14 @@ import json
 import re
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Any
 
-# A line end, or a sentence with its full stop (of a language with spaces: one that a space follows), or what is left of a line.
-SEGMENT = re.compile(r"\n|[^\n]+?(?:[。！？]+|[.!?]+(?=\s)|(?=\n)|$)")
-MOST_SEGMENTS = 2_000
+from certifications.alignment import aligned
+
+# A line end; a full stop (of a language with spaces: one that a space follows, or else it is an abbreviation); other words.
+# No two of them begin alike, so that a text is cut in one walk however it is made.
+TOKEN = re.compile(r"(?P<line>\n)|(?P<stop>[。！？]+)|(?P<point>[.!?]+)|[^\n。！？.!?]+")
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,16 @@ class Edit:
 
 def segments(text: str) -> list[str]:
     """The text in lines and sentences; put together again they are the text."""
-    return SEGMENT.findall(text)
+    found: list[str] = []
+    start = 0
+    for token in TOKEN.finditer(text):
+        if token["line"] and start < token.start():
+            found.append(text[start : token.start()])
+            start = token.start()
+        if token["line"] or token["stop"] or (token["point"] and text[token.end() : token.end() + 1].isspace()):
+            found.append(text[start : token.end()])
+            start = token.end()
+    return [*found, text[start:]] if start < len(text) else found
 
 
 def merged_text(base: str, mine: str, theirs: str) -> str | None:
@@ -59,8 +69,6 @@ def merged_answer(kind: str, base: Any, mine: Any, theirs: Any) -> Any:
 
 def merged(base: Sequence[Hashable], mine: Sequence[Hashable], theirs: Sequence[Hashable]) -> list[Hashable] | None:
     """Both people's changes to a sequence, or None when they touch. What both did in the same way is done once."""
-    if max(len(base), len(mine), len(theirs)) > MOST_SEGMENTS:
-        return None
     edits = sorted({*edits_of(base, mine), *edits_of(base, theirs)}, key=lambda edit: (edit.start, edit.end))
     if any(_touch(before, after) for before, after in pairwise(edits)):
         return None
@@ -74,8 +82,11 @@ def merged(base: Sequence[Hashable], mine: Sequence[Hashable], theirs: Sequence[
 
 def edits_of(base: Sequence[Hashable], changed: Sequence[Hashable]) -> list[Edit]:
     """What was done to the base, from front to back."""
-    matcher = SequenceMatcher(None, base, changed, autojunk=False)
-    return [Edit(i, j, tuple(changed[k:m])) for tag, i, j, k, m in matcher.get_opcodes() if tag != "equal"]
+    return [
+        Edit(each.start, each.end, tuple(changed[each.new_start : each.new_end]))
+        for each in aligned(base, changed)
+        if not each.is_same
+    ]
 
 
 def _touch(before: Edit, after: Edit) -> bool:

@@ -5,6 +5,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from certifications.alignment import MOST_STEPS, Allowance
 from certifications.comparing import ADDED, CHANGED, REMOVED, SAME, Content, Piece, compare, difference, words
 
 TEXTS = some.text(alphabet="車椅子いすをオル。、\n1２,kg ", max_size=60)
@@ -118,3 +119,22 @@ def test_renamed_file_is_the_same():
     found = difference("k", Content(files=(("s", "a.pdf"),)), Content(files=(("s", "b.pdf"),)))
 
     assert (found.state, [line.mark for line in found.lines]) == (SAME, [SAME])
+
+
+def test_words_of_hostile_texts_are_both_there():
+    old, new = "a" + "x\ny\n" * 5_000 + "b", "c" + "y\nx\nx\n" * 3_300 + "e"
+
+    pieces = words(old, new)
+
+    assert (side(pieces, REMOVED), side(pieces, ADDED)) == (old, new)
+
+
+def test_compare_shares_one_allowance_among_all_questions(monkeypatch):
+    old, new = Content("い。あ。い。", "い。あ。い。"), Content("あ。う。い。あ。", "あ。う。い。あ。")
+    whole = difference("a", old, new, allowance := Allowance())
+    monkeypatch.setattr("certifications.comparing.MOST_STEPS_IN_ALL", MOST_STEPS - allowance.left)
+
+    found = compare("ab", {"a": old, "b": old}, {"a": new, "b": new})
+
+    assert found == [whole, difference("b", old, new, Allowance(0))]
+    assert found[0].pieces != found[1].pieces

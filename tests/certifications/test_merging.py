@@ -66,10 +66,24 @@ def test_merged_text_in_cases(base, mine, theirs, expected):
     assert merged_text(base, mine, theirs) == expected
 
 
-def test_merged_text_of_too_many_lines_is_left_to_the_person():
-    base = "a\n" * 1_500
+def test_merged_text_joins_changes_of_a_long_text_that_repeats():
+    base = "a\n" * 10_000
 
-    assert merged_text(base, base + "b", "c" + base) is None
+    assert merged_text(base, base + "b", "c" + base) == f"c{base}b"
+
+
+@pytest.mark.parametrize("piece", [".", "\n", "x\nx\ny\n", "。", "a. ", "!?"])
+def test_segments_of_a_text_that_repeats_are_cut_in_one_walk(piece):
+    """A cut that looks ahead again and again takes minutes here."""
+    text = piece * (200_000 // len(piece)) + "a"
+
+    assert "".join(segments(text)) == text
+
+
+def test_merged_text_that_cannot_be_told_apart_is_left_to_the_person():
+    base, mine, theirs = "a" + "x\ny\n" * 5_000 + "b", "d" + "x\nx\ny\n" * 3_300 + "e", "c" + "y\nx\nx\n" * 3_300 + "e"
+
+    assert merged_text(base, mine, theirs) is None
 
 
 @given(st.sets(st.sampled_from("abcd")), st.sets(st.sampled_from("abcd")), st.sets(st.sampled_from("abcd")))
