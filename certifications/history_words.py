@@ -69,6 +69,7 @@ ACTION_WORDS = {
     "panel.seat": _("Judge seated on the panel"),
     "panel.unseat": _("Judge taken off the panel"),
     "assignment.unseat": _("Judge has left the panel"),
+    "assignment.give_back": _("Judge sits on the panel again and has the case back"),
     "round.cancel": _("Round called off"),
     "round.adopt_form": _("Newer edition of the form taken up"),
 }

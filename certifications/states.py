@@ -239,7 +239,7 @@ ASSIGNMENT_MOVES: Moves = {
     "assigned": frozenset({"working", "recused"}),
     "working": frozenset({"submitted", "recused"}),
     "submitted": frozenset({"working", "recused"}),
-    "recused": frozenset(),
+    "recused": frozenset({"assigned"}),  # only when she sits on the panel again; a conflict never ends so
 }
 
 

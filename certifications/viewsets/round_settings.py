@@ -4,13 +4,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.db.models import Q
-from django.utils.translation import gettext
+from django.db.models import Count, Q
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from certifications.actions import rounds, timetables
 from certifications.models import PanelMember, Round, Theme
-from certifications.states import MAY_BE_MOVED, MAY_BE_SEATED, MAY_GET_THEMES, RoundState
+from certifications.states import MAY_BE_MOVED, MAY_BE_SEATED, MAY_GET_THEMES, AssignmentState, RoundState
 from certifications.viewsets.round_verbs import RoundVerbView
 from events.models import Event
 from home import clock
@@ -111,15 +111,25 @@ class AddThemeView(RoundVerbView):
         rounds.add_theme(self.record, by=self.request.user, **form.cleaned_data)
 
 
+class MemberField(forms.ModelChoiceField):
+    """A judge, with what becomes of her cases."""
+
+    def label_from_instance(self, member: Any) -> str:
+        words = ngettext("%(judge)s (%(count)d case becomes free)", "%(judge)s (%(count)d cases become free)", member.free)
+        return words % {"judge": member.judge, "count": member.free}
+
+
 class UnseatForm(forms.Form):
     """Who leaves the panel, and why."""
 
-    member: forms.ModelChoiceField[Any] = forms.ModelChoiceField(label=_("judge"), queryset=PanelMember.objects.none())
+    member = MemberField(label=_("judge"), queryset=PanelMember.objects.none())
     reason = forms.CharField(label=_("reason"), max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args: Any, round_: Round, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        panel = round_.panel.select_related("judge").order_by("-chair", "judge__name_kana")
+        free = Q(judge__assignments__application__round=round_, judge__assignments__state=AssignmentState.ASSIGNED)
+        panel = round_.panel.select_related("judge").annotate(free=Count("judge__assignments", filter=free))
+        panel = panel.order_by("-chair", "judge__name_kana")
         offer(self, "member", panel)
 
 
@@ -127,7 +137,8 @@ class UnseatView(RoundVerbView):
     label, states, verb_form = _("Take a judge off the panel"), MAY_BE_SEATED, UnseatForm
     explanation = _(
         "Cases that she has not begun are taken from her and can be assigned to others. Who has begun a sheet stays; "
-        "if there is a conflict of interest, record it on the case."
+        "if there is a conflict of interest, record it on the case. "
+        "Seated again, she gets those cases back that nobody has taken over."
     )
 
     @classmethod

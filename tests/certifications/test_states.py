@@ -39,7 +39,7 @@ LEGAL = {
         assigned > working recused
         working > submitted recused
         submitted > working recused
-        recused >
+        recused > assigned
     """,
     Decision: """
         drafted > proposed

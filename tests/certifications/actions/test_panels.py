@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from certifications.actions import judging, rounds
+from certifications.actions import conflicts, judging, rounds
 from certifications.models import Assignment, Round
 from certifications.refusals import (
     NoThemesHere,
@@ -33,6 +33,34 @@ def test_a_judge_leaves_and_her_cases_are_free(in_judging, open_round, secretary
     left = open_round.history.get(action="panel.unseat")
     assert (left.note, left.by, left.facts["judge"]) == ("任期満了", secretary, str(judges[0].public_id))
     assert Assignment.objects.get(judge=judges[0]).history.last().note == "任期満了"
+
+
+def test_who_comes_back_gets_the_cases_that_nobody_has_taken_over(in_judging, open_round, secretary, judges):
+    rounds.unseat(open_round, judges[0], reason="取り違え", by=secretary)
+    rounds.seat(open_round, judges[0], by=secretary)
+
+    assignment = in_judging.assignments.get(judge=judges[0])
+    assert (assignment.state, assignment.history.latest("seq").action) == ("assigned", "assignment.give_back")
+    assert open_round.history.filter(action="panel.seat").latest("seq").facts["given_back"] == 1
+
+
+def test_who_comes_back_leaves_to_others_what_they_have_taken_over(in_judging, open_round, secretary, judges):
+    other = making.person("judge-c")
+    rounds.unseat(open_round, judges[0], reason="任期満了", by=secretary)
+    rounds.seat(open_round, other, by=secretary)
+    judging.spread(again(open_round), by=secretary)
+    rounds.seat(open_round, judges[0], by=secretary)
+
+    states = dict(in_judging.assignments.values_list("judge", "state"))
+    assert states == {judges[0].pk: "recused", judges[1].pk: "assigned", other.pk: "assigned"}
+
+
+def test_who_comes_back_gets_no_case_in_which_she_has_an_interest(in_judging, open_round, program, secretary, judges):
+    conflicts.record(judges[0], program=program, application=in_judging, reason="取引", by=secretary)
+    rounds.unseat(open_round, judges[0], reason="任期満了", by=secretary)
+    rounds.seat(open_round, judges[0], by=secretary)
+
+    assert in_judging.assignments.get(judge=judges[0]).state == "recused"
 
 
 def test_who_has_left_sees_nothing_more(client, in_judging, open_round, secretary, judges):
