@@ -105,7 +105,7 @@ def _of_new(row: Row, old: Mapping[str, Row], sources: Mapping[str, int]) -> Pla
     if not found:
         return PlanRow("new", "none", key, (), None, row, asks=must)
     first = old[found[0]]
-    if not any(_may_convert(old[source], row) for source in found):
+    if not any(_may_convert(old[source], row) and _takes_files_of(old[source], row) for source in found):
         return PlanRow("new", "aside", key, found, first, row, asks=must)
     if len(found) > 1:
         return PlanRow("merged", "joined", key, found, first, row)
@@ -138,6 +138,13 @@ def _codes(row: Row) -> set[tuple[str, str]]:
 def _may_convert(former: Row, row: Row) -> bool:
     pair = (_family(former["kind"]), _family(row["kind"]))
     return pair[0] == pair[1] or pair in CONVERSIONS
+
+
+def _takes_files_of(former: Row, row: Row) -> bool:
+    """Whether every file that the former question took could stand at this one."""
+    if row["kind"] not in FILES:
+        return True
+    return set(former["accept"] or ["pdf"]) <= set(row["accept"] or ["pdf"])
 
 
 def _family(kind: str) -> str:

@@ -1,6 +1,6 @@
 """An application is begun, filled, submitted, and may be withdrawn."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -228,15 +228,18 @@ def _has_consent(application: Application) -> bool:
     return bool(consent and consent.given_at)
 
 
-def freeze(application: Application, *, by: Any, kind: str = VersionKind.SUBMITTED) -> ApplicationVersion:
+def freeze(
+    application: Application, *, by: Any, kind: str = VersionKind.SUBMITTED, only: Collection[str] | None = None
+) -> ApplicationVersion:
     """Makes the next version out of the present answers and files to the questions that are asked.
 
     A draft's files that are still under way are listed; when they are here, a further version follows.
-    Raises NotComplete with everything that stands in the way.
+    Raises NotComplete with everything that stands in the way, of the questions named by `only` where not all are open.
     """
+    list(application.tickets.open().select_for_update(of=("self",)))  # none ends between the listing and the version
     content = content_of(application)
-    if content.problems:
-        raise NotComplete(content.problems)
+    if problems := [each for each in content.problems if only is None or each.key in only]:
+        raise NotComplete(problems)
     coming = [row["ticket"] for row in content.awaited]
     application.tickets.open().filter(public_id__in=coming).update(awaited=True)
     return next_version(application, content, by=by, kind=kind)

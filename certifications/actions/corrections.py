@@ -196,7 +196,7 @@ def resubmit(application: Application, *, by: Any) -> ApplicationVersion:
         raise CorrectionUnanswered
     if locked.tickets.whole().exists():
         raise FilesUnchecked
-    version = freeze(locked, by=by, kind=VersionKind.CORRECTED)
+    version = freeze(locked, by=by, kind=VersionKind.CORRECTED, only=open_keys(locked))
     for item in row.items.filter(reaction=Reaction.CONFIRMED):
         # Whoever has gone on writing after the yes has answered in her own words.
         if version.answers.get(str(item.key)) != item.proposed_value:
@@ -238,7 +238,7 @@ def close(application: Application, *, reason: str, by: Any) -> CorrectionReques
     locked, row = _open_request(application, by)
     if clock.today() <= row.due_on:
         raise CorrectionStillOpen(row.due_on)
-    undone = _undo_changes(locked, by)
+    undone = _undo_changes(locked)
     change_state(row, CorrectionState.CLOSED, by=by, action="correction.close", note=reason)
     change_state(locked, ApplicationState.SUBMITTED, by=by, action="correction.close", note=reason)
     if undone:
@@ -260,7 +260,7 @@ def _open_request(application: Application, by: Any) -> tuple[Application, Corre
     return locked, row
 
 
-def _undo_changes(application: Application, by: Any) -> list[str]:
+def _undo_changes(application: Application) -> list[str]:
     """Sets the questions that were open back to the last submitted version; says which of them had changed."""
     version = application.versions.latest("seq")
     keys = set(open_keys(application))
@@ -268,7 +268,7 @@ def _undo_changes(application: Application, by: Any) -> list[str]:
     for answer in Answer.objects.filter(application=application, key__in=keys):
         submitted = version.answers.get(str(answer.key))
         if answer.value != submitted:
-            revisions.write(application, answer.key, submitted, by=by, over=answer)
+            revisions.write(application, answer.key, submitted, by=None, over=answer)
             changed.add(str(answer.key))
     held = {row["attachment"] for row in version.files}
     for attachment in application.attachments.filter(key__in=keys):

@@ -121,32 +121,50 @@ def _move(pk: int, version: FormVersion, by: Any) -> None:
     before, after = form_shapes.as_data(former), form_shapes.as_data(version)
     answers = {str(answer.key): answer for answer in application.answers.all()}
     moved = form_plans.moved({key: answer.value for key, answer in answers.items()}, before, after)
+    for key, value in moved.write.items():
+        revisions.write(application, key, value, by=None, over=answers.get(key))
     now = clock.now()
     for key, value in moved.aside.items():
         SetAside.objects.create(application=application, key=key, form_version=former, value=value, at=now)
-    for key, value in moved.write.items():
-        revisions.write(application, key, value, by=by, over=answers.get(key))
+    _move_files(application, before, after)
     write_version(application, row_version=application.row_version, form_version=version)
-    _restore_set_aside(application, version, by)
-    fill_from_record(application, by=by)
+    _restore_set_aside(application, version)
+    fill_from_record(application, by=None)
     facts = {"from": former.number, "to": version.number, "carried": sorted(moved.write), "aside": sorted(moved.aside)}
     application.history.append(application, action="application.move_form", by=by, facts=facts, held=True)
     if labels := _asks(application, before, after):
         emails.form_changed(application, labels)
 
 
-def _restore_set_aside(application: Application, version: FormVersion, by: Any) -> None:
-    """A question that can hold again what was once set aside, and has no other answer, gets it back."""
+def _move_files(application: Application, before: form_shapes.Form, after: form_shapes.Form) -> None:
+    """Files, and uploads under way, follow the question that takes the place of theirs; where two do, both get them."""
+    for row in form_plans.plan(before, after):
+        if row.answers not in {"copied", "joined"} or row.after is None or row.after["kind"] not in form_plans.FILES:
+            continue
+        for file in application.attachments.filter(key__in=row.sources, removed_at=None):
+            facts = {"file": file.file, "name": file.name, "added_by": file.added_by, "added_at": file.added_at}
+            Attachment.objects.create(application=application, key=row.key, **facts)
+        application.tickets.open().filter(key__in=row.sources).update(key=row.key)
+
+
+def _restore_set_aside(application: Application, version: FormVersion) -> None:
+    """A question that can hold again what was once set aside gets it back, once; not where somebody has answered since.
+
+    Whoever emptied the answer since has answered, too.
+    """
     rows = {row["key"]: row for row in form_shapes.as_data(version)["questions"]}
     given = {str(answer.key): answer for answer in application.answers.all()}
     for kept in application.set_aside.order_by("-at", "-pk"):
         key = str(kept.key)
         answer = given.get(key)
-        if key not in rows or rows[key]["kind"] == "consent" or (answer and not is_empty(answer.value)):
+        if key not in rows or rows[key]["kind"] == "consent":
+            continue
+        if answer and (not is_empty(answer.value) or answer.changed_at > kept.at):
             continue
         if not form_plans.fits(rows[key], kept.value):
             continue
-        given[key] = revisions.write(application, key, kept.value, by=by, over=answer)
+        given[key] = revisions.write(application, key, kept.value, by=None, over=answer)
+        kept.delete()
 
 
 def _asks(application: Application, before: form_shapes.Form, after: form_shapes.Form) -> list[str]:

@@ -5,6 +5,7 @@ the meantime gets a further version with the file, made by the system.
 """
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -148,7 +149,9 @@ def finish(ticket: UploadTicket) -> UploadTicket:
     The check may take seconds and runs before the transaction. Raises UploadRefused where the storage or the virus check
     does not answer: then the ticket stays open, and the worker tries again.
     """
-    question = ticket.application.form_version.questions.get(key=ticket.key)
+    question = ticket.application.form_version.questions.filter(key=ticket.key).first()
+    if question is None:  # a newer edition of the form asks for it no longer
+        return _refuse(ticket, str(NotOpenForChange()))
     try:
         with pieces.opened(ticket.folder, shown_as=ticket.name) as upload:
             stored, name = files.store(upload, by=ticket.user, kinds=question.accept or ["pdf"], max_bytes=_limit(question))
@@ -232,13 +235,19 @@ def sweep() -> int:
     """What the clock does: checks what is whole and was left lying, ends what did not come in time. Says how many ended."""
     ended = 0
     for ticket in UploadTicket.objects.whole().select_related("application__form_version", "user")[:50]:
-        try:
-            ended += finish(ticket).state != TicketState.OPEN
-        except UploadRefused:
-            logger.exception("upload %s could not be checked; it is tried again", ticket.public_id)
+        ended += _try(ticket, lambda each: finish(each).state != TicketState.OPEN)
     for ticket in UploadTicket.objects.overdue(clock.now())[:200]:
-        ended += _expire(ticket)
+        ended += _try(ticket, _expire)
     return ended
+
+
+def _try(ticket: UploadTicket, end: Callable[[UploadTicket], bool]) -> bool:
+    """One ticket that cannot be ended keeps no other from its end; it is written down and tried again."""
+    try:
+        return end(ticket)
+    except Exception:
+        logger.exception("upload %s could not be ended; it is tried again", ticket.public_id)
+        return False
 
 
 @transaction.atomic

@@ -67,7 +67,7 @@ def _newer(application: Application, versions: dict[str, int]) -> list[tuple[Que
 
 def theirs(question: Question, answer: Answer) -> dict[str, Any]:
     """An answer of somebody else as the page takes it over."""
-    by, time = str(answer.changed_by or ""), f"{local(answer.changed_at):%H:%M}"
+    by, time = str(answer.changed_by or _("the secretariat")), f"{local(answer.changed_at):%H:%M}"
     return {
         "version": answer.version,
         "value": answer.value,

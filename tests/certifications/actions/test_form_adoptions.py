@@ -10,6 +10,7 @@ from certifications.refusals import PlanChanged, VersionUnfit, WrongStage
 from home import clock
 from home.models import Letter
 from tests.certifications import making
+from tests.home import samples
 
 pytestmark = pytest.mark.django_db
 
@@ -202,3 +203,50 @@ def test_a_new_draft_begins_on_the_edition_that_was_taken_up(open_round, program
     assert begun.form_version == version
     assert Application.objects.get(pk=begun.pk).answers.count() == Answer.objects.count() == 0
     assert SetAside.objects.count() == 0
+
+
+def taking_over(key, **facts):
+    """A question of its own in the place of the one with this key, which goes."""
+
+    def edit(version, who):
+        row = {"kind": "picture", "label": {"ja": "外観の写真"}, "made_from": [key]} | facts
+        form_versions.add_questions(version, version.sections.first().code, [row], **who)
+        form_versions.remove_question(version, key, row_version=again(version).row_version, by=who["by"])
+
+    return edit
+
+
+def test_files_follow_the_question_that_takes_the_place_of_theirs(open_round, program, secretary, draft, owner):
+    picture = question(draft, "picture")
+    making.put_file(draft, picture, owner, name="写真.jpg", data=samples.picture())
+    newer = edition(program, secretary, taking_over(str(picture.key), accept=picture.accept))
+    key = newer.questions.get(label_ja="外観の写真").key
+
+    adopt(open_round, newer, secretary)
+
+    files = draft.attachments.filter(key=key, removed_at=None)
+    assert [(file.name, file.added_by) for file in files] == [("写真.jpg", owner)]
+
+
+def test_what_was_taken_out_on_purpose_does_not_come_back(open_round, program, secretary, draft, owner):
+    long = question(draft, "long_text")
+    answering.save(draft, long.key, "特長です", read_version=0, by=owner)
+    adopt(open_round, edition(program, secretary, changing(str(long.key), kind="date")), secretary)
+    adopt(open_round, edition(program, secretary, changing(str(long.key), kind="long_text")), secretary)
+    answer = again(draft).answers.get(key=long.key)
+    answering.save(again(draft), long.key, "", read_version=answer.version, by=owner)
+
+    adopt(open_round, edition(program, secretary, adding("別の問い")), secretary)
+
+    assert again(draft).answers.get(key=long.key).value in (None, "")
+    assert not again(draft).set_aside.exists()
+
+
+def test_the_office_moves_a_draft_without_a_name(open_round, program, secretary, draft, owner):
+    long = question(draft, "long_text")
+    answering.save(draft, long.key, "特長です", read_version=0, by=owner)
+
+    adopt(open_round, edition(program, secretary, changing(str(long.key), kind="date")), secretary)
+
+    assert again(draft).answers.get(key=long.key).changed_by is None
+    assert again(draft).history.get(action="application.move_form").by == secretary

@@ -1,11 +1,12 @@
 """Files in pieces: tickets, offsets, the check, and what becomes of a file that comes after the submission."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from certifications.actions import answering, applications, programs, screening, uploads
+from certifications.actions import answering, applications, corrections, programs, screening, uploads
 from certifications.answers import digest
 from certifications.models import Attachment, UploadTicket
 from certifications.refusals import (
@@ -281,3 +282,31 @@ def test_given_up_ticket_of_a_draft_leaves_nothing(filled, question, owner, djan
         uploads.give_up(ticket, by=owner)
 
     assert (UploadTicket.objects.get().state, pieces.length(ticket.folder)) == ("expired", 0)
+
+
+def test_ticket_of_a_question_that_is_gone_stops_no_other(filled, question, owner):
+    lost, other = issue(filled, question, owner), issue(filled, question, owner, name="別の写真.jpg")
+    send(lost, owner)
+    send(other, owner)
+    UploadTicket.objects.filter(pk=lost.pk).update(key=uuid4())
+
+    uploads.sweep()
+
+    lost.refresh_from_db()
+    other.refresh_from_db()
+    assert (lost.state, lost.refusal, other.state) == ("refused", str(NotOpenForChange()), "finished")
+
+
+def test_correction_is_handed_in_although_a_locked_question_lacks_its_file(late, owner, secretary):
+    with clock.at(making.CLOSES + timedelta(hours=1)):
+        uploads.sweep()
+        case = again(late.application)
+        text = case.form_version.questions.filter(kind="long_text").first()
+        corrections.request(case, {str(text.key): "数値を"}, due_on=making.CLOSES.date() + timedelta(days=9), by=secretary)
+        case = again(case)
+        answering.save(case, text.key, "直しました", read_version=case.answers.get(key=text.key).version, by=owner)
+        corrections.reply(again(case).correction_requests.get().items.get(), text="直しました", by=owner)
+
+        version = corrections.resubmit(again(case), by=owner)
+
+    assert (version.kind, version.answers[str(text.key)]) == ("corrected", "直しました")
