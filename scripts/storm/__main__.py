@@ -76,6 +76,8 @@ def storm(stack: Stack, options: argparse.Namespace) -> list[str]:
         *record.wrong_submissions(heard.sent, heard.saved, closes),
         *record.wrong_post(str(each["Message-ID"]) for each in post),
     ]
+    if not taken:
+        findings.append("nobody came through in the last second: this machine is too busy to show anything about it")
     return findings + _measured(heard.autosaves, heard.bare)
 
 

@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 from scripts.storm.applicants import Applicant
 
 PATIENCE = 60
-HANDS = 64
+HANDS = 240  # as many as may wait for an answer at once: a slow site must not make its visitors click later
 TOKEN = "a" * 32
 BARE = "/bench/bare-post"
 UNHEARD = 0
