@@ -12,8 +12,8 @@ from home import clock
 def open_keys(application: Application) -> Collection[str]:
     """The keys of the questions that may change now: all of a draft, those of an open correction, else none.
 
-    In a cancelled round none may. With a question under correction open the questions that depend on its answer: a new
-    answer may call for them.
+    In a cancelled round none may. With a question under correction open the questions that depend on its answer and were not
+    asked when the application was submitted last: a new answer may call for them. What was asked then stays as it was.
     """
     if application.round.state == RoundState.CANCELLED:
         return set()
@@ -25,5 +25,12 @@ def open_keys(application: Application) -> Collection[str]:
     if application.state == ApplicationState.CORRECTION:
         request = application.correction_requests.open().first()
         named = {str(key) for key in request.items.values_list("key", flat=True)} if request else set()
-        return calculation.dependent(named, rules_of(application.form_version)) if named else named
+        return named | _newly_asked(application, named) if named else named
     return set()
+
+
+def _newly_asked(application: Application, named: Collection[str]) -> set[str]:
+    """What depends on the named questions and is in no submitted version yet."""
+    rules, last = rules_of(application.form_version), application.versions.last()
+    then = {rule.key for rule in calculation.asked(rules, last.answers if last else {})}
+    return set(calculation.dependent(set(named), rules)) - then

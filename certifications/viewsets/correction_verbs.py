@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from certifications import reading, versions
 from certifications.actions import corrections, rechecks
+from certifications.comparing import SAME
 from certifications.models import Application, CorrectionItem, CorrectionRequest
 from certifications.permissions import is_case_secretariat
 from certifications.states import Reaction
@@ -52,10 +53,21 @@ def compared_items(application: Application, request: CorrectionRequest) -> list
     return found
 
 
+def other_changes(application: Application, request: CorrectionRequest) -> list[versions.ComparedQuestion]:
+    """The questions that differ from the version before the request though nobody asked about them."""
+    before = application.versions.filter(submitted_at__lte=request.asked_at).last()
+    after = application.versions.last()
+    if before is None or after is None:
+        return []
+    asked = {str(key) for key in request.items.values_list("key", flat=True)}
+    rows = versions.compare(before, after)
+    return [row for row in rows if row.difference.state != SAME and row.difference.key not in asked]
+
+
 class RecheckView(CaseVerbView):
     label, verb_form = _("Look at the corrected points"), RecheckForm
     template_name = "certifications/desk/recheck.html"
-    explanation = _("Only what was asked for stands here. What you ask again goes to the applicant in a new request.")
+    explanation = _("What was asked for and what else has changed stands here. What you ask again goes out in a new request.")
 
     @staticmethod
     def may(user: Any, record: Any) -> bool:
@@ -75,6 +87,7 @@ class RecheckView(CaseVerbView):
         points = compared_items(self.record, row) if row else []
         asked = {item.pk for item in form.items}
         context["points"] = [point | {"fields": form.bound(point["item"])} for point in points if point["item"].pk in asked]
+        context["others"] = other_changes(self.record, row) if row else []
         context["confirmed"] = Reaction.CONFIRMED
         return context
 

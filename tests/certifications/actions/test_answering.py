@@ -131,6 +131,20 @@ def test_a_correction_opens_what_depends_on_the_named_question(db, company, owne
     assert open_keys(case) == {first["key"], second["key"]}
 
 
+def test_a_correction_keeps_closed_what_was_asked_and_answered_before(db, company, owner):
+    data = making.program_data()
+    first, second = data["questions"][1], data["questions"][2]
+    second["condition"] = {"question": first["key"], "equals": first["choices"][0]["value"]}
+    program = making.program(questions=data["questions"])
+    secretary = making.office(program, "office")
+    case = making.submitted(making.published_round(program, secretary), owner, organization=company)
+    assert case.answers.get(key=first["key"]).value == first["choices"][0]["value"]
+
+    corrections.request(case, {first["key"]: "お確かめください"}, due_on=making.CLOSES.date(), by=secretary)
+
+    assert open_keys(case) == {first["key"]}
+
+
 def test_save_section_saves_what_it_can_and_says_what_it_cannot(draft, owner, editor):
     name, price = question(draft, "short_text"), question(draft, "yen")
     answering.save(draft, price.key, 1000, read_version=0, by=editor)
