@@ -8,6 +8,7 @@ from typing import Any
 import rules
 
 from certifications.states import WITH_THE_OFFICE
+from home import clock
 from home.permissions import has_right, is_active_user
 from organizations.addresses import normalize
 
@@ -210,8 +211,11 @@ def group_names(user: Any) -> frozenset[str]:
 def can_add_evidence(user: Any, application: Any) -> bool:
     """May put papers beside the checklist: the applicant until the judging, the office as long as the case is with it.
 
-    To the applicant all cases of a judged round look alike, whether they passed the screening or not.
+    A draft takes none after its deadline. To the applicant all cases of a judged round look alike, whether they passed the
+    screening or not.
     """
+    if application.state == "draft" and not application.is_open(clock.transaction_now()):
+        return False
     with_the_office = application.state in {"submitted", "in_review"} and application.round.state == "published"
     if (application.state in {"draft", "correction"} or with_the_office) and may_write_for_applicant(user, application):
         return True

@@ -10,7 +10,7 @@ from certifications.actions.conditions import must_run
 from certifications.contents import content_of
 from certifications.models import Application, SignOff
 from certifications.permissions import can_sign_off, may_write_for_applicant
-from certifications.refusals import CommentMissing, NotComplete, SignOffNotAsked, SignOffOutdated
+from certifications.refusals import CommentMissing, NotComplete, SignOffNotAsked, SignOffOutdated, TooLate
 from certifications.sign_off_state import fits, is_needed
 from certifications.states import ApplicationState
 from home import clock
@@ -18,7 +18,7 @@ from home.states import IllegalTransition
 
 
 def _locked(application: Application) -> Application:
-    """The draft behind the lock that saving and submitting wait for. Raises SignOffNotAsked, IllegalTransition."""
+    """The draft behind the lock that saving and submitting wait for. Raises SignOffNotAsked, IllegalTransition, TooLate."""
     rows = Application.objects.select_for_update(of=("self",)).select_related("round__program", "form_version", "subject")
     locked = rows.get(pk=application.pk)
     must_run(locked.round)
@@ -26,6 +26,8 @@ def _locked(application: Application) -> Application:
         raise SignOffNotAsked
     if locked.state != ApplicationState.DRAFT:
         raise IllegalTransition(locked, ApplicationState.SUBMITTED)
+    if not locked.is_open(clock.transaction_now()):
+        raise TooLate
     return locked
 
 
@@ -42,7 +44,7 @@ def ask(application: Application, *, by: Any, note: str = "") -> SignOff:
     """Asks the owners to confirm what stands in the application now, with a letter to each.
 
     A second click finds the first request; a request for another content is overtaken. Raises NotComplete,
-    SignOffNotAsked, RoundCancelled, and IllegalTransition once it is no draft.
+    SignOffNotAsked, RoundCancelled, IllegalTransition once it is no draft, and TooLate when it can no longer be submitted.
     """
     if not may_write_for_applicant(by, application):
         raise PermissionDenied

@@ -22,7 +22,7 @@ from certifications.models import Application, Attachment, Question, UploadTicke
 from certifications.open_questions import open_keys
 from certifications.permissions import may_write_for_applicant
 from certifications.refusals import NotOpenForChange, OffsetWrong, Refusal, TicketClosed, TooManyFiles, TooManyUploads
-from certifications.states import ApplicationState, TicketState, VersionKind
+from certifications.states import ApplicationState, RoundState, TicketState, VersionKind
 from home import clock
 from home.actions import files, pieces
 from home.models import StoredFile
@@ -117,14 +117,22 @@ def add(ticket: UploadTicket, data: bytes, *, offset: int, by: Any) -> UploadTic
 
 
 def _open_ticket(ticket: UploadTicket, by: Any) -> UploadTicket:
-    """The ticket behind its lock. Raises PermissionDenied and TicketClosed."""
+    """The ticket behind its lock. Raises PermissionDenied, and TicketClosed also where the file is no longer awaited."""
     held = UploadTicket.objects.select_for_update(of=("self",)).select_related("application__round__program").get(pk=ticket.pk)
     if not may_write_for_applicant(by, held.application):
         raise PermissionDenied
     in_time = clock.transaction_now() < held.expires_at or held.received == held.size
-    if held.state != TicketState.OPEN or not in_time:
+    if held.state != TicketState.OPEN or not in_time or not _is_wanted(held):
         raise TicketClosed
     return held
+
+
+def _is_wanted(ticket: UploadTicket) -> bool:
+    """Whether the file can still come to the application: a version waits for it, or its question is open."""
+    application = ticket.application
+    if ticket.awaited:
+        return application.state in TAKES_LATE and application.round.state != RoundState.CANCELLED
+    return str(ticket.key) in open_keys(application)
 
 
 @transaction.atomic

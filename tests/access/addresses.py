@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from brands.models import Entry
 from certifications.actions import bulk_decisions
-from certifications.models import Certificate, CorrectionItem
+from certifications.models import Certificate, CorrectionItem, MessageFile
 from home import clock
 
 MULTIPART = "multipart/form-data; boundary=BoUnDaRyStRiNg"
@@ -25,8 +25,11 @@ class Request:
     method: str = "GET"
     data: Any = field(default_factory=dict)
     content_type: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
 
     def sent_by(self, client):
+        if self.method not in {"GET", "POST"}:
+            return client.generic(self.method, self.path, self.data, content_type=self.content_type, headers=self.headers)
         if self.method == "GET":
             return client.get(self.path)
         if self.content_type:
@@ -39,7 +42,7 @@ def nowhere(request, application_ids):
     path = request.path
     for known in application_ids:
         path = path.replace(str(known), str(uuid.uuid5(uuid.NAMESPACE_URL, str(known))))
-    return Request(request.name, path, request.method, request.data, request.content_type)
+    return replace(request, path=path)
 
 
 def ids_of(world, case):
@@ -51,6 +54,8 @@ def ids_of(world, case):
     found += [a.public_id for a in application.attachments.all()]
     found += list(Entry.objects.filter(certificate__decision__application=application).values_list("public_id", flat=True))
     found += [a.public_id for a in application.tickets.all()]
+    found += [a.public_id for a in application.evidence.all()]
+    found += list(MessageFile.objects.filter(message__application=application).values_list("public_id", flat=True))
     return found
 
 

@@ -108,8 +108,13 @@ SAMPLE_ANSWERS = {
 }
 
 
+SAMPLE_CELLS = {"text": "横浜商会", "number": 2025, "yen": 1_200_000, "date": "2025-04-01"}
+
+
 def answer_to(question):
     """An answer that fits the question."""
+    if question.kind == "table":
+        return [{column["code"]: SAMPLE_CELLS[column["kind"]] for column in question.columns}]
     values = [choice["value"] for choice in question.choices]
     if question.kind == "choice":
         return values[0]

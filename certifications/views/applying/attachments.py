@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from certifications.actions import answering
 from certifications.models import Attachment, UploadTicket
 from certifications.permissions import can_view_application
-from certifications.refusals import FileWaits, NotOpenForChange, TooManyFiles
+from certifications.refusals import FileWaits, Refusal, TooManyFiles
 from certifications.views.applying.access import applicant_page, own_application
 from home.uploads.refusals import UploadRefused
 from home.views import files
@@ -37,7 +37,7 @@ def attach(request: HttpRequest, public_id: UUID, key: UUID) -> HttpResponseBase
         return JsonResponse({"state": "wrong", "error": str(refusal.message)}, status=400)
     except FileWaits as waits:
         return JsonResponse(waiting(request, waits.ticket))
-    except NotOpenForChange as refusal:
+    except Refusal as refusal:
         return JsonResponse({"state": "closed", "error": str(refusal)}, status=409)
     except PermissionDenied:
         return JsonResponse({"state": "refused", "error": _("You can read this, but not change it")}, status=403)

@@ -166,7 +166,7 @@ def answer(request: HttpRequest, public_id: UUID, key: UUID) -> HttpResponseBase
         return JsonResponse({"state": "wrong", "error": problems.words(refusal.problem, question, "")}, status=400)
     except AnswerChanged as refusal:
         return JsonResponse({"state": "changed", "error": str(refusal), "theirs": theirs(question, refusal.answer)}, status=409)
-    except NotOpenForChange as refusal:
+    except Refusal as refusal:
         return JsonResponse({"state": "closed", "error": str(refusal)}, status=409)
     except PermissionDenied:
         return JsonResponse({"state": "refused", "error": _("You can read this, but not change it")}, status=403)

@@ -30,8 +30,7 @@ def together(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     application = own_application(request, public_id, related=())
     writing, versions = _read_body(request)
     try:
-        known = Question.objects.filter(version=application.form_version_id, key=writing).exists() if writing else False
-        presence.note(application, writing if known else None, by=request.user)
+        presence.note(application, writing, by=request.user)
     except PermissionDenied:
         return JsonResponse({"state": "refused"}, status=403)
     rows = application.presences.beside(request.user, clock.now()).select_related("user")

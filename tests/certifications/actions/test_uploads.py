@@ -258,18 +258,19 @@ def test_acceptance_waits_for_the_file(late, owner, secretary):
 
 def test_ticket_of_a_draft_that_was_not_submitted_opens_nothing(filled, question, owner):
     with clock.at(LAST_SECOND):
-        ticket = issue(filled, question, owner)
+        ticket = send(issue(filled, question, owner), owner)
     with clock.at(making.CLOSES + timedelta(minutes=5)):
-        done = uploads.finish(send(ticket, owner))
+        done = uploads.finish(ticket)
 
     assert (done.state, done.refusal) == ("refused", str(NotOpenForChange()))
     assert letters("late_file_missing") == []
 
 
 def test_ticket_of_a_withdrawn_application_ends_in_silence(late, owner):
+    whole = send(late, owner)
     applications.withdraw(again(late.application), by=owner)
 
-    done = uploads.finish(send(late, owner))
+    done = uploads.finish(again(whole))
 
     assert (done.state, letters("late_file_missing")) == ("refused", [])
 

@@ -1,0 +1,242 @@
+"""Forged requests: whatever is sent to an address of applying, in every state, by anybody, changes only what is open to her.
+
+A cell of forgeries.csv names who may: o(wner), e(ditor), v(iewer) of the applicant, s(ecretary), c(andidate); "-" nobody. For
+everybody else each row of each table, and each file, is the same before and after; and who is not on the applicant's side
+finds nothing (404), as if it did not exist. CI asks a fixed twelfth of the cells; SOAK=1 asks all of them.
+"""
+
+import csv
+import os
+import uuid
+import zlib
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from certifications import applying_urls
+from certifications.models import Answer, Attachment
+from certifications.open_questions import open_keys
+from tests.access import addresses, forgeries, snapshots, sweep
+from tests.access.applying_worlds import ROLES, STATES, ApplyingWorld
+from tests.access.test_routes import known as classified
+
+SHARE = 1 if os.environ.get("SOAK") == "1" else 12
+LETTERS = {"o": "owner", "e": "editor", "v": "viewer", "s": "secretary", "c": "candidate"}
+# On these addresses it is the address itself that one must know, or one's own company that is named: nothing is hidden there.
+OPEN_DOORS = {"beginning", "copy", "copy of another's", "letter of consent"}
+DESK = {"paper entered", "letter posted"}
+# These two are given out by one view to the applicant's side and to the case's office.
+OF_THE_OFFICE_TOO = {"file", "receipt paper"}
+WRITING = ("POST", "PUT", "PATCH", "DELETE")
+
+
+def read_table():
+    with (Path(__file__).parent / "forgeries.csv").open(encoding="utf-8") as file:
+        return {row.pop("resource"): row for row in csv.DictReader(file)}
+
+
+TABLE = read_table()
+
+
+def may(name, state):
+    """The roles that may; None where the request is not made in the state."""
+    cell = TABLE.get(name, {}).get(state, "")
+    return {LETTERS[letter] for letter in cell if letter != "-"} if cell else None
+
+
+def is_asked(*cell):
+    return zlib.crc32("/".join(cell).encode()) % SHARE == 0
+
+
+@pytest.fixture(scope="module")
+def ground(world, django_db_blocker):
+    with django_db_blocker.unblock():
+        block = transaction.atomic()
+        block.__enter__()
+        made = ApplyingWorld(world)
+    yield made
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        block.__exit__(None, None, None)
+
+
+@pytest.fixture
+def clients(ground, db):
+    """All sign in at once: later requests may be undone."""
+    found = {role: Client(raise_request_exception=False) for role in ROLES}
+    for role, client in found.items():
+        if role != "anonymous":
+            client.force_login(ground.person(role))
+    return found
+
+
+def kept(application):
+    """The answers and files by question."""
+    found = {str(key): [value] for key, value in Answer.objects.filter(application=application).values_list("key", "value")}
+    for key, pk in Attachment.objects.filter(application=application, removed_at=None).values_list("key", "pk"):
+        found.setdefault(str(key), []).append(pk)
+    return found
+
+
+def sent_as(request, client, rows):
+    """What is answered, and what it has changed of the rows: tables and files; it is undone afterwards."""
+    files = snapshots.stored()
+    with sweep.undone():
+        response = forgeries.send(request, client)
+        changes = snapshots.changed(rows, snapshots.rows())
+        face = sweep.face(response)
+    return response.status_code, face, changes | ({"files"} if snapshots.stored() != files else set())
+
+
+def face_of_nothing(request, ids, client):
+    """What the same request is answered about things that do not exist."""
+    with sweep.undone():
+        return sweep.face(forgeries.send(addresses.nowhere(request, ids), client))
+
+
+def faults(ground, case, clients, *, names=None, every=False):
+    """What differs from the table, in words; and how many cells were asked."""
+    found, asked, rows = [], 0, snapshots.rows()
+    ids, side = addresses.ids_of(ground.world, case), ground.side_of(case.stage)
+    for request in forgeries.writings(ground, case):
+        if names and request.name not in names:
+            continue
+        allowed = may(request.name, case.stage)
+        for role in ROLES:
+            if not every and not is_asked(request.name, case.stage, role):
+                continue
+            asked += 1
+            status, face, changes = sent_as(request, clients[role], rows)
+            hidden = role not in side | {"anonymous"} | (allowed or set()) and request.name not in OPEN_DOORS | DESK
+            judged = _judged(request, role, allowed, status, changes, hidden=hidden)
+            found += [f"{request.name} {case.stage} {role}: {fault}" for fault in judged]
+            if status == 404 and face_of_nothing(request, ids, clients[role]) != face:
+                found.append(f"{request.name} {case.stage} {role}: its 404 is not that of nothing")
+    return found, asked
+
+
+def _judged(request, role, allowed, status, changes, *, hidden):
+    if allowed is None:
+        yield "is not in the table"
+        return
+    if status >= 500:
+        yield f"breaks ({status})"
+    if role in allowed and not changes:
+        yield f"is refused ({status})"
+    if role in allowed and not changes <= set(TABLE[request.name]["touches"].split()):
+        yield f"touches {sorted(changes)}"
+    if role not in allowed and changes:
+        yield f"changes {sorted(changes)} ({status})"
+    if role not in allowed and status == 200 and request.name != "presence":  # who asks for news is told, and leaves no mark
+        yield "is answered as if it had been done"
+    if hidden and status != 404:
+        yield f"is told of it ({status})"
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_forged_requests_change_nothing_that_is_not_open(ground, clients, state):
+    with ground.during(state) as case:
+        found, asked = faults(ground, case, clients)
+
+    assert found == []
+    assert asked > (20 if SHARE > 1 else 300)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_answers_change_only_where_the_question_is_open(ground, clients, state):
+    with ground.during(state) as case:
+        before, open_ = kept(case.application), set(open_keys(case.application))
+        for request in [*forgeries.of_fields(ground, case), *forgeries.of_files(ground, case)]:
+            with sweep.undone():
+                forgeries.send(request, clients["owner"])
+                after = kept(case.application)
+            changed = {key for key in before | after if before.get(key) != after.get(key)}
+            assert changed <= open_, request.name
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_others_read_nothing(ground, clients, state):
+    with ground.during(state) as case:
+        ids, side, rows = addresses.ids_of(ground.world, case), ground.side_of(state), snapshots.rows()
+        for request in forgeries.readings(ground, case):
+            for role in set(ROLES) - side:
+                read_by_office = role == "secretary" and request.name in OF_THE_OFFICE_TOO
+                if read_by_office or not is_asked("GET", request.name, state, role):
+                    continue
+                status, face, changes = sent_as(request, clients[role], rows)
+                nothing = face_of_nothing(request, ids, clients[role])
+
+                wanted = {302, 401} if role == "anonymous" else {404}
+                assert (status in wanted, changes) == (True, set()), (request.name, role, status)
+                assert role == "anonymous" or nothing == face, (request.name, role)
+
+
+def test_table_names_every_request_once_and_no_other(ground, db):
+    made = set()
+    for state in STATES:
+        with ground.during(state) as case:
+            made |= {(request.name, state) for request in forgeries.writings(ground, case)}
+
+    assert made == {(name, state) for name, row in TABLE.items() for state in STATES if row[state]}
+
+
+def test_table_allows_each_honest_request_to_somebody():
+    forged = {name for name, row in TABLE.items() if set("".join(row[state] for state in STATES)) <= {"-"}}
+
+    assert forged == {"field of no form", "field that takes files", "proposal taken without one", "copy of another's"}
+
+
+def writing_addresses(client):
+    """(name, method) of every address of one's own side that takes more than looks: it does not answer 405."""
+    own = {name for (_pattern, name), kind in classified().items() if kind == "own side"}
+    own |= {f"certifications:{each.name}" for each in applying_urls.urlpatterns}
+    found = set()
+    for name in own - {"certifications:certificate_pdf"}:
+        for method in WRITING:
+            if client.generic(method, address_of(name)).status_code != 405:
+                found.add((name, method))
+    return found
+
+
+def address_of(name):
+    """The address with ids that do not exist."""
+    spaces = get_resolver("certifications.urls" if name.startswith("certifications") else "organizations.urls")
+    parameters = spaces.reverse_dict.getlist(name.partition(":")[2])[0][0][0][1]
+    fitting = {"code": "x", "slug": "kis", "token": "x", "pk": 0, "seq": 1}
+    return reverse(name, kwargs={each: fitting.get(each, uuid.UUID(forgeries.NOBODYS)) for each in parameters})
+
+
+def test_table_knows_every_address_that_writes(ground, clients):
+    asked = set()
+    for state in STATES:
+        with ground.during(state) as case:
+            asked |= {(forgeries.route_of(request), request.method) for request in forgeries.writings(ground, case)}
+
+    unknown = writing_addresses(clients["owner"]) - asked
+
+    assert unknown == set()
+
+
+def test_an_address_that_the_table_does_not_know_would_be_noticed(ground, clients, monkeypatch):
+    monkeypatch.setattr(forgeries, "of_papers", lambda _ground, _case: [])
+    with ground.during("draft") as case:
+        asked = {(forgeries.route_of(request), request.method) for request in forgeries.writings(ground, case)}
+
+    assert ("certifications:evidence", "POST") in writing_addresses(clients["owner"]) - asked
+
+
+def test_the_sweep_turns_red_without_the_guard_of_what_is_open(ground, clients, monkeypatch):
+    every = {str(key) for key in ground.cases["submitted"].application.form_version.questions.values_list("key", flat=True)}
+    monkeypatch.setattr("certifications.actions.answering.open_keys", lambda _application: every)
+
+    with ground.during("submitted") as case:
+        found, _asked = faults(ground, case, clients, names={"field"}, every=True)
+
+    assert found == [
+        f"field submitted {role}: {fault}"
+        for role in ("owner", "editor")
+        for fault in ("changes ['answer', 'answerrevision'] (200)", "is answered as if it had been done")
+    ]
