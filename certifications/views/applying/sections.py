@@ -153,7 +153,7 @@ def answer(request: HttpRequest, public_id: UUID, key: UUID) -> HttpResponseBase
     application = own_application(request, public_id, related=())
     question = Question.objects.filter(version=application.form_version_id, key=key).first()
     if question is None:
-        raise Http404
+        return _gone(application, key)
     try:
         typed, read_version, before, writer = _read_body(request)
         if writer not in (None, str(request.user.pk)):
@@ -172,6 +172,16 @@ def answer(request: HttpRequest, public_id: UUID, key: UUID) -> HttpResponseBase
         return JsonResponse({"state": "refused", "error": _("You can read this, but not change it")}, status=403)
     joined = {} if kept.value == value else {"joined": _("joined with the changes of a colleague"), "value": kept.value}
     return JsonResponse({"state": "saved", **_saved(question, kept), **joined})
+
+
+def _gone(application: Application, key: UUID) -> JsonResponse:
+    """The draft has moved to an edition without this question: the page stops sending and shows what was typed.
+
+    What had been saved before is set aside with the application. Raises Http404 for what no edition asks.
+    """
+    if not Question.objects.filter(version__program=application.form_version.program_id, key=key).exists():
+        raise Http404
+    return JsonResponse({"state": "gone", "error": _("The form no longer asks this question.")}, status=410)
 
 
 def _known(question: Question, read_value: Any, sent_values: list[Any]) -> dict[str, Any]:

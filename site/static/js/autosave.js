@@ -1,5 +1,6 @@
 // Saves each answer by itself a moment after the typing stops; keeps it on the device until the server has it.
 import { csrfToken, renewToken } from "./csrf.js";
+import { showGone } from "./gone-answers.js";
 import { fieldsOf, read, write } from "./question-field.js";
 import { joinColleagues } from "./together.js";
 import { WaitingAnswers } from "./waiting-answers.js";
@@ -86,7 +87,7 @@ class Question {
   }
 
   async send() {
-    while (this.again && this.entry && !this.conflict) {
+    while (this.again && this.entry && !this.conflict && !this.gone) {
       this.again = false;
       this.since = null;
       const value = this.value;
@@ -135,9 +136,18 @@ class Question {
       this.page.signIn(true);
       return this.retry();
     }
+    if (answer.state === "gone") return this.leave(answer.error);
     this.stopped = SURE.has(answer.state);
     this.keep({ sent: undefined });
     return this.say(answer.error, "bad");
+  }
+
+  // The form has moved to an edition without this question. The text stays on the device until it has been copied.
+  leave(words) {
+    this.gone = true;
+    for (const field of fieldsOf(this.place)) field.disabled = true;
+    this.say(words, "bad");
+    showGone(this.page.form, this.page.waiting, this.key);
   }
 
   settled(answer, sent) {
@@ -161,7 +171,7 @@ class Question {
 
   // A colleague has saved a newer answer, and nothing is typed here that she has not seen.
   takeOver(theirs) {
-    if (this.entry || this.running || this.conflict || this.composing) return;
+    if (this.entry || this.running || this.conflict || this.composing || this.gone) return;
     // This answer was asked for before one's own save, and has come after it.
     if (theirs.version <= Number(this.version.value)) return;
     this.quietly(() => (this.value = theirs.value));
@@ -209,11 +219,12 @@ class Page {
     document.addEventListener("visibilitychange", flush);
     document.addEventListener("answers:flush", (event) => event.detail.push(this.flush()));
     form.addEventListener("submit", (event) => this.submit(event));
+    for (const key of this.waiting.besides(form.dataset.keys.split(" "))) showGone(form, this.waiting, key);
     if (form.dataset.together) joinColleagues(form, this.questions);
   }
 
   get unsent() {
-    return this.questions.filter((question) => question.entry && !question.stopped);
+    return this.questions.filter((question) => question.entry && !question.stopped && !question.gone);
   }
 
   flush() {
@@ -226,7 +237,7 @@ class Page {
   }
 
   tellWhenSaved(time) {
-    if (!this.questions.some((question) => question.entry)) this.tell(this.form.dataset.allSaved.replace("{time}", time), "good");
+    if (!this.questions.some((question) => question.entry && !question.gone)) this.tell(this.form.dataset.allSaved.replace("{time}", time), "good");
   }
 
   signIn(needed) {

@@ -60,6 +60,11 @@ export class WaitingAnswers {
     return this.all()[key];
   }
 
+  // What waits for questions that are not among these.
+  besides(keys) {
+    return Object.keys(this.all()).filter((key) => !keys.includes(key));
+  }
+
   drop(key) {
     const { [key]: _gone, ...rest } = this.all();
     this.write(rest);

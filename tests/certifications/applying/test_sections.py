@@ -1,13 +1,14 @@
 """A section saved as a whole, and field by field."""
 
 import json
+import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from certifications.actions import answering, corrections
+from certifications.actions import answering, corrections, form_adoptions, form_versions
 from certifications.applying_forms import fingerprint
-from certifications.models import Answer, Application
+from certifications.models import Answer, Application, Round
 from home import clock
 from tests.certifications import making
 from tests.home import samples
@@ -284,3 +285,31 @@ def test_attach_without_a_file_says_so(draft, owner, as_user, to):
     response = as_user(owner).post(to("attach", draft, question(draft, "file").key))
 
     assert (response.status_code, response.json()["error"]) == (400, "ファイルを添付してください。")
+
+
+def test_answer_to_a_question_that_has_gone_says_so(draft, program, secretary, owner, stranger, as_user, to):
+    """The draft has moved to an edition without the question while the page was open."""
+    row = question(draft, "long_text")
+    version = form_versions.begin(program, by=secretary)
+    form_versions.remove_question(version, str(row.key), row_version=version.row_version, by=secretary)
+    version.refresh_from_db()
+    version = form_versions.publish(version, row_version=version.row_version, by=secretary)
+    round_ = Round.objects.get(pk=draft.round_id)
+    form_adoptions.adopt(round_, version, seen_as=form_adoptions.seen(round_, version), by=secretary)
+    nowhere = to("answer", draft, uuid.uuid4())
+
+    response = save(as_user(owner), to, draft, row, "三日かけて書いた文章")
+
+    assert (response.status_code, response.json()) == (
+        410,
+        {"state": "gone", "error": "この設問は、新しい様式ではなくなりました。"},
+    )
+    assert as_user(owner).post(nowhere, "{}", content_type="application/json").status_code == 404
+    assert save(as_user(stranger), to, draft, row, "x").status_code == 404
+
+
+def test_section_names_every_question_that_the_form_asks(draft, owner, as_user, to):
+    page = as_user(owner).get(to("section", draft, "product")).content.decode()
+
+    keys = page.partition('data-keys="')[2].partition('"')[0].split()
+    assert sorted(keys) == sorted(str(key) for key in draft.form_version.questions.values_list("key", flat=True))
