@@ -256,25 +256,6 @@ def test_acceptance_waits_for_the_file(late, owner, secretary):
     assert again(late.application).state == "in_review"
 
 
-def test_ticket_of_a_draft_that_was_not_submitted_opens_nothing(filled, question, owner):
-    with clock.at(LAST_SECOND):
-        ticket = send(issue(filled, question, owner), owner)
-    with clock.at(making.CLOSES + timedelta(minutes=5)):
-        done = uploads.finish(ticket)
-
-    assert (done.state, done.refusal) == ("refused", str(NotOpenForChange()))
-    assert letters("late_file_missing") == []
-
-
-def test_ticket_of_a_withdrawn_application_ends_in_silence(late, owner):
-    whole = send(late, owner)
-    applications.withdraw(again(late.application), by=owner)
-
-    done = uploads.finish(again(whole))
-
-    assert (done.state, letters("late_file_missing")) == ("refused", [])
-
-
 def test_given_up_ticket_of_a_draft_leaves_nothing(filled, question, owner, django_capture_on_commit_callbacks):
     ticket = issue(filled, question, owner)
     uploads.add(ticket, PICTURE[:10], offset=0, by=owner)

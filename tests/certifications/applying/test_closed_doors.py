@@ -10,6 +10,7 @@ from certifications.actions import applications, evidence, presence, rounds, sig
 from certifications.models import Application, Evidence, FieldPresence
 from certifications.refusals import NotOpenForChange, TicketClosed, TooLate
 from home import clock
+from home.models import Letter
 from tests.certifications import making
 from tests.certifications.deciding import again
 from tests.home import samples
@@ -103,3 +104,19 @@ def test_nobody_is_shown_to_write_where_nothing_is_open(filled, owner):
     presence.note(filled, key, by=owner)
 
     assert (before, FieldPresence.objects.count()) == (0, 1)
+
+
+@pytest.mark.parametrize("submitted_first", [False, True])
+def test_whole_file_that_nobody_waits_for_any_more_ends_in_silence(filled, papers, owner, submitted_first):
+    data = samples.pdf()
+    with clock.at(making.CLOSES - timedelta(seconds=1)):
+        ticket = uploads.issue(filled, papers.key, name="図面.pdf", size=len(data), by=owner)
+        uploads.add(ticket, data, offset=0, by=owner)
+        if submitted_first:
+            applications.submit(filled, by=owner)
+            applications.withdraw(again(filled), by=owner)
+    with clock.at(making.CLOSES + timedelta(minutes=5)):
+        done = uploads.finish(again(ticket))
+
+    assert (done.state, done.refusal) == ("refused", str(NotOpenForChange()))
+    assert not Letter.objects.filter(kind="certifications/late_file_missing").exists()
