@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from certifications.assignment_problems import Contradiction, Held, Judge, Problem
+from certifications.assignment_problems import Contradiction, Held, Judge, Problem, canonical
 from tests.certifications.assignments import FAIR, cases, solve
 
 
@@ -60,3 +60,32 @@ def test_input_hash_changes_with_every_input():
     hashes = {solve(replace(problem, **change)).input_hash for change in [{}, *changes]}
 
     assert len(hashes) == 1 + len(changes)
+
+
+def test_canonical_form_is_what_a_stored_hash_was_made_of():
+    problem = Problem(
+        cases("b", "a", reviews=2, panel="x"),
+        (Judge("j2", 1), Judge("j1", 3, frozenset("yx"), {"food": 2}, frozenset({"tools", "food"}))),
+        frozenset({("j2", "b"), ("j1", "a")}),
+        (Held("j2", "a", link=True), Held("j1", "b", fixed=True)),
+        frozenset({("j2", "org-a"), ("j1", "org-b")}),
+        links=3,
+        seed=9,
+    )
+
+    assert canonical(problem) == {
+        "algorithm": "cheapest flow 1",
+        "applications": [
+            {"code": "a", "organization": "org-a", "field": "food", "reviews": 2, "panel": "x"},
+            {"code": "b", "organization": "org-b", "field": "food", "reviews": 2, "panel": "x"},
+        ],
+        "judges": [
+            {"code": "j1", "cap": 3, "panels": ["x", "y"], "expertise": {"food": 2}, "fields_read": ["food", "tools"]},
+            {"code": "j2", "cap": 1, "panels": [], "expertise": {}, "fields_read": []},
+        ],
+        "conflicts": [["j1", "a"], ["j2", "b"]],
+        "held": [["j1", "b", True, False], ["j2", "a", False, True]],
+        "read_before": [["j1", "org-b"], ["j2", "org-a"]],
+        "links": 3,
+        "seed": 9,
+    }
