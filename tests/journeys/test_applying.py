@@ -228,3 +228,53 @@ def test_two_people_in_the_same_sentence_choose(draft, people):
         "彼の一つ目。",
         "一つ目。",
     ]
+
+
+def test_news_of_ones_own_answer_that_comes_late_changes_nothing(draft, people):
+    """What the colleagues' page says was asked before one's own save: an answer of the same version is one's own."""
+    page = people(draft.owner)
+    news = {"writers": {}, "newer": {}}
+    page.route("**/together/", lambda route: route.fulfill(json=news))
+    page.goto(draft.address)
+    type_at_end(page, draft, FIRST)
+    expect(mark(page, draft)).to_have_text(SAVED)
+    late = {"value": "", "version": 1, "fingerprint": "x", "words": "同僚が保存"}
+
+    news["newer"] = {str(draft.question.key): late}
+    with page.expect_response("**/together/"):
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.wait_for_timeout(200)
+    kept = field(page, draft).input_value()
+    news["newer"] = {str(draft.question.key): late | {"value": "同僚の答え", "version": 2}}
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    expect(field(page, draft)).to_have_value("同僚の答え")
+    assert kept == FIRST
+
+
+def test_what_was_typed_for_a_question_that_has_gone_can_be_copied(draft, people):
+    page = opened(people, draft, draft.owner)
+    sent = []
+    gone = {"state": "gone", "error": "この設問は、新しい様式ではなくなりました。"}
+    page.route(ANSWERS, lambda route: (sent.append(1), route.fulfill(status=410, json=gone))[1])
+    type_at_end(page, draft, FIRST)
+    box = page.locator("[data-gone]")
+    expect(box).to_contain_text(FIRST)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.wait_for_timeout(2_500)
+    closed, times = field(page, draft).is_disabled(), len(sent)
+
+    page.get_by_role("button", name="書き写しました").click()
+
+    expect(box).to_have_count(0)
+    assert (closed, times, kept_on_device(page)) == (True, 1, 0)
+
+
+def test_words_for_a_question_that_went_while_one_was_away_are_shown(draft, people):
+    page = opened(people, draft, draft.owner)
+    entry = {"00000000-0000-4000-8000-000000000000": {"value": FIRST, "version": 1, "at": 4_000_000_000_000}}
+    name = f"tsunagi-answers:{draft.record.public_id}:{draft.owner.pk}"
+    page.evaluate("([name, entry]) => localStorage.setItem(name, JSON.stringify(entry))", [name, entry])
+    page.reload()
+
+    expect(page.locator("[data-gone]")).to_contain_text(FIRST)
