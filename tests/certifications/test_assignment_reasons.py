@@ -138,3 +138,10 @@ def test_disconnected_judges_name_the_conflict_that_parts_them():
 
     assert solution.groups == (("f1", "f2"), ("t1", "t2"))
     assert solution.relax_links == tuple(Relax("conflict", *pair) for pair in sorted(conflicts))
+
+
+def test_fixed_pair_takes_its_place_in_the_cap():
+    solution = solve(Problem(cases("a", "b"), (Judge("j1", 1),), held=(Held("j1", "a", fixed=True),)))
+
+    assert pairs_of(solution) == [("j1", "a")]
+    assert [gap.application for gap in solution.gaps] == ["b"]
