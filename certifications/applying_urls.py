@@ -15,6 +15,7 @@ from certifications.views.applying import (
     receipts,
     sections,
     sign_offs,
+    teams,
     tickets,
     together,
     versions,
@@ -23,6 +24,7 @@ from certifications.views.applying import (
 urlpatterns = [
     path("my/", my.my, name="my"),
     path("my/nominations/<uuid:public_id>/", consents.nomination, name="nomination"),
+    path("my/teams/<uuid:public_id>/", teams.answer, name="team_invitation"),
     path("consents/<str:token>/", consents.by_letter, name="consent"),
     path("programs/<slug:slug>/apply/", begin.begin, name="apply"),
     path("applications/<uuid:public_id>/", applications.overview, name="application"),

@@ -12,7 +12,7 @@ from certifications.models import Application, Round
 from certifications.states import ApplicantKind
 from certifications.subject_forms import NAMES, OTHER, OWN, SubjectForm, must_be_a_team
 from organizations import addresses
-from organizations.models import Organization, User
+from organizations.models import Organization
 from organizations.models.people import validate_address
 
 
@@ -22,7 +22,7 @@ class BeginForm(SubjectForm):
     applicant = forms.ChoiceField(label=gettext_lazy("Who applies?"), widget=forms.RadioSelect)
     team_members = forms.CharField(
         label=gettext_lazy("E-mail addresses of the other members (for a team)"),
-        help_text=gettext_lazy("One per line. Each member needs an account on this site."),
+        help_text=gettext_lazy("One per line. Each of them becomes a member by agreeing on her or his own page of this site."),
         max_length=2_000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -82,15 +82,13 @@ class BeginForm(SubjectForm):
         unasked |= set() if self.round.program.nomination else {"candidate_email"}
         return unasked | (set() if self.fields["previous"].queryset.exists() else {"previous"})
 
-    def clean_team_members(self) -> list[User]:
-        """The members who have an account. Says which addresses have none."""
+    def clean_team_members(self) -> list[str]:
+        """The addresses. Whether they belong to an account is not said: they are asked on their own pages."""
         typed = [addresses.normalize(text) for text in re.split(r"[\s,;、，；]+", self.cleaned_data["team_members"]) if text]
         must_be_a_team(typed)
-        found = {user.email: user for user in User.objects.filter(email__in=typed, is_active=True)}
-        if unknown := [address for address in typed if address not in found]:
-            words = _("There is no account with this address yet: %(addresses)s. Please ask the member to sign up, or check it.")
-            raise forms.ValidationError(words % {"addresses": ", ".join(unknown)})
-        return list(found.values())
+        for address in typed:
+            validate_address(address)
+        return typed
 
     def clean_candidate_email(self) -> str:
         address = addresses.normalize(self.cleaned_data["candidate_email"])

@@ -54,6 +54,8 @@ ACTION_WORDS = {
     "decision.send_back": _("Returned with a comment"),
     "decision.discard": _("Draft of the decision discarded"),
     "decision.release": _("Released"),
+    "team.join": _("A member has joined the team"),
+    "team.decline": _("A person named has declined to join the team"),
     "sign_off.ask": _("Confirmation by an owner asked for"),
     "sign_off.confirm": _("Confirmed by an owner"),
     "sign_off.return": _("Returned by an owner"),

@@ -168,6 +168,11 @@ def may_answer_consent(user: Any, consent: Any) -> bool:
     return is_active_user(user) and user.email == normalize(consent.application.subject.email)
 
 
+def may_answer_team_invitation(user: Any, invitation: Any) -> bool:
+    """Is the person who was named: the (confirmed) address is the proof."""
+    return is_active_user(user) and user.email == invitation.email
+
+
 @rules.predicate
 def is_case_office(user: Any, application: Any) -> bool:
     """Works on the case for the program, without an interest in it. A draft is not with the office yet."""

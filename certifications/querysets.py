@@ -182,6 +182,10 @@ class ApplicationQuerySet(models.QuerySet[Any]):
             return self.filter(team__members__in=team.members.all()).distinct()
         return self.filter(person=person)
 
+    def taking_members(self) -> "ApplicationQuerySet":
+        """Those whose team may still grow: until the judging, and all alike, so that nobody learns how far the office is."""
+        return self.filter(state__in=["draft", "submitted", "correction", "in_review"], round__state="published")
+
     def begun_online(self) -> "ApplicationQuerySet":
         """Drafts that applicants write themselves."""
         return self.filter(state="draft", channel="online")
@@ -206,6 +210,18 @@ class ConsentQuerySet(models.QuerySet[Any]):
         open_drafts = applications.filter(state="draft").in_time(now).values("pk")
         mine = Q(application__subject__email__iexact=user.email)
         return self.filter(mine, application__in=open_drafts, given_at__isnull=True, refused_at__isnull=True)
+
+
+class TeamInvitationQuerySet(models.QuerySet[Any]):
+    def unanswered(self) -> "TeamInvitationQuerySet":
+        return self.filter(accepted_at__isnull=True, declined_at__isnull=True)
+
+    def waiting_for(self, user: Any) -> "TeamInvitationQuerySet":
+        """To the user's address, into teams whose application is under way and not with the judges yet."""
+        if not is_active_user(user):
+            return self.none()
+        every = self.model._meta.get_field("team").related_model._meta.get_field("applications").related_model.objects
+        return self.unanswered().filter(email=user.email, team__in=every.taking_members().values("team"))
 
 
 class DecisionQuerySet(models.QuerySet[Any]):

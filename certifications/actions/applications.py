@@ -9,10 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from certifications import emails, prefills, self_checks
-from certifications.actions import applicants, numbers, revisions
+from certifications.actions import applicants, numbers, revisions, teams
 from certifications.actions.conditions import must_run
 from certifications.contents import Content, content_of
-from certifications.models import Answer, Application, ApplicationVersion, Round, Subject, Team
+from certifications.models import Answer, Application, ApplicationVersion, Round, Subject
 from certifications.permissions import can_withdraw, may_write_for_applicant
 from certifications.refusals import (
     ApplicantNotAllowed,
@@ -39,17 +39,16 @@ from certifications.states import (
 from home import clock, jobs
 from home.permissions import is_active_user
 from home.states import IllegalTransition, change_state
-from organizations.models import User
 
 SECOND_CLICK = timedelta(minutes=2)
 
 
 @dataclass(frozen=True)
 class NewTeam:
-    """Persons who apply together; who begins the application is always among them."""
+    """Persons who apply together: who begins the application, and whoever of those named by address agrees to join."""
 
     name: str
-    members: Sequence[User]
+    invited: Sequence[str] = ()
 
 
 @transaction.atomic
@@ -72,15 +71,14 @@ def begin(
     """
     kind = round_.program.subject_kind
     if is_active_user(by):
-        applicants.hold(organization, {by, *(team.members if team else ())})
+        applicants.hold(organization, {by})
         if first := _just_begun(round_, names["name_ja"], organization, by):
             return first
     if candidate_email and is_active_user(by) and candidate_email == by.email:
         raise CandidateIsNominator
     made = None
     if team is not None and is_active_user(by):
-        made = Team.objects.create(name=team.name, created_by=by)
-        made.members.set({by, *team.members})
+        made = teams.make(team.name, team.invited, by=by)
     person = by if organization is None and made is None else None
     subject = Subject.objects.create(
         kind=kind,

@@ -32,7 +32,7 @@ from certifications.models.questions import FormVersion, Question, Section
 from certifications.models.rounds import PanelMember, Round, RoundHistory, Stage, Theme
 from certifications.models.rubrics import Criterion, RubricVersion
 from certifications.models.sign_offs import SignOff
-from certifications.models.subjects import Subject, Team
+from certifications.models.subjects import Subject, Team, TeamInvitation
 from certifications.models.tickets import ReceiptPaper, UploadTicket
 
 __all__ = [
@@ -87,6 +87,7 @@ __all__ = [
     "Stage",
     "Subject",
     "Team",
+    "TeamInvitation",
     "Theme",
     "UploadTicket",
 ]

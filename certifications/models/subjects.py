@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from certifications.querysets import TeamInvitationQuerySet
 from certifications.states import SubjectKind
 from home.languages import Localized
 
@@ -22,6 +23,32 @@ class Team(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class TeamInvitation(models.Model):
+    """Somebody named as a member by the address alone. She is one when she has said so herself; until then it is a name."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="invitations")
+    email = models.EmailField(_("e-mail address"), max_length=254, db_index=True)
+    invited_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    declined_at = models.DateTimeField(null=True, blank=True)
+
+    objects = TeamInvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation to a team")
+        constraints = [
+            models.UniqueConstraint(fields=["team", "email"], name="team_invitation_once"),
+            models.CheckConstraint(
+                condition=models.Q(accepted_at__isnull=True) | models.Q(declined_at__isnull=True),
+                name="team_invitation_one_answer",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.email
 
 
 class Subject(models.Model):

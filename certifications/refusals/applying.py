@@ -108,6 +108,10 @@ class NominationClosed(Refusal):
     message = _("This nomination is no longer open, so there is nothing to answer.")
 
 
+class TeamInvitationClosed(Refusal):
+    message = _("This invitation to the team is no longer open, so there is nothing to answer.")
+
+
 class ReplyMissing(Refusal):
     message = _("Please correct the answer, or write why it should stay as it is.")
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from certifications.actions import applicants, applications
+from certifications.actions import applicants, applications, teams
 from certifications.actions.applications import NewTeam
-from certifications.models import Application, Round, Subject
+from certifications.models import Application, Round, Subject, TeamInvitation
 from organizations.states import MembershipRole
 from tests.certifications import making
 from tests.races.cities import ROUNDS
@@ -74,15 +74,16 @@ def test_two_clicks_of_a_person_make_one_draft(contest):
     assert (refusals(outcomes), Application.objects.filter(round=contest).count()) == ([], 1)
 
 
-def test_two_who_begin_a_team_of_the_same_people_pass_no_limit(contest):
-    one, two = making.person("one"), making.person("two")
+def test_person_who_joins_two_teams_at_once_passes_no_limit(contest):
+    three = making.person("three")
+    for name in ("one", "two"):
+        team = NewTeam(name, [three.email])
+        applications.begin(fresh(contest), names=NAMES | {"name_ja": name}, team=team, by=making.person(name))
+    first, second = TeamInvitation.objects.waiting_for(three)
 
-    outcomes = together(
-        lambda: applications.begin(fresh(contest), names=NAMES, team=NewTeam("工房", [two]), by=one),
-        lambda: applications.begin(fresh(contest), names=NAMES, team=NewTeam("別の名", [one]), by=two),
-    )
+    outcomes = together(lambda: teams.accept(first, by=three), lambda: teams.accept(second, by=three))
 
-    assert (refusals(outcomes), Application.objects.filter(round=contest).count()) == (["LimitReached"], 1)
+    assert (refusals(outcomes), three.teams.count()) == (["LimitReached"], 1)
 
 
 @pytest.mark.parametrize("_round", range(ROUNDS))

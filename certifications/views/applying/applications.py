@@ -98,6 +98,7 @@ def overview(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
             may_sign_off=can_sign_off(request.user, application),
         ),
         "colleagues": colleagues(application),
+        "invited": application.team.invitations.unanswered().order_by("pk") if application.team else (),
         "timeline": progress.timeline(application),
         "clock": clocks.clock_of(application),
         "consent": getattr(application, "consent", None),

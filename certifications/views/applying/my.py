@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from certifications import progress
-from certifications.models import Application, Certificate, Consent, CorrectionRequest, Message, Round
+from certifications.models import Application, Certificate, Consent, CorrectionRequest, Message, Round, TeamInvitation
 from certifications.permissions import may_write_for_applicant
 from certifications.progress import StateInWords, Step
 from certifications.states import ApplicationState
@@ -49,12 +49,14 @@ def my(request: HttpRequest) -> HttpResponseBase:
         .select_related("application__round__program", "application__subject")
         .prefetch_related("application__extensions")
     )
+    teams = list(TeamInvitation.objects.waiting_for(user).select_related("team__created_by").order_by("pk"))
     calls = list(Round.objects.open(now).select_related("program").order_by("closes_at"))
     context = {
         "now": now,
         "step": _first_step(user, rows, nominations, calls),
         "rows": rows,
         "nominations": nominations,
+        "team_invitations": teams,
         "calls": calls,
         "certificates": list(Certificate.objects.held_by(user).select_related("program", "level").order_by("-issued_on", "-pk")),
         "organizations": list(Organization.objects.of_member(user)),

@@ -96,23 +96,28 @@ def contest(db):
     return making.published_round(program, making.office(program, "contest-office"))
 
 
-def test_begin_makes_a_team_with_who_begins_it(contest):
+def test_begin_makes_a_team_of_who_begins_it_and_asks_the_others(contest):
     one, two = making.person("one"), making.person("two")
 
-    application = applications.begin(contest, names=NAMES, team=applications.NewTeam("工房", [two]), by=one)
+    application = applications.begin(
+        contest, names=NAMES, team=applications.NewTeam("工房", [two.email, one.email, "nobody@x.example"]), by=one
+    )
 
-    assert set(application.team.members.all()) == {one, two}
+    assert set(application.team.members.all()) == {one}
+    assert set(application.team.invitations.values_list("email", flat=True)) == {two.email, "nobody@x.example"}
     assert application.subject.team == application.team
 
 
 def test_begin_counts_teams_by_their_members(contest):
     one, two = making.person("one"), making.person("two")
-    applications.begin(contest, names=NAMES, team=applications.NewTeam("工房", [two]), by=one)
+    applications.begin(contest, names=NAMES, team=applications.NewTeam("工房", [two.email]), by=one)
 
     with pytest.raises(LimitReached):
-        applications.begin(contest, names=NAMES | {"name_ja": "別"}, team=applications.NewTeam("別の名", []), by=two)
+        applications.begin(contest, names=NAMES | {"name_ja": "別"}, team=applications.NewTeam("別の名"), by=one)
+    other = applications.begin(contest, names=NAMES | {"name_ja": "別"}, team=applications.NewTeam("別の名"), by=two)
 
-    assert Team.objects.count() == 1
+    assert [set(team.members.all()) for team in Team.objects.order_by("pk")] == [{one}, {two}]
+    assert other.team.name == "別の名"
 
 
 def test_submit_freezes_a_version_gives_a_number_and_writes_a_letter(filled, owner):

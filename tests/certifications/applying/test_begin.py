@@ -99,7 +99,7 @@ def test_begin_of_an_unknown_program_is_not_found(owner, as_user):
     assert as_user(owner).get("/programs/unknown/apply/").status_code == 404
 
 
-def test_begin_of_a_team_names_addresses_without_an_account(db, as_user):
+def test_begin_of_a_team_tells_nobody_who_has_an_account(db, as_user):
     program = making.program("design-competition")
     making.published_round(program, making.office(program, "office"))
     one, two = making.person("one"), making.person("two")
@@ -110,12 +110,17 @@ def test_begin_of_a_team_names_addresses_without_an_account(db, as_user):
         "name_ja": "一枚の椅子",
         "category": program.categories.first().pk,
     }
-    wrong = client.post("/programs/design-competition/apply/", facts | {"team_members": "two@people.example\nno@people.example"})
-    right = client.post("/programs/design-competition/apply/", facts | {"team_members": "ＴＷＯ@people.example"})
+    wrong = client.post("/programs/design-competition/apply/", facts | {"team_members": "no address"})
+    right = client.post(
+        "/programs/design-competition/apply/", facts | {"team_members": "ＴＷＯ@people.example\nno@people.example"}
+    )
 
-    assert (wrong.status_code, "no@people.example" in wrong.content.decode()) == (400, True)
-    assert right.status_code == 302
-    assert set(Application.objects.get().team.members.all()) == {one, two}
+    team = Application.objects.get().team
+    assert (wrong.status_code, right.status_code) == (400, 302)
+    assert set(team.members.all()) == {one}
+    assert set(team.invitations.values_list("email", flat=True)) == {two.email, "no@people.example"}
+    page = client.get(right["Location"]).content.decode()
+    assert ("no@people.example" in page, two.email in page) == (True, True)
 
 
 def test_begin_of_a_nomination_needs_the_candidates_address(db, as_user):
