@@ -13,6 +13,7 @@ from certifications import answers as calculation
 from certifications import merging
 from certifications.actions import revisions
 from certifications.actions.conditions import must_run
+from certifications.actions.revisions import Sending
 from certifications.models import Answer, AnswerRevision, Application, Attachment, Question, UploadTicket
 from certifications.open_questions import open_keys
 from certifications.permissions import may_write_for_applicant
@@ -72,15 +73,15 @@ def save(
     read_version: int,
     by: Any,
     read_value: Any = UNKNOWN,
-    sent: Collection[Any] = (),
+    sending: Sending | None = None,
 ) -> Answer:
     """Saves one answer over the version that was read (0 when there was none), and keeps it among the earlier answers.
 
     The value has the question's JSON type: text, whole number (yen), ISO date, choice value, list of choice values, true.
     Where somebody was faster, both changes are joined if they do not touch each other (`read_value` is what the writer had
-    before her, if that is not the answer of the version that she read). `sent` is what the writer has sent before without
-    hearing of it, which may stand there already. Raises NotOpenForChange, AnswerWrong for what can
-    never be right, and AnswerChanged when one of two answers must be chosen.
+    before her, if that is not the answer of the version that she read). `sending` knows again what the same window has saved
+    since without hearing of it: that alone is simply overwritten, and never by an attempt that comes late. Raises
+    NotOpenForChange, AnswerWrong for what can never be right, and AnswerChanged when one of two answers must be chosen.
     """
     question = _question(_locked(application), key, by)
     if question.takes_files or question.kind == QuestionKind.EXPLANATION:
@@ -88,15 +89,28 @@ def save(
     _must_fit(question, value)
     existing = Answer.objects.filter(application=application, key=question.key).first()
     if existing is None:
-        return revisions.write(application, question.key, value, by=by)
+        return revisions.write(application, question.key, value, by=by, sending=sending)
     if existing.value == value:
         return existing
-    is_known = existing.version == read_version and read_value in (UNKNOWN, existing.value)
-    if not is_known and existing.value not in sent:
-        value = _joined(question, existing, value, read_version, read_value)
-    if existing.value == value:
+    if existing.version == read_version and read_value in (UNKNOWN, existing.value):
+        return revisions.write(application, question.key, value, by=by, over=existing, sending=sending)
+    unheard = _unheard(existing, read_version, sending, by)
+    if unheard and sending and (unheard.attempt or 0) >= sending.attempt:
         return existing
-    return revisions.write(application, question.key, value, by=by, over=existing)
+    if unheard and unheard.version == existing.version:
+        return revisions.write(application, question.key, value, by=by, over=existing, sending=sending)
+    base = unheard.value if unheard else read_value
+    found = _joined(question, existing, value, read_version, base)
+    # What is joined is nobody's own text: the page that did not hear of it must join again.
+    return existing if found == existing.value else revisions.write(application, question.key, found, by=by, over=existing)
+
+
+def _unheard(existing: Answer, read_version: int, sending: Sending | None, by: Any) -> AnswerRevision | None:
+    """What this very window has saved last, later than what it has read: its news did not arrive there."""
+    if sending is None:
+        return None
+    later = AnswerRevision.objects.filter(application=existing.application_id, key=existing.key, version__gt=read_version)
+    return later.filter(sender=sending.sender, changed_by=by).order_by("-version").first()
 
 
 def _must_fit(question: Question, value: Any) -> None:

@@ -1,5 +1,6 @@
 """The one place that writes answers: each is kept for good beside the present one."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -7,7 +8,17 @@ from certifications.models import Answer, AnswerRevision, Application
 from home import clock
 
 
-def write(application: Application, key: UUID | str, value: Any, *, by: Any, over: Answer | None = None) -> Answer:
+@dataclass(frozen=True)
+class Sending:
+    """One attempt of one window to send what is typed in one of its fields; the attempts are counted from 1."""
+
+    sender: UUID
+    attempt: int
+
+
+def write(
+    application: Application, key: UUID | str, value: Any, *, by: Any, over: Answer | None = None, sending: Sending | None = None
+) -> Answer:
     """Writes an answer, behind the lock of its application, over the present one (`over`) if there is one.
 
     Whether it may be written is the caller's question. `by` is None for the machine.
@@ -20,6 +31,13 @@ def write(application: Application, key: UUID | str, value: Any, *, by: Any, ove
         answer.value, answer.version, answer.changed_by, answer.changed_at = value, over.version + 1, by, now
         answer.save(update_fields=["value", "version", "changed_by", "changed_at"])
     AnswerRevision.objects.create(
-        application=application, key=answer.key, version=answer.version, value=value, changed_by=by, changed_at=now
+        application=application,
+        key=answer.key,
+        version=answer.version,
+        value=value,
+        changed_by=by,
+        changed_at=now,
+        sender=sending.sender if sending else None,
+        attempt=sending.attempt if sending else None,
     )
     return answer

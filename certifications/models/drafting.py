@@ -17,6 +17,9 @@ class AnswerRevision(models.Model):
     value = models.JSONField(null=True)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     changed_at = models.DateTimeField()
+    # Which page sent it, and which of its attempts this was: known again when the page never heard of it.
+    sender = models.UUIDField(null=True, editable=False)
+    attempt = models.PositiveIntegerField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("earlier answer")

@@ -1,7 +1,6 @@
 """One section of the form per page; each field is saved by itself, and the whole page by a button."""
 
 import json
-from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -32,7 +31,7 @@ from home.addresses import language_path
 from home.dates import local
 from home.uploads.refusals import UploadRefused
 
-MOST_SENT = 4
+MOST_COUNTED = 2**31 - 1
 
 
 @applicant_page
@@ -145,8 +144,9 @@ def answer(request: HttpRequest, public_id: UUID, key: UUID) -> HttpResponseBase
     """Saves one field: {"value": what was typed, "read_version": n}. All answers are JSON, so that the page can react.
 
     Where two people's changes were joined, "value" and "text" say what stands there now. A page that had gone on typing
-    meanwhile sends along what it had sent before ("read_value"), and what may have arrived without an answer
-    ("sent_values"). "writer" says whose page it is: nobody's words are saved in the name of who has signed in since.
+    meanwhile sends along what it had sent before ("read_value"). "sender" and "attempt" tell one person's windows and
+    attempts apart, so that the server knows again what it saved without its being heard. "writer" says whose page it is:
+    nobody's words are saved in the name of who has signed in since.
     """
     if not request.user.is_authenticated:
         return JsonResponse({"state": "signed_out", "error": _("You have been signed out. Please sign in again.")}, status=401)
@@ -155,7 +155,7 @@ def answer(request: HttpRequest, public_id: UUID, key: UUID) -> HttpResponseBase
     if question is None:
         return _gone(application, key)
     try:
-        typed, read_version, before, writer = _read_body(request)
+        typed, read_version, writer, before = _read_body(request)
         if writer not in (None, str(request.user.pk)):
             return JsonResponse({"state": "someone_else"}, status=401)
         value = applying_forms.read(question, typed)
@@ -184,32 +184,26 @@ def _gone(application: Application, key: UUID) -> JsonResponse:
     return JsonResponse({"state": "gone", "error": _("The form no longer asks this question.")}, status=410)
 
 
-def _known(question: Question, read_value: Any, sent_values: list[Any]) -> dict[str, Any]:
-    """What the page had sent before, as it would have been kept. What could not be kept never was."""
-    found: dict[str, Any] = {"sent": []}
-    for each in sent_values:
-        with suppress(ValidationError):
-            found["sent"].append(applying_forms.read(question, each))
-    if read_value is not None:
-        found["read_value"] = applying_forms.read(question, read_value)
-    return found
+def _known(question: Question, before: Any, sending: answering.Sending | None) -> dict[str, Any]:
+    """What the page had sent before, as it would have been kept, and which page it is."""
+    return {"sending": sending} | ({} if before is None else {"read_value": applying_forms.read(question, before)})
 
 
-def _read_body(request: HttpRequest) -> tuple[Any, int, dict[str, Any], str | None]:
-    """What was typed (text, true or false, a list of texts), the version that was read, what was sent before it, by whom.
+def _read_body(request: HttpRequest) -> tuple[Any, int, str | None, dict[str, Any]]:
+    """What was typed (text, true or false, a list of texts), the version that was read, by whom, and what was sent before.
 
     Raises ValidationError.
     """
     try:
         body = json.loads(request.body)
-        typed, read_version = body["value"], body["read_version"]
-        before = {"read_value": body.get("read_value"), "sent_values": list(body.get("sent_values") or [])[:MOST_SENT]}
+        typed, read_version, before = body["value"], body["read_version"], body.get("read_value")
+        sending = answering.Sending(UUID(body["sender"]), body["attempt"]) if "sender" in body else None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValidationError(_("This answer does not fit the question.")) from error
-    fits = all(map(_is_typed, [typed, before["read_value"], *before["sent_values"]]))
-    if not fits or isinstance(read_version, bool) or not isinstance(read_version, int):
+    counts = [read_version, sending.attempt if sending else 1]
+    if not all(map(_is_typed, [typed, before])) or not all(type(each) is int and abs(each) <= MOST_COUNTED for each in counts):
         raise ValidationError(_("This answer does not fit the question."))
-    return typed, read_version, before, body.get("writer")
+    return typed, read_version, body.get("writer"), {"before": before, "sending": sending}
 
 
 def _is_typed(value: Any) -> bool:

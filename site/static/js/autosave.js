@@ -1,16 +1,14 @@
 // Saves each answer by itself a moment after the typing stops; keeps it on the device until the server has it.
-import { csrfToken, renewToken } from "./csrf.js";
+import { postAnswer } from "./answer-post.js";
 import { showGone } from "./gone-answers.js";
-import { fieldsOf, read, write } from "./question-field.js";
+import { fieldsOf, inWords, read, write } from "./question-field.js";
 import { joinColleagues } from "./together.js";
-import { WaitingAnswers } from "./waiting-answers.js";
+import { WaitingAnswers, holdWindow, newId } from "./waiting-answers.js";
 
 const PAUSE = 900;
 const LONGEST_PAUSE = 4_000; // of somebody who types without a pause
 const FIRST_RETRY = 2_000;
 const LAST_RETRY = 30_000;
-const PATIENCE = 20_000;
-const MOST_KEPT_ALIVE = 40_000; // browsers refuse to finish more than 64 KiB for a page that has gone
 const SURE = new Set(["wrong", "closed", "refused"]);
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
@@ -21,7 +19,6 @@ class Question {
     this.words = page.form.dataset;
     this.saved = place.querySelector("[data-saved]");
     this.version = place.querySelector("[data-version]");
-    this.restore();
     place.addEventListener("input", () => this.typed());
     place.addEventListener("change", () => this.save());
     place.addEventListener("compositionstart", () => (this.composing = true));
@@ -40,23 +37,27 @@ class Question {
     return this.page.waiting.get(this.key);
   }
 
-  // What the server does not have yet. `sent` is what it may have got without our hearing of it.
+  // What was typed here and the server does not have yet; nobody else's window sends it while this one lives.
   keep(facts = {}) {
-    const { sent, base } = { ...this.entry, ...facts };
-    this.page.waiting.put(this.key, { value: this.value, version: Number(this.version.value), sent, base });
+    const { base, sender = newId(), attempt = 0 } = { ...this.entry, ...facts };
+    const { url, label } = this.place.dataset;
+    const about = { url, label, text: inWords(this.place), address: `${location.pathname}#${this.place.id}` };
+    this.page.waiting.put(this.key, { ...about, value: this.value, version: Number(this.version.value), base, sender, attempt });
   }
 
-  restore() {
-    const entry = this.entry;
-    if (!entry) return;
+  // What a window that has gone had left behind here. Not where somebody has typed since.
+  adopt(entry) {
+    if (this.entry || this.running || this.conflict || this.composing || this.gone) return false;
     if (same(entry.value, this.value)) {
-      if (!("sent" in this.words)) this.page.waiting.drop(this.key);
-      return;
+      if ("sent" in this.words) this.keep(entry);
+      return true;
     }
     this.quietly(() => (this.value = entry.value));
     this.version.value = entry.version;
+    this.keep(entry);
     this.say(this.words.restored, "warn");
-    setTimeout(() => this.save(), 0);
+    this.save();
+    return true;
   }
 
   quietly(change) {
@@ -91,39 +92,16 @@ class Question {
       this.again = false;
       this.since = null;
       const value = this.value;
-      const sent = this.entry.sent ?? [];
-      if (!sent.some((each) => same(each, value))) this.keep({ sent: [...sent.slice(0, 1), ...sent.slice(1).slice(-2), value] });
+      this.keep({ attempt: this.entry.attempt + 1 });
       this.say(this.words.saving);
       try {
-        this.take(await this.post(value), value);
+        this.take(await postAnswer(this.words.autosave, this.entry), value);
       } catch {
         this.say(this.words.offline, "warn");
         this.page.tell(this.words.offline);
         this.retry();
       }
     }
-  }
-
-  async post(value, renewed = false) {
-    const { version, base, sent } = this.entry ?? { version: Number(this.version.value) };
-    const body = JSON.stringify({ value, read_version: version, read_value: base, sent_values: sent, writer: this.page.writer });
-    const response = await fetch(this.place.dataset.url, {
-      method: "POST",
-      credentials: "same-origin",
-      keepalive: document.visibilityState === "hidden" && body.length * 3 < MOST_KEPT_ALIVE,
-      signal: AbortSignal.timeout(PATIENCE),
-      headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrfToken() },
-      body,
-    });
-    const isJson = response.headers.get("Content-Type")?.includes("json");
-    if (isJson) return response.json();
-    if (response.status === 403 && !renewed) {
-      let other = false;
-      const fits = (page) => !(other = (page.querySelector("form[data-autosave]")?.dataset.autosave ?? this.words.autosave) !== this.words.autosave);
-      if (await renewToken(fits)) return this.post(value, true);
-      return { state: other ? "someone_else" : "signed_out" };
-    }
-    throw new Error(`answer ${response.status}`);
   }
 
   take(answer, value) {
@@ -138,7 +116,6 @@ class Question {
     }
     if (answer.state === "gone") return this.leave(answer.error);
     this.stopped = SURE.has(answer.state);
-    this.keep({ sent: undefined });
     return this.say(answer.error, "bad");
   }
 
@@ -157,7 +134,7 @@ class Question {
     this.place.querySelector("[data-fingerprint]").value = answer.fingerprint;
     if (untouched && answer.joined) this.quietly(() => (this.value = answer.value));
     if (untouched) this.page.waiting.drop(this.key);
-    else this.keep({ sent: undefined, base: answer.joined ? sent : undefined });
+    else this.keep({ base: answer.joined ? sent : undefined });
     this.say([answer.words, answer.joined, answer.note].filter(Boolean).join(" · "), answer.note ? "warn" : "");
     this.page.signIn(false);
     this.page.tellWhenSaved(answer.time);
@@ -199,7 +176,7 @@ class Question {
     this.conflict = null;
     this.version.value = theirs.version;
     this.quietly(() => (this.value = value));
-    this.keep({ sent: undefined, base: undefined });
+    this.keep({ base: undefined });
     fieldsOf(this.place)[0].focus();
     this.save();
   }
@@ -209,7 +186,7 @@ class Page {
   constructor(form) {
     this.form = form;
     this.waiting = new WaitingAnswers(form.dataset.autosave);
-    this.writer = form.dataset.autosave.split(":")[1];
+    holdWindow();
     this.status = form.querySelector("[data-autosave-status]");
     this.questions = [...form.querySelectorAll("[data-question][data-field]")].map((place) => new Question(place, this));
     const flush = () => this.flush();
@@ -218,8 +195,12 @@ class Page {
     addEventListener("pagehide", flush);
     document.addEventListener("visibilitychange", flush);
     document.addEventListener("answers:flush", (event) => event.detail.push(this.flush()));
+    document.addEventListener("answers:left", (event) => {
+      if (this.questions.find((question) => question.key === event.detail.key)?.adopt(event.detail.entry)) event.preventDefault();
+    });
+    // Gone and come back: another window may have taken over what was typed here, and may have sent it.
+    addEventListener("pageshow", (event) => event.persisted && location.reload());
     form.addEventListener("submit", (event) => this.submit(event));
-    for (const key of this.waiting.besides(form.dataset.keys.split(" "))) showGone(form, this.waiting, key);
     if (form.dataset.together) joinColleagues(form, this.questions);
   }
 

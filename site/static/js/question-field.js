@@ -39,3 +39,13 @@ export function write(place, value) {
   }
   fieldsOf(place)[0].dispatchEvent(new CustomEvent("input", { bubbles: true }));
 }
+
+const wordsOf = (field) => field.closest("label")?.textContent.trim() ?? field.value;
+
+// What stands there for somebody to read and to copy.
+export function inWords(place) {
+  if (place.dataset.kind === "table") return JSON.parse(readTable(place)).map((row) => Object.values(row).join("\t")).join("\n");
+  const fields = fieldsOf(place);
+  if (!["many", "choice", "consent"].includes(place.dataset.kind)) return fields[0].value;
+  return fields.filter((field) => field.checked).map(wordsOf).join("\n");
+}

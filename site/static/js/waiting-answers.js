@@ -1,11 +1,21 @@
 // Answers that the server does not have yet, kept on this device: a closed tab or a dead network loses nothing.
-// Each person has her own: whoever signs in with the same browser does not get them to see.
+// Each person has her own: whoever signs in with the same browser does not get them to see. So has each of her windows:
+// two of them never write over each other's, and what a window leaves behind belongs to the one that takes its lock.
 const PREFIX = "tsunagi-answers:";
+const LOCK = "tsunagi-window:";
 const DAYS_KEPT = 30;
+const QUIET = 120_000; // without locks: a window that has not tried for so long is gone
 
-const names = () => {
+export const newId = () => {
+  const digits = [...crypto.getRandomValues(new Uint8Array(16))].map((each) => each.toString(16).padStart(2, "0"));
+  return digits.join("").replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, "$1-$2-4$3-8$4-$5");
+};
+
+export const HERE = newId();
+
+const names = (prefix = PREFIX) => {
   try {
-    return Object.keys(localStorage).filter((name) => name.startsWith(PREFIX));
+    return Object.keys(localStorage).filter((name) => name.startsWith(prefix));
   } catch {
     return [];
   }
@@ -27,14 +37,35 @@ function forgetOld() {
   }
 }
 
+// For as long as this page lives: no other window takes what is written here.
+let held;
+export const holdWindow = () => (held ??= navigator.locks?.request(LOCK + HERE, () => new Promise(() => {})) ?? true);
+
 export class WaitingAnswers {
-  constructor(name) {
-    this.name = PREFIX + name;
-    this.memory = {};
+  constructor(owner, window = HERE) {
+    Object.assign(this, { owner, window, name: `${PREFIX}${owner}:${window}`, memory: {} });
     forgetOld();
   }
 
+  // The same person's answers to the same form in other windows, of which some may have gone.
+  others() {
+    const prefix = `${PREFIX}${this.owner}:`;
+    return names(prefix)
+      .map((name) => name.slice(prefix.length))
+      .filter((window) => window !== this.window)
+      .map((window) => new WaitingAnswers(this.owner, window));
+  }
+
+  // Calls back once, when the window has gone, in one of the windows that wait for that. Theirs until the promise ends.
+  whenLeft(take) {
+    if (navigator.locks) return navigator.locks.request(LOCK + this.window, take);
+    const last = Math.max(0, ...Object.values(this.all()).map((entry) => entry.at ?? 0));
+    if (Date.now() - last > QUIET) return take();
+    return setTimeout(() => this.whenLeft(take), QUIET);
+  }
+
   all() {
+    if (this.full) return this.memory;
     try {
       return JSON.parse(localStorage.getItem(this.name)) ?? {};
     } catch {
@@ -47,7 +78,9 @@ export class WaitingAnswers {
     try {
       if (Object.keys(entries).length) localStorage.setItem(this.name, JSON.stringify(entries));
       else localStorage.removeItem(this.name);
+      this.full = false;
     } catch {
+      this.full = true;
       // No room, or storage is off: the page itself still holds them.
     }
   }
@@ -58,11 +91,6 @@ export class WaitingAnswers {
 
   get(key) {
     return this.all()[key];
-  }
-
-  // What waits for questions that are not among these.
-  besides(keys) {
-    return Object.keys(this.all()).filter((key) => !keys.includes(key));
   }
 
   drop(key) {

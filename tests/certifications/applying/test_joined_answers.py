@@ -1,6 +1,7 @@
 """One field saved by itself while others save it, too."""
 
 import json
+from uuid import uuid4
 
 import pytest
 
@@ -48,14 +49,50 @@ def test_answer_of_somebody_elses_page_is_not_saved_in_ones_name(draft, owner, e
     assert (found, draft.answers.get(key=row.key).changed_by) == (["someone_else", "saved"], editor)
 
 
-@pytest.mark.parametrize(("sent", "expected"), [([], 409), (["OR"], 200), (["x", "OR"], 200), (["ORU"], 409)])
-def test_answer_knows_what_had_arrived_without_an_answer(draft, owner, as_user, to, sent, expected):
-    """The connection broke after the server had saved "OR", and the person typed on."""
+def send(client, to, application, row, value, sender, attempt, read_version=0):
+    body = {"value": value, "read_version": read_version, "sender": str(sender), "attempt": attempt}
+    return client.post(to("answer", application, row.key), json.dumps(body), content_type="application/json")
+
+
+@pytest.mark.parametrize(("same_window", "expected"), [(True, (200, "ORU-2")), (False, (409, "OR"))])
+def test_answer_knows_what_the_same_window_had_saved_without_hearing_of_it(draft, owner, as_user, to, same_window, expected):
+    """The connection broke after the server had saved "OR", and the person typed on; her other window knows nothing of it."""
     row = question(draft, "short_text")
-    client = as_user(owner)
-    save(client, to, draft, row, "OR")
-    body = json.dumps({"value": "ORU-2", "read_version": 0, "sent_values": sent})
+    client, first, second = as_user(owner), uuid4(), uuid4()
+    send(client, to, draft, row, "OR", first, 1)
 
-    response = client.post(to("answer", draft, row.key), body, content_type="application/json")
+    response = send(client, to, draft, row, "ORU-2", first if same_window else second, 2)
 
-    assert response.status_code == expected
+    assert (response.status_code, values(draft)[row.key]) == expected
+
+
+def test_answer_of_an_older_window_does_not_revert_a_newer_text_of_the_same_person(draft, owner, as_user, to):
+    row = question(draft, "long_text")
+    client, older, newer = as_user(owner), uuid4(), uuid4()
+    send(client, to, draft, row, "一。", older, 1)
+    send(client, to, draft, row, "一。二。", newer, 1, read_version=1)
+
+    response = send(client, to, draft, row, "零。一。", older, 2)
+
+    assert (response.json()["value"], values(draft)[row.key]) == ("零。一。二。", "零。一。二。")
+
+
+def test_answer_that_comes_late_does_not_overwrite_what_was_typed_after_it(draft, owner, as_user, to):
+    row = question(draft, "short_text")
+    client, window = as_user(owner), uuid4()
+    send(client, to, draft, row, "ORU-2", window, 2)
+
+    send(client, to, draft, row, "OR", window, 1)
+
+    assert values(draft)[row.key] == "ORU-2"
+
+
+def test_answer_of_a_colleague_over_ones_own_unheard_one_is_joined_with_what_was_typed_since(draft, owner, editor, as_user, to):
+    row = question(draft, "long_text")
+    client, window = as_user(owner), uuid4()
+    send(client, to, draft, row, "一。", window, 1)
+    answering.save(draft, row.key, "一。\n二。", read_version=1, by=editor)
+
+    response = send(client, to, draft, row, "零。一。", window, 2)
+
+    assert (response.status_code, values(draft)[row.key]) == (200, "零。一。\n二。")
