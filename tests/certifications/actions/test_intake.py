@@ -6,8 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from certifications import clocks
-from certifications.actions import answering, applications, consents, corrections, intake, rounds, uploads
+from certifications.actions import answering, applications, consents, corrections, intake, rounds
 from certifications.actions.intake import PaperApplicant, PaperPerson
 from certifications.models import Application
 from certifications.refusals import (
@@ -100,55 +99,6 @@ def test_what_arrived_in_time_is_filled_and_submitted_after_the_close(open_round
         version = applications.submit(application, by=secretary)
 
     assert (application.receipt_number, version.seq, version.submitted_by) == ("KIS2026-0001", 1, secretary)
-
-
-def test_organization_with_an_account_writes_no_draft_on_paper(open_round, company, owner, secretary):
-    application = making.fill(enter(open_round, secretary, applicant=PaperApplicant(organization=company)), secretary)
-    key = application.form_version.questions.filter(kind="long_text").first().key
-    kept = list(application.answers.order_by("pk").values_list("value", "version"))
-
-    for now in (making.DURING, LATE):
-        with clock.at(now):
-            with pytest.raises(PermissionDenied):
-                answering.save(application, key, "あとから直す", read_version=1, by=owner)
-            with pytest.raises(PermissionDenied):
-                applications.submit(application, by=owner)
-            with pytest.raises(PermissionDenied):
-                applications.withdraw(application, by=owner)
-
-    assert list(application.answers.order_by("pk").values_list("value", "version")) == kept
-    assert Application.objects.visible_to(owner).filter(pk=application.pk).exists()
-
-
-def test_organization_with_an_account_answers_a_correction_of_its_paper(open_round, company, owner, secretary):
-    application = submitted_on_paper(open_round, secretary, applicant=PaperApplicant(organization=company))
-    key = str(application.form_version.questions.filter(kind="long_text").first().key)
-    corrections.request(application, {key: "数値を"}, due_on=date(2026, 12, 11), by=secretary)
-    application = Application.objects.get(pk=application.pk)
-
-    answer = answering.save(application, key, "直しました", read_version=application.answers.get(key=key).version, by=owner)
-
-    assert answer.changed_by == owner
-
-
-def test_large_file_of_a_paper_is_sent_after_the_close(open_round, secretary):
-    with clock.at(LATE):
-        application = enter(open_round, secretary)
-        question = application.form_version.questions.filter(kind="file").first()
-
-        ticket = uploads.issue(application, question.key, name="図面.pdf", size=5_000_000, by=secretary)
-        held = uploads.add(ticket, b"%PDF-1.7", offset=0, by=secretary)
-
-    assert (held.received, held.expires_at > LATE) == (8, True)
-
-
-def test_paper_knows_both_days(open_round, secretary):
-    application = submitted_on_paper(open_round, secretary)
-
-    with clock.at(making.tokyo("2026-11-24T10:00")):
-        found = clocks.clock_of(application)
-
-    assert found.used == 1  # arrived on Friday the 20th, the 23rd is a holiday
 
 
 def test_online_drafts_stay_closed_after_the_close(filled, owner):
