@@ -53,3 +53,12 @@ def test_form_that_is_too_old_says_what_to_do(front):
 
     assert response.status_code == 403
     assert re.search(r"<h1>(.*?)</h1>", response.text)[1] == "Your input was not accepted"
+
+
+def test_form_that_is_too_old_shows_the_answers_that_were_typed_and_nothing_else(front):
+    sent = {"a-3f6c": "三日かけて<b>書いた</b>文章", "password": "correct horse", "v-3f6c": "123"}
+
+    page = Client(enforce_csrf_checks=True).post("/my/", sent).text
+
+    assert re.findall(r"<textarea[^>]*>(.*?)</textarea>", page) == ["三日かけて&lt;b&gt;書いた&lt;/b&gt;文章"]
+    assert "correct horse" not in page
