@@ -19,6 +19,4 @@ def _typed(request: HttpRequest) -> list[str]:
         sent = request.POST.lists()
     except (SuspiciousOperation, UnreadablePostError, MultiPartParserError):
         return []
-    return [
-        value for name, values in sent if name.startswith(ANSWER) for value in values if len(value) >= LEAST_WORTH_KEEPING
-    ]
+    return [value for name, values in sent if name.startswith(ANSWER) for value in values if len(value) >= LEAST_WORTH_KEEPING]
