@@ -1,5 +1,7 @@
 """A section saved as a whole."""
 
+import json
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -27,6 +29,11 @@ def drawn(*rows):
     for row, typed, kept, version in rows:
         sent |= {f"a-{row.key}": typed, f"v-{row.key}": version, f"h-{row.key}": fingerprint(kept)}
     return sent
+
+
+def save(client, to, application, row, value, read_version=0):
+    body = json.dumps({"value": value, "read_version": read_version})
+    return client.post(to("answer", application, row.key), body, content_type="application/json")
 
 
 def test_section_saves_what_people_type(draft, owner, as_user, to):
