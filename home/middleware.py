@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.utils import translation
 from django.utils.cache import has_vary_header
 
@@ -26,6 +26,19 @@ ADMIN_POLICY = {
 
 
 MACHINE_PATH = re.compile(r"^/verify/|\.(?:ics|atom|csv|json)$")
+
+
+class CharsetMiddleware:
+    """Forms come in UTF-8. A body in another charset cannot be read, not even to say so: it is refused before anything is."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        charset = (request.content_params or {}).get("charset", "utf-8")
+        if charset.lower() not in {"utf-8", "utf8"}:
+            return HttpResponseBadRequest("Please send UTF-8.", content_type="text/plain; charset=utf-8")
+        return self.get_response(request)
 
 
 class PathLanguageMiddleware:

@@ -3,14 +3,13 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from certifications import urls as certification_urls
 from home import urls as home_urls
-from home.views import health, pages
+from home.views import health, media, pages
 from organizations import urls as organization_urls
 
 urlpatterns = [
@@ -25,7 +24,7 @@ urlpatterns = [
 ]
 
 if settings.DEMO or settings.DEBUG:
-    urlpatterns += [path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT})]
+    urlpatterns += [path("media/<path:path>", media.file)]
 
 urlpatterns += i18n_patterns(
     path("account/", include("allauth.urls")),

@@ -2,7 +2,7 @@
 
 import pytest
 from django.http import HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.utils.cache import patch_vary_headers
 
 from home.middleware import PUBLIC_CACHE, PublicCacheMiddleware
@@ -75,3 +75,19 @@ def test_a_japanese_page_does_not_come_in_another_frame(client):
     page = client.get("/account/login/?lang=en").content.decode()
 
     assert '<html lang="ja"' in page
+
+
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/json"])
+@pytest.mark.parametrize("charset", ["utf-7", "rot13", "utf-16", "unknown"])
+def test_body_in_another_charset_is_refused(db, kind, charset):
+    client = Client(enforce_csrf_checks=True)
+
+    response = client.generic("POST", "/account/login/", b"a=+ADw-", content_type=f"{kind}; charset={charset}")
+
+    assert (response.status_code, response.content) == (400, b"Please send UTF-8.")
+
+
+def test_body_in_utf_8_is_read(db):
+    kind = "application/x-www-form-urlencoded; charset=UTF-8"
+
+    assert Client().post("/account/login/", b"login=x", content_type=kind).status_code == 200

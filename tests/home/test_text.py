@@ -6,6 +6,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from home.characters import JOINER, MOST_IN_AN_EMOJI, MOST_ON_A_LETTER
 from home.text import clean_text, count_characters, drop_unshowable, normalize_digits
 
 
@@ -53,11 +54,35 @@ def test_drop_unshowable_leaves_text_that_clean_text_takes(text):
         ("1\ufe0f\u20e3", 1),
         ("a\r\nb", 3),
         ("ﾊﾞ", 2),
-        ("Z" + "\u0300" * 50, 1),
+        ("Z" + "\u0300" * 4, 1),
+        ("👩🏽\u200d❤\ufe0f\u200d💋\u200d👩🏽", 1),
+        ("\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f", 1),
+        ("我\u200d々\u200d々", 3),
+        ("a\U000e0061b", 3),
     ],
 )
 def test_count_characters_counts_what_a_reader_sees(text, count):
     assert count_characters(text) == count
+
+
+HIDING = [JOINER, "\u0301", "\ufe0f", "\U000e0061", "\U0001f3fb", "👩", "\U0001f1e6", "々"]
+
+
+@given(st.lists(st.sampled_from(HIDING), min_size=1, max_size=400))
+def test_count_characters_lets_no_text_of_any_length_hide(parts):
+    """Emoji may be of 13 code points, all else of 5."""
+    text = "".join(parts)
+
+    most = MOST_IN_AN_EMOJI if "👩" in text or "\U0001f3fb" in text else MOST_ON_A_LETTER
+
+    assert count_characters(text) >= len(text) / (1 + most)
+
+
+@pytest.mark.parametrize("filler", [JOINER + "々", JOINER, "\u0301", "\ufe0f", JOINER + "👩", "\U000e0061"])
+def test_no_field_of_500_characters_holds_9001(filler):
+    text = "我" + filler * (9_000 // len(filler))
+
+    assert count_characters(text) > 500
 
 
 @pytest.mark.parametrize(

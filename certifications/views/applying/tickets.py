@@ -68,7 +68,7 @@ def issue(request: HttpRequest, public_id: UUID, key: UUID) -> HttpResponseBase:
     try:
         body = json.loads(request.body)
         name, size = body["name"], body["size"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         name, size = "", 0
     if not isinstance(name, str) or isinstance(size, bool) or not isinstance(size, int):
         return _answer("wrong", 400, error=_("Please add a file."))
@@ -103,7 +103,7 @@ def ticket(request: HttpRequest, public_id: UUID, ticket_id: UUID) -> HttpRespon
 
 def _add(request: HttpRequest, application: Application, found: UploadTicket) -> HttpResponseBase:
     offset, length = request.headers.get("Upload-Offset", ""), request.headers.get("Content-Length", "0")
-    fits = offset.isascii() and offset.isdigit() and len(offset) < 16 and length.isdigit()
+    fits = all(each.isascii() and each.isdigit() and len(each) < 16 for each in (offset, length))
     if not fits or int(length) > uploads.MAX_PIECE:
         return _answer("wrong", 400, error=_("This piece does not follow what has arrived."))
     try:

@@ -147,3 +147,20 @@ def test_clock_stands_on_the_overview(submitted, owner, as_user, to):
 
     assert "210開庁日" in page
     assert "あと210開庁日" in page
+
+
+@pytest.mark.parametrize("body", ["[" * 100_000, '{"a":' * 50_000])
+def test_ticket_asked_for_in_a_nested_body_is_refused(filled, question, owner, as_user, body):
+    address = reverse("certifications:tickets", args=[filled.public_id, question.key])
+
+    assert as_user(owner).post(address, body, content_type="application/json").status_code == 400
+
+
+@pytest.mark.parametrize("length", ["²", "x", "-1", "9" * 30])
+def test_piece_of_an_unreadable_length_is_refused(filled, question, owner, as_user, length):
+    client = as_user(owner)
+    url = ask(client, filled, question).json()["url"]
+
+    answer = client.patch(url, b"x", content_type=BYTES, headers={"Upload-Offset": "0"}, CONTENT_LENGTH=length)
+
+    assert answer.status_code == 400
