@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('certifications', '0013_answer_senders'),
+        ('certifications', '0012_drafts_and_sign_offs'),
     ]
 
     operations = [
