@@ -17,6 +17,7 @@ from pytest_django.live_server_helper import LiveServer
 from home import stylesheets
 from scripts import sample_template
 from tests.journeys.cities import City
+from tests.journeys.drafts import Draft
 
 FAILURES = settings.VAR / "journeys" / "failures"
 SWITCHED = {"DEMO": True, "SECOND_FACTOR_REQUIRED": False, "ACCOUNT_REAUTHENTICATION_TIMEOUT": 3600}
@@ -99,3 +100,8 @@ def people(new_context, city):
         return context.new_page()
 
     return window
+
+
+@pytest.fixture
+def draft(city, request):
+    return Draft(city, abs(hash(request.node.name)) % 10_000)

@@ -1,98 +1,23 @@
 """Writing an application in a real browser: dead networks, killed tabs, ended sessions, colleagues. Nothing typed is lost."""
 
-import re
 from contextlib import suppress
-from datetime import timedelta
 
 import pytest
-from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Error, expect
 
-from certifications.actions import answering, applications
-from certifications.models import Round, Subject
-from home import clock
-from organizations.states import MembershipRole
 from tests.certifications import making
 from tests.journeys.actors import SAVED
+from tests.journeys.drafts import ANSWERS, FIRST, field, kept_on_device, mark, opened, type_at_end
 
 pytestmark = [pytest.mark.journey, pytest.mark.postgresql]
-ANSWERS = re.compile(r"/answers/[^/]+/$")
-FIRST = "座ったまま片手で折りたためます。"
 MORE = "力の弱い方でも、車への積み下ろしをひとりで終えられます。"
-
-
-class Draft:
-    """A new company's draft, its people, and the place of one long text in its form."""
-
-    def __init__(self, city, number):
-        now = clock.now()
-        round_ = Round.objects.filter(state="published", program__applicant_kinds__contains="organization").latest("closes_at")
-        dates = {
-            "opens_at": now - timedelta(days=1),
-            "closes_at": now + timedelta(days=9),
-            "announces_at": now + timedelta(days=99),
-        }
-        Round.objects.filter(pk=round_.pk).update(**dates)
-        company = making.organization(f"合同会社つぎて{number}")
-        self.owner = making.member(company, f"tsugite-owner-{number}")
-        self.editor = making.member(company, f"tsugite-editor-{number}", MembershipRole.EDITOR)
-        EmailAddress.objects.create(user=self.owner, email=self.owner.email, verified=True, primary=True)
-        subject = Subject.objects.create(
-            kind=round_.program.subject_kind, name_ja=f"つぎて{number}号", organization=company, created_at=now
-        )
-        round_.refresh_from_db()
-        category, theme = round_.program.categories.first(), round_.themes.first()
-        facts = {"organization": company, "category": category, "theme": theme}
-        self.record = applications.start(round_, subject=subject, by=self.owner, **facts)
-        texts = self.record.form_version.questions.select_related("section").order_by("section__order", "order")
-        self.question = texts.filter(kind="long_text", condition={}).first()
-        self.address = f"{city.url}/applications/{self.record.public_id}/sections/{self.question.section.code}/"
-
-    @property
-    def kept(self):
-        answer = self.record.answers.filter(key=self.question.key).first()
-        return answer.value if answer else None
-
-    def write(self, text, by):
-        answer = self.record.answers.filter(key=self.question.key).first()
-        answering.save(self.record, self.question.key, text, read_version=answer.version if answer else 0, by=by)
-
-
-@pytest.fixture
-def draft(city, request):
-    return Draft(city, abs(hash(request.node.name)) % 10_000)
-
-
-def field(page, draft):
-    return page.locator(f"[name='a-{draft.question.key}']")
-
-
-def mark(page, draft):
-    return page.locator(f"#q-{draft.question.key} [data-saved]")
-
-
-def type_at_end(page, draft, text):
-    field(page, draft).focus()
-    page.keyboard.press("Control+End")
-    page.keyboard.type(text)
-
-
-def opened(people, draft, user):
-    page = people(user)
-    page.goto(draft.address)
-    expect(field(page, draft)).to_be_visible()
-    return page
 
 
 def end_sessions(user):
     for row in Session.objects.all():
         if row.get_decoded().get("_auth_user_id") == str(user.pk):
             row.delete()
-
-
-def kept_on_device(page):
-    return page.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('tsunagi-answers:')).length")
 
 
 def test_every_keystroke_survives_a_network_that_is_dead_for_two_minutes(draft, people):
@@ -130,60 +55,6 @@ def test_killed_tab_loses_nothing_that_was_typed(draft, people):
     expect(field(again, draft)).to_have_value(FIRST)
     expect(mark(again, draft)).to_have_text(SAVED)
     assert (before, draft.kept) == (None, FIRST)
-
-
-def test_two_windows_of_one_person_keep_what_was_typed_in_one_of_them(draft, people):
-    draft.write("一つ目。", draft.owner)
-    one = opened(people, draft, draft.owner)
-    two = one.context.new_page()
-    two.goto(draft.address)
-    one.context.set_offline(True)
-    type_at_end(one, draft, FIRST)
-    expect(mark(one, draft)).to_contain_text("通信できないため")
-    two.bring_to_front()
-    two.evaluate("dispatchEvent(new Event('focus'))")
-
-    one.context.set_offline(False)
-
-    expect(mark(one, draft)).to_have_text(SAVED)
-    assert (draft.kept, kept_on_device(two)) == ("一つ目。" + FIRST, 0)
-    assert draft.record.revisions.filter(key=draft.question.key).count() == 2
-
-
-def test_another_window_takes_over_what_a_closed_one_had_not_sent(draft, people):
-    one = opened(people, draft, draft.owner)
-    two = one.context.new_page()
-    two.goto(draft.address)
-    one.context.route(ANSWERS, lambda route: route.abort())
-    type_at_end(one, draft, FIRST)
-    one.close()
-    expect(field(two, draft)).to_have_value(FIRST)
-
-    two.context.unroute(ANSWERS)
-
-    expect(mark(two, draft)).to_have_text(SAVED)
-    assert (draft.kept, kept_on_device(two)) == (FIRST, 0)
-
-
-def test_check_names_and_sends_what_waits_on_the_device_before_anything_is_submitted(draft, people, city):
-    page = opened(people, draft, draft.owner)
-    page.context.route(ANSWERS, lambda route: route.abort())
-    type_at_end(page, draft, FIRST)
-    check = f"{city.url}/applications/{draft.record.public_id}/check/"
-
-    page.goto(check)
-    notice = page.locator("[data-answers-of]")
-    expect(notice).to_contain_text("この端末に、まだ送信されていない回答が1件あります")
-    expect(notice.locator("textarea")).to_have_value(FIRST)
-    page.get_by_role("button", name="申請を提出する").click()
-    expect(notice).to_be_focused()
-    before = draft.kept
-    page.context.unroute(ANSWERS)
-
-    expect(notice).to_contain_text("この端末に残っていた回答を送信しました")
-    notice.get_by_role("link", name="ページを表示し直す").click()
-    expect(notice).to_be_hidden()
-    assert (before, draft.kept, page.url, kept_on_device(page)) == (None, FIRST, check, 0)
 
 
 def test_long_typing_reaches_the_server_without_a_pause(draft, people):
