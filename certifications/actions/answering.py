@@ -11,7 +11,7 @@ from django.db import transaction
 
 from certifications import answers as calculation
 from certifications import merging
-from certifications.actions import revisions
+from certifications.actions import allowances, revisions
 from certifications.actions.conditions import must_run
 from certifications.actions.revisions import Sending
 from certifications.models import Answer, AnswerRevision, Application, Attachment, Question, UploadTicket
@@ -92,6 +92,7 @@ def save(
         return revisions.write(application, question.key, value, by=by, sending=sending)
     if existing.value == value:
         return existing
+    allowances.must_take_change(existing)
     if existing.version == read_version and read_value in (UNKNOWN, existing.value):
         return revisions.write(application, question.key, value, by=by, over=existing, sending=sending)
     unheard = _unheard(existing, read_version, sending, by)
@@ -203,6 +204,8 @@ def attach(application: Application, key: UUID | str, upload: UploadedFile, *, b
     question = _question(application, key, by)
     if not question.takes_files:
         raise NotOpenForChange
+    _must_have_place(application, question)
+    allowances.must_take_files(application, [upload.size or 0])
     limit = (question.max_megabytes or MAX_MEGABYTES) * MEGABYTE
     try:
         stored, name = files.store(upload, by=by, kinds=question.accept or ["pdf"], max_bytes=limit)
@@ -233,12 +236,16 @@ def _most(question: Question) -> int:
     return question.max_files or MAX_FILES_PER_QUESTION
 
 
+def _must_have_place(application: Application, question: Question) -> None:
+    if application.attachments.filter(key=question.key, removed_at__isnull=True).count() >= _most(question):
+        raise TooManyFiles
+
+
 @transaction.atomic
 def attach_stored(application: Application, key: UUID | str, stored: StoredFile, *, name: str, by: Any) -> Attachment:
     """Adds a file that has been looked at already. Raises NotOpenForChange and TooManyFiles."""
     question = _question(_locked(application), key, by)
-    if application.attachments.filter(key=question.key, removed_at__isnull=True).count() >= _most(question):
-        raise TooManyFiles
+    _must_have_place(application, question)
     return Attachment.objects.create(
         application=application, key=question.key, file=stored, name=name, added_by=by, added_at=clock.now()
     )

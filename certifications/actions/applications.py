@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from certifications import emails, prefills, self_checks
-from certifications.actions import applicants, numbers, revisions, teams
+from certifications.actions import allowances, applicants, numbers, revisions, teams
 from certifications.actions.conditions import must_run
 from certifications.contents import Content, content_of
 from certifications.models import Answer, Application, ApplicationVersion, Round, Subject
@@ -74,6 +74,7 @@ def begin(
         applicants.hold(organization, {by})
         if first := _just_begun(round_, names["name_ja"], organization, by):
             return first
+        allowances.must_let_begin(round_, by)
     if candidate_email and is_active_user(by) and candidate_email == by.email:
         raise CandidateIsNominator
     made = None

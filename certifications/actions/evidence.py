@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
+from certifications.actions import allowances
 from certifications.actions.conditions import must_run
 from certifications.models import Application, Evidence
 from certifications.permissions import can_add_evidence, is_case_secretariat, is_own_writer, may_write_for_applicant
@@ -27,6 +28,9 @@ def add(application: Application, upload: UploadedFile, *, line: str, by: Any) -
     Raises NotOfThisRound for an unknown line, NotOpenForChange, TooManyFiles, and UploadRefused.
     """
     must_accept(application, line, by)
+    _must_have_place(application, line)
+    if not is_case_secretariat(by, application):
+        allowances.must_take_files(application, [upload.size or 0])
     stored, name = inspected(upload, by=by)
     return add_inspected(application, stored, name, line=line, by=by)
 
@@ -42,8 +46,7 @@ def add_inspected(application: Application, stored: StoredFile, name: str, *, li
     locked = Application.objects.select_for_update(of=("self",)).select_related("round__program", "subject")
     application = locked.get(pk=application.pk)
     must_accept(application, line, by)
-    if application.evidence.present().filter(line=line).count() >= MAX_PER_LINE:
-        raise TooManyFiles
+    _must_have_place(application, line)
     row = Evidence.objects.create(
         application=application,
         line=line,
@@ -55,6 +58,11 @@ def add_inspected(application: Application, stored: StoredFile, name: str, *, li
     )
     _note(application, row, "evidence.add", by)
     return row
+
+
+def _must_have_place(application: Application, line: str) -> None:
+    if application.evidence.present().filter(line=line).count() >= MAX_PER_LINE:
+        raise TooManyFiles
 
 
 def must_accept(application: Application, line: str, by: Any) -> None:

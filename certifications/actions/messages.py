@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from certifications import emails
+from certifications.actions import allowances
 from certifications.models import Application, Message, MessageDraft, MessageFile, MessageReading
 from certifications.permissions import is_case_secretariat, may_write_for_applicant
 from certifications.refusals import NothingToSend, NotWithTheOffice, TooManyFiles
@@ -35,6 +36,9 @@ def post(application: Application, *, body: str, uploads: Sequence[UploadedFile]
     text = body.strip()
     if not text:
         raise NothingToSend
+    if not from_office:
+        allowances.must_take_message(application)
+        allowances.must_take_files(application, [upload.size or 0 for upload in uploads])
     taken = _take_in(uploads, by)
     with transaction.atomic():
         Application.objects.select_for_update(of=("self",), no_key=True).get(pk=application.pk)  # two clicks, one after another

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import Sum
 
 from certifications import emails
-from certifications.actions import answering, applications
+from certifications.actions import allowances, answering, applications
 from certifications.actions.conditions import must_run
 from certifications.contents import Content, awaited_fact, file_fact
 from certifications.models import Application, Attachment, Question, UploadTicket
@@ -69,6 +69,7 @@ def _limit(question: Question) -> int:
 
 def _must_have_room(application: Application, question: Question, size: int, now: datetime) -> None:
     """Raises TooManyFiles and TooManyUploads: files and uploads under way count together."""
+    allowances.must_take_files(application, [size])
     present = application.attachments.filter(removed_at__isnull=True)
     arriving = application.tickets.arriving(now)
     of_question = present.filter(key=question.key).count() + arriving.filter(key=question.key).count()

@@ -124,6 +124,22 @@ class TooManyFiles(Refusal):
     message = _("There are as many files as one question can hold. Please take one away first.")
 
 
+class TooMuchToday(TooManyFiles):
+    message = _("Very many files have been sent for this application today. Please go on tomorrow, or ask the office.")
+
+
+class TooManyMessages(Refusal):
+    message = _("You have sent very many messages today. Please write again tomorrow, or telephone the office.")
+
+
+class TooManyBegun(Refusal):
+    message = _("You have begun very many applications today. Please go on with one of them, or come back tomorrow.")
+
+
+class TooManyChanges(Refusal):
+    message = _("This answer has been saved very often in a short time. Please wait a little before you go on.")
+
+
 class TooManyUploads(Refusal):
     message = _("Too much is being sent at the same time. Please wait until some files have arrived.")
 

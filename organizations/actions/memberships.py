@@ -20,6 +20,9 @@ from organizations.states import MembershipRole
 
 INVITATION_LIFE = timedelta(days=14)
 OPEN_INVITATIONS = 30
+# Letters of a day, also of invitations that were withdrawn: to one address from one organization, and from one altogether.
+LETTERS_TO_ONE = 3
+LETTERS_A_DAY = 60
 
 
 class AlreadyMember(Exception):
@@ -28,6 +31,10 @@ class AlreadyMember(Exception):
 
 class TooManyInvitations(Exception):
     """The organization has as many open invitations as it may have; letters are not sent to the whole world."""
+
+
+class TooManyLetters(Exception):
+    """Today's invitations to this address, or of this organization, are as many as go out in a day."""
 
 
 class InvitationClosed(Exception):
@@ -45,7 +52,7 @@ class MembershipEnded(Exception):
 def invite(organization: Organization, *, email: str, role: str, by: User) -> Invitation:
     """Sends a letter with a link that makes its reader a member within 14 days.
 
-    An earlier open invitation to the same address is withdrawn. Raises AlreadyMember and TooManyInvitations.
+    An earlier open invitation to the same address is withdrawn. Raises AlreadyMember, TooManyInvitations and TooManyLetters.
     """
     if not can_manage_members(by, organization):
         raise PermissionDenied
@@ -54,6 +61,11 @@ def invite(organization: Organization, *, email: str, role: str, by: User) -> In
         organization = _locked(organization)
         if organization.memberships.current().filter(user__email=email).exists():
             raise AlreadyMember
+        today = organization.invitations.filter(created_at__gt=clock.now() - timedelta(days=1))
+        inviters = Invitation.objects.filter(invited_by=by, created_at__gt=clock.now() - timedelta(days=1))
+        most = max(today.filter(email=email).count(), inviters.filter(email=email).count())
+        if most >= LETTERS_TO_ONE or max(today.count(), inviters.count()) >= LETTERS_A_DAY:
+            raise TooManyLetters
         waiting = organization.invitations.open(clock.now())
         waiting.filter(email=email).update(revoked_at=clock.now())
         if waiting.count() >= OPEN_INVITATIONS:

@@ -41,6 +41,8 @@ def index(request: SignedInRequest, public_id: UUID) -> HttpResponse:
                 memberships.invite(organization, by=request.user, **form.cleaned_data)
             except memberships.AlreadyMember:
                 form.add_error("email", _("This person is already a member."))
+            except memberships.TooManyLetters:
+                form.add_error(None, _("Enough invitations have been sent today. Please send further ones tomorrow."))
             except memberships.TooManyInvitations:
                 form.add_error(None, _("There are many open invitations already. Please withdraw some first."))
             else:

@@ -157,3 +157,26 @@ def test_ended_member_can_be_invited_again(company, owner, viewer):
     memberships.invite(company, email=viewer.email, role=MembershipRole.EDITOR, by=owner)
 
     assert Invitation.objects.open(clock.now()).count() == 1
+
+
+def test_invite_sends_few_letters_to_one_address_in_a_day(company, owner, monkeypatch):
+    for _each in range(memberships.LETTERS_TO_ONE):
+        memberships.invite(company, email="victim@elsewhere.example", role=MembershipRole.VIEWER, by=owner)
+
+    with pytest.raises(memberships.TooManyLetters):
+        memberships.invite(company, email="victim@elsewhere.example", role=MembershipRole.VIEWER, by=owner)
+    other = memberships.invite(company, email="other@elsewhere.example", role=MembershipRole.VIEWER, by=owner)
+    with clock.at(clock.now() + timedelta(hours=25)):
+        memberships.invite(company, email="victim@elsewhere.example", role=MembershipRole.VIEWER, by=owner)
+
+    assert other.email == "other@elsewhere.example"
+    assert Letter.objects.filter(kind="organizations/invitation").count() == memberships.LETTERS_TO_ONE + 2
+
+
+def test_invite_counts_withdrawn_invitations_of_the_day(company, owner, monkeypatch):
+    monkeypatch.setattr(memberships, "LETTERS_A_DAY", 1)
+    memberships.invite(company, email="a@company.example", role=MembershipRole.VIEWER, by=owner)
+    Invitation.objects.update(revoked_at=clock.now())
+
+    with pytest.raises(memberships.TooManyLetters):
+        memberships.invite(company, email="b@company.example", role=MembershipRole.VIEWER, by=owner)
