@@ -110,7 +110,8 @@ def _page_before(request: HttpRequest) -> str:
     referer = request.headers.get("Referer", "")
     if url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure()):
         parts = urlsplit(referer)
-        return f"{parts.path}?{parts.query}" if parts.query else parts.path
+        path = f"/{parts.path.lstrip('/')}"  # "//other.example" would lead to another host
+        return f"{path}?{parts.query}" if parts.query else path
     return language_path("my/")
 
 

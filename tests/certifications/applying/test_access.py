@@ -1,8 +1,10 @@
 """Who finds what: strangers find nothing, in the very words in which nothing is said of what does not exist."""
 
 import uuid
+from urllib.parse import unquote
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from certifications.models import Application
@@ -99,3 +101,11 @@ def test_a_file_is_not_found_under_another_application(submitted, open_round, co
 def test_pages_are_never_kept(draft, owner, as_user, to):
     for name in ("application", "check", "messages"):
         assert "no-store" in as_user(owner).get(to(name, draft)).headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("path", ["//evil.example/x", "///evil.example/x"])
+def test_page_before_stays_with_us(draft, path):
+    answer = Client().post(f"/applications/{draft.public_id}/check/", headers={"referer": f"http://testserver{path}"})
+
+    page = unquote(answer.content.decode())
+    assert ("next=//evil" in page, "next=/evil.example/x" in page) == (False, True)

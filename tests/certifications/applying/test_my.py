@@ -10,7 +10,7 @@ from home import clock
 from tests.certifications import making
 
 pytestmark = pytest.mark.django_db
-QUERIES = 18
+QUERIES = 19
 
 
 def title_of_step(response):
