@@ -9,6 +9,6 @@ from django.views.static import serve
 def file(request: HttpRequest, path: str) -> HttpResponseBase:
     """A file of the media folder. A name that no file can have is not found either."""
     try:
-        return serve(request, path, document_root=settings.MEDIA_ROOT)
+        return serve(request, path, document_root=str(settings.MEDIA_ROOT))
     except OSError as error:
         raise Http404 from error
