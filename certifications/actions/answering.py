@@ -24,6 +24,7 @@ from certifications.refusals import (
     NoSuchRevision,
     NotOpenForChange,
     Refusal,
+    TooManyChanges,
     TooManyFiles,
 )
 from certifications.states import QuestionKind
@@ -176,7 +177,7 @@ def save_section(
     for key, change in changes.items():
         try:
             save(application, key, change.value, read_version=change.read_version, by=by)
-        except (AnswerChanged, AnswerWrong) as refusal:
+        except (AnswerChanged, AnswerWrong, TooManyChanges) as refusal:
             refused[key] = refusal
     for attachment in removals:
         detach(attachment, by=by)

@@ -113,5 +113,17 @@ def test_changes_of_one_answer_are_counted(draft, owner, monkeypatch):
     assert AnswerRevision.objects.filter(application=draft, key=question.key).count() == 5
 
 
+def test_section_keeps_what_is_not_saved_too_often(draft, owner, monkeypatch):
+    monkeypatch.setattr(allowances, "CHANGES", ((1, timedelta(hours=1)),))
+    often, other = draft.form_version.questions.filter(kind__in=["long_text", "short_text"])[:2]
+    answering.save(draft, often.key, "文", read_version=0, by=owner)
+    changes = {str(often.key): answering.Change("さらに", 1), str(other.key): answering.Change("ほか", 0)}
+
+    refused = answering.save_section(draft, changes, uploads={}, removals=[], by=owner)
+
+    assert {key: type(refusal) for key, refusal in refused.items()} == {str(often.key): TooManyChanges}
+    assert draft.answers.get(key=other.key).value == "ほか"
+
+
 def test_reason_of_a_withdrawal_has_a_length():
     assert [WithdrawForm({"reason": text}).is_valid() for text in ("都合により。", "e" + "\u0301" * 300_000)] == [True, False]
