@@ -53,6 +53,7 @@ def small() -> dict[str, dict[str, Any]]:
             },
             "bad": {"text": "ファイルを受け取れませんでした。PDFか確かめて、もう一度お送りください。", "tone": "bad"},
         },
+        "typed": {"one": {"values": ["片手で折りたため、車に積めます。"]}},
         "error_summary": {
             "form": {"form": wrong},
             "errors": {"errors": [{"text": "図面が添付されていません。", "id": "id_drawing"}]},

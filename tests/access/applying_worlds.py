@@ -16,7 +16,7 @@ from certifications.actions import (
     sign_offs,
 )
 from certifications.contents import content_of
-from certifications.models import Application, ApplicationVersion, Evidence, MessageFile, ReceiptPaper
+from certifications.models import Application, ApplicationVersion, Evidence, MessageFile, ReceiptPaper, Team, TeamInvitation
 from home import clock
 from home.actions import files
 from home.models import Letter
@@ -51,6 +51,8 @@ class ApplyingWorld:
             self.meister, self.tokens = making.program("meister"), {}
             self._ask_for_a_table()
             self.invitation = memberships.invite(self.company, email="new@people.example", role="editor", by=self.people["owner"])
+            team = Team.objects.create(name="組", created_by=self.people["owner"])
+            self.named = TeamInvitation.objects.create(team=team, email="named@people.example", invited_at=making.DURING)
             self.cases = {state: self._furnished(self._case(state, number)) for number, state in enumerate(STATES, start=20)}
 
     def person(self, role):

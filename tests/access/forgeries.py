@@ -139,6 +139,7 @@ def of_colleagues(ground, case):
     yield Request("company", _at("organizations:edit", one), "POST", facts)
     yield Request("invitation", _at("organizations:members", one), "POST", {"email": "x@people.example", "role": "owner"})
     yield Request("invitation revoked", _at("organizations:revoke_invitation", one, ground.invitation.public_id), "POST")
+    yield Request("another's place in a team", _at("team_invitation", ground.named.public_id), "POST", {"answer": "accept"})
     yield Request("colleague's role", _at("organizations:member", one, member), "POST", {"role": "owner"})
     yield Request("colleague's end", _at("organizations:end_membership", one, member), "POST")
 

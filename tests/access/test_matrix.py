@@ -94,7 +94,7 @@ def test_sweep_turns_red_without_the_guard_of_the_own_side(world, enter, monkeyp
 
 
 def test_sweep_turns_red_without_the_guard_of_writing(world, enter, monkeypatch):
-    monkeypatch.setattr("certifications.actions.applications.may_write_for_applicant", lambda _user, _application: True)
+    monkeypatch.setattr("certifications.actions.applications.can_withdraw", lambda _user, _application: True)
 
     with world.during("submitted") as case:
         found, _asked = differences(world, case, enter, names={"withdraw!"}, every=True)

@@ -128,8 +128,14 @@ def test_answers_of_another_round_or_forged_are_not_taken(brand_round, open_roun
 
 def test_reference_day_is_the_last_day_on_which_one_can_apply(brand_round):
     assert self_checks.reference_day(brand_round).isoformat() == "2026-12-01"
-    brand_round.closes_at = making.tokyo("2026-12-01T00:00")
-    assert self_checks.reference_day(brand_round).isoformat() == "2026-11-30"
+    brand_round.closes_at = making.tokyo("2026-12-11T00:00")
+    assert self_checks.reference_day(brand_round).isoformat() == "2026-12-01"  # as published: more time makes nobody older
+
+
+def test_reference_day_before_publication_follows_the_close(brand_round):
+    brand_round.rules, brand_round.closes_at = {}, making.tokyo("2026-12-01T00:00")
+
+    assert self_checks.reference_day(brand_round).isoformat() == "2026-11-30"  # the close is exclusive
 
 
 def test_page_asks_few_questions_of_the_database(client, brand_round, django_assert_max_num_queries):
