@@ -105,8 +105,11 @@ def on_postgresql(report: Report, name: str, command: list[str], values: Mapping
 
 
 def postgresql(report: Report, arguments: list[str]) -> None:
-    words = arguments or ["-n", WORKERS]
-    on_postgresql(report, "tests on PostgreSQL", pytest("-m", "not journey", *words))
+    if arguments:
+        on_postgresql(report, "tests on PostgreSQL", pytest("-m", "not journey", *arguments))
+        return
+    on_postgresql(report, "tests on PostgreSQL", pytest("-m", "not journey and not alone", "-n", WORKERS))
+    on_postgresql(report, "tests that fork, by themselves", pytest("-m", "alone", "tests/races"))
 
 
 def journeys(report: Report, arguments: list[str]) -> None:
@@ -115,8 +118,11 @@ def journeys(report: Report, arguments: list[str]) -> None:
 
 def soak(report: Report, arguments: list[str]) -> None:
     folders = [f"tests/{name}" for name in ("races", "access", "load") if (ROOT / "tests" / name).exists()]
-    on_postgresql(report, "soak on PostgreSQL", pytest(*(arguments or folders)), {"SOAK": "1"})
-    if not arguments:
+    if arguments:
+        on_postgresql(report, "soak on PostgreSQL", pytest(*arguments), {"SOAK": "1"})
+    else:
+        on_postgresql(report, "soak on PostgreSQL", pytest("-m", "not alone", *folders), {"SOAK": "1"})
+        on_postgresql(report, "soak of what forks, by itself", pytest("-m", "alone", "tests/races"), {"SOAK": "1"})
         report.step("the last minutes of a round", [PYTHON, "-m", "scripts.storm"])
 
 

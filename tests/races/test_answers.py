@@ -77,7 +77,7 @@ def test_first_answers_of_two_writers_do_not_overwrite_each_other(city, _round):
     assert (refusals(outcomes), versions(draft, key)) == (["AnswerChanged"], [1])
 
 
-def careless_write(application, key, value, *, by, over=None):
+def careless_write(application, key, value, *, by, over=None, sending=None):
     """`revisions.write` as it would be without the lock and without the rows that count the versions."""
     Answer.objects.filter(pk=over.pk).update(value=value, version=over.version + 1, changed_by=by, changed_at=clock.now())
     return Answer.objects.get(pk=over.pk)

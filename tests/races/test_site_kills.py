@@ -5,10 +5,10 @@ import json
 import os
 
 import pytest
+from django.db.models import QuerySet
 
 from certifications.actions import applications, numbers
 from certifications.models import Application, Attachment, UploadTicket
-from certifications.querysets import ApplicationQuerySet
 from home import clock
 from organizations.models import User
 from scripts.storm import applicants, clients, record
@@ -185,7 +185,7 @@ def test_upload_survives_the_death_of_its_process_at_every_step(site, crowd, tmp
 
 def test_without_its_transaction_a_killed_submission_is_found(crowd, monkeypatch):
     """The negative control: the same submission, each statement for itself."""
-    monkeypatch.setattr(ApplicationQuerySet, "select_for_update", lambda self, *_a, **_k: self)
+    monkeypatch.setattr(QuerySet, "select_for_update", lambda self, *_a, **_k: self)
     monkeypatch.setattr(numbers, "take", lambda *_a: "R-1")
     who = crowd.next()
     person = User.objects.get(pk=who.user)

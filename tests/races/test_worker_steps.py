@@ -2,6 +2,7 @@
 
 import os
 import re
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,10 +23,16 @@ from tests.races import mortal
 from tests.races.test_site_kills import Counted, application_of, steps_of, survived_few, without_pictures
 from tests.races.whole_files import empty_folders, left_behind, wrong_files
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql, pytest.mark.slow, pytest.mark.alone]
 SOAK = os.environ.get("SOAK") == "1"
 POST = ["UPDATE home_letter", "send", "sent", "UPDATE home_letter#3", "replaced", "INSERT certifications_receiptpaper"]
 SWEEP = ["inspected", "replaced", "INSERT certifications_attachment", "committed#2"]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_was_drawn_here():
+    """The threads with which this process drew a PDF would be missing in its child, which would wait for them for ever."""
+    assert "typst" not in sys.modules, "run it alone: make test-postgres ARGS='-m alone'"
 
 
 @pytest.fixture

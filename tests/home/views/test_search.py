@@ -115,6 +115,6 @@ def test_search_sets_no_cookie(client, section):
 def test_group_restrictions_hide_pages(client, section):
     page = add(section, "認定委員会")
     restriction = PageViewRestriction.objects.create(page=page, restriction_type="groups")
-    restriction.groups.add(Group.objects.first())
+    restriction.groups.add(Group.objects.create(name="認定委員"))
 
     assert titles(client.get("/search/", {"q": "認定"})) == []
