@@ -197,9 +197,11 @@ def test_what_was_typed_for_a_question_that_has_gone_can_be_copied(draft, people
 
 def test_words_for_a_question_that_went_while_one_was_away_are_shown(draft, people):
     page = opened(people, draft, draft.owner)
-    entry = {"00000000-0000-4000-8000-000000000000": {"value": FIRST, "version": 1, "at": 4_000_000_000_000}}
-    name = f"tsunagi-answers:{draft.record.public_id}:{draft.owner.pk}"
+    gone, window = "00000000-0000-4000-8000-000000000000", "00000000-0000-4000-8000-00000000000a"
+    facts = {"url": f"/applications/{draft.record.public_id}/answers/{gone}/", "label": "なくなった質問", "sender": window}
+    entry = {gone: facts | {"value": FIRST, "text": FIRST, "version": 1, "attempt": 0, "at": 4_000_000_000_000}}
+    name = f"tsunagi-answers:{draft.record.public_id}:{draft.owner.pk}:{window}"
     page.evaluate("([name, entry]) => localStorage.setItem(name, JSON.stringify(entry))", [name, entry])
     page.reload()
 
-    expect(page.locator("[data-gone]")).to_contain_text(FIRST)
+    expect(page.locator("[data-answers-of] textarea")).to_have_value(FIRST)

@@ -31,6 +31,7 @@ UNSWEPT = {
     "certifications:ticket": "JSON for the upload",
     "certifications:together": "JSON for the page's script: who is writing where",
     "certifications:withdraw": "POST only",
+    "certifications:team_invitation": "POST only, its buttons stand on one's own page",
     "certifications:evidence": "POST only, its errors stand on the page of eligibility",
     "certifications:evidence_remove": "POST only",
     "certifications:correction_reply": "POST only, its errors stand on the page of corrections",
