@@ -3,7 +3,6 @@
 import ctypes
 import gc
 import os
-import sys
 from typing import Any
 from wsgiref.util import setup_testing_defaults
 
@@ -26,14 +25,6 @@ control_socket_disable = True
 accesslog = None
 errorlog = "-"
 forwarded_allow_ips = os.environ.get("PROXY_IPS", "127.0.0.1")
-
-
-def post_fork(_server: Any, _worker: Any) -> None:
-    """Spreadsheets are written without numpy, which openpyxl would load into each process wherever it is installed."""
-    sys.modules["numpy"] = None  # type: ignore[assignment]
-    import openpyxl  # noqa: F401, PLC0415  only while numpy is hidden
-
-    del sys.modules["numpy"]
 
 
 def post_worker_init(worker: Any) -> None:

@@ -24,6 +24,12 @@ from tests.certifications.deciding import again
 pytestmark = pytest.mark.django_db
 
 
+def prepare(program, by, **changes):
+    """A round of the next year; what a test says otherwise."""
+    facts = {"opens_at": making.OPENS, "closes_at": making.CLOSES, "announces_at": making.ANNOUNCES}
+    return rounds.prepare(program, fiscal_year=2027, number=20, judging_until=making.JUDGING.date(), by=by, **facts | changes)
+
+
 def test_prepare_lays_out_the_programs_stages(program, secretary):
     round_ = rounds.prepare(
         program,
@@ -49,32 +55,14 @@ def test_prepare_refuses_a_program_that_has_nothing_to_ask_or_to_score_by(form, 
         program.form_versions.create(number=1, created_at=clock.now(), published_at=clock.now())
 
     with pytest.raises(refusal):
-        rounds.prepare(
-            program,
-            fiscal_year=2027,
-            number=20,
-            opens_at=making.OPENS,
-            closes_at=making.CLOSES,
-            judging_until=making.JUDGING.date(),
-            announces_at=making.ANNOUNCES,
-            by=secretary,
-        )
+        prepare(program, secretary)
 
     assert Round.objects.count() == 0
 
 
 def test_prepare_refuses_dates_out_of_order(program, secretary):
     with pytest.raises(ValidationError):
-        rounds.prepare(
-            program,
-            fiscal_year=2027,
-            number=20,
-            opens_at=making.CLOSES,
-            closes_at=making.OPENS,
-            judging_until=making.JUDGING.date(),
-            announces_at=making.ANNOUNCES,
-            by=secretary,
-        )
+        prepare(program, secretary, opens_at=making.CLOSES, closes_at=making.OPENS)
 
     assert Round.objects.count() == 0
 
