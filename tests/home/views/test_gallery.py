@@ -9,7 +9,7 @@ def test_gallery_shows_every_component(client, front, settings):
     response = client.get("/components/")
 
     assert response.status_code == 200
-    assert re.findall(r'<section class="gallery__part" id="(\w+)">', response.text) == component_names()
+    assert re.findall(r'<section class="gallery__part" id="part-(\w+)">', response.text) == component_names()
 
 
 def test_gallery_is_closed_where_real_people_work(client, front):
