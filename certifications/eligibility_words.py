@@ -56,11 +56,11 @@ REASONS: dict[str, Callable[[], str]] = {
     "place_unsure": lambda: _("Whether the place counts is for the office to say."),
     "place_elsewhere": lambda: _("What you have chosen does not count as being in the city for this program."),
     "since_missing": lambda: _("Please find out the day. Years needed: %(years)s."),
-    "years_full": lambda: _("The time needed (in years: %(years)s) is full on %(on)s."),
+    "years_full": lambda: _("The required %(years)s-year period is complete as of %(on)s."),
     "years_eve": lambda: _(
-        "On %(on)s one day of the time needed (in years: %(years)s) is missing. The office says how the day is counted."
+        "On %(on)s the required %(years)s-year period is one day short. The office decides how the day is counted."
     ),
-    "years_short": lambda: _("On %(on)s the time needed (in years: %(years)s) is not full yet. It will be on %(full)s."),
+    "years_short": lambda: _("On %(on)s the required %(years)s-year period is not complete yet; it will be on %(full)s."),
     "deemed_large": lambda: _("A firm for which one of the three is so counts as controlled by a large one."),
     "control_unsure": lambda: _("The lists of shareholders and officers show it. The office looks at them with you."),
     "not_deemed_large": lambda: _("None of the three is so."),

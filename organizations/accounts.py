@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.urls import reverse
 
 from organizations.models import User
 
@@ -18,6 +19,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def save_user(self, request: Any, user: User, form: Any, commit: bool = True) -> User:
         user.name = form.cleaned_data.get("name", "")
         return super().save_user(request, user, form, commit)
+
+    def get_logout_redirect_url(self, request: Any) -> str:
+        """The front page in the language that was read, not in the first one."""
+        return reverse("wagtail_serve", args=[""])
 
     def _get_login_attempts_cache_key(self, request: Any, **credentials: Any) -> str:
         # With the account alone, anybody could lock anybody out by guessing wrongly five times.

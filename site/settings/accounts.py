@@ -12,7 +12,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/my/"
+LOGIN_REDIRECT_URL = "certifications:my"  # a name, not a path: the language stays that of the sign-in page
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "organizations.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
