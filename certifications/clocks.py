@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from certifications.models import Application, CorrectionRequest
 from certifications.processing_time import Pause, ProcessingTime, reckon
-from certifications.states import ApplicationState, RoundState
+from certifications.states import ApplicationState, CorrectionState, RoundState
 from home import business_days, clock
 from home.business_days import ClosingDays
 from home.models import CitySettings
@@ -18,6 +18,8 @@ RUNNING = (ApplicationState.SUBMITTED, ApplicationState.CORRECTION, ApplicationS
 # What whoever lists many cases prefetches, so that each clock asks nothing more.
 NEEDED = ("correction_requests__history",)
 BACK = frozenset({"correction.answer", "correction.close"})
+# A request that the office took back stopped nothing: the days of its mistake are the office's.
+NO_PAUSE = frozenset({CorrectionState.CANCELLED})
 
 
 def closing_days() -> ClosingDays:
@@ -44,7 +46,7 @@ def clock_of(application: Application, closed: ClosingDays | None = None) -> Pro
         application.received_on or _day(application.submitted_at),  # on paper: arrival (行政手続法6条)
         standard=standard,
         today=clock.today(),
-        pauses=[_pause(request) for request in application.correction_requests.all()],
+        pauses=[_pause(request) for request in application.correction_requests.all() if request.state not in NO_PAUSE],
         closed=closing_days() if closed is None else closed,
         ended=ended,
     )

@@ -7,13 +7,11 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
-from certifications import reading
 from certifications.models import (
     Application,
     ApplicationVersion,
     Certificate,
     Consent,
-    CorrectionRequest,
     Decision,
     Extension,
     Message,
@@ -72,7 +70,7 @@ def write(
 
 
 # What is told on paper in words of its own: it names no page to sign in to, and says all of it.
-OWN_WORDS_ON_PAPER = frozenset({"received", "correction_asked", "decided", "message_posted"})
+OWN_WORDS_ON_PAPER = frozenset({"received", "correction_asked", "correction_amended", "decided", "message_posted"})
 
 
 def _write_by_post(kind: str, application: Application, key: str, ending: str, context: dict[str, Any]) -> None:
@@ -156,47 +154,6 @@ def consent_given(application: Application) -> None:
 def consent_refused(application: Application) -> None:
     """To the nominator: the candidate declines."""
     write("consent_refused", applicants(application), application, str(application.public_id), "certifications:application")
-
-
-def correction_asked(application: Application, request: CorrectionRequest) -> None:
-    """To the applicant: what to correct and by when."""
-    questions = {question.key: question for question in application.form_version.questions.all()}
-    points = [
-        {"question": questions[item.key], "item": item, "proposed": reading.words(questions[item.key], item.proposed_value)}
-        for item in request.items.order_by("pk")
-        if item.key in questions
-    ]
-    write(
-        "correction_asked",
-        applicants(application),
-        application,
-        str(request.pk),
-        "certifications:corrections",
-        ending="correction",
-        request=request,
-        points=points,
-    )
-
-
-def correction_extended(application: Application, request: CorrectionRequest, reason: str) -> None:
-    """To the applicant: there is more time."""
-    key = f"{request.pk}:{request.due_on.isoformat()}"
-    people = applicants(application)
-    write("correction_extended", people, application, key, "certifications:corrections", request=request, reason=reason)
-
-
-def correction_closed(application: Application, request: CorrectionRequest, reason: str) -> None:
-    """To the applicant: the day has passed, and the version that was submitted last counts."""
-    people, version, key = applicants(application), application.versions.latest("seq"), str(request.pk)
-    where = "certifications:application"
-    write("correction_closed", people, application, key, where, request=request, reason=reason, version=version)
-
-
-def resubmitted(application: Application) -> None:
-    """To the office: the correction has come."""
-    version = application.versions.latest("seq")
-    key = f"{application.public_id}:{version.seq}"
-    write("resubmitted", office(application), application, key, "cases:detail", to_office=True)
 
 
 def message_posted(message: Message) -> None:

@@ -198,6 +198,8 @@ SHOWN = {
     "correction.resubmit": (lambda: _("Submitted again with corrections"), "good"),
     "correction.extend": (lambda: _("The office gave more time for the corrections"), "info"),
     "correction.close": (lambda: _("The time for corrections ended; the version submitted last counts"), "warn"),
+    "correction.cancel": (lambda: _("The office took back its request for corrections"), "info"),
+    "correction.amend": (lambda: _("The office changed its request for corrections"), "warn"),
     "application.announce": (lambda: _("The result was announced"), "info"),
     "application.withdraw": (lambda: _("Withdrawn"), ""),
     "application.lapse": (lambda: _("Not submitted in time"), ""),
@@ -209,6 +211,8 @@ BY_OFFICE = frozenset(
         "correction.request",
         "correction.extend",
         "correction.close",
+        "correction.cancel",
+        "correction.amend",
         "application.announce",
         "application.lapse",
     }

@@ -167,12 +167,14 @@ class CorrectionState(models.TextChoices):
     OPEN = "open", _("waiting for the applicant")
     ANSWERED = "answered", _("answered")
     CLOSED = "closed", _("closed")
+    CANCELLED = "cancelled", _("taken back by the office")
 
 
 CORRECTION_MOVES: Moves = {
-    "open": frozenset({"answered", "closed"}),
+    "open": frozenset({"answered", "closed", "cancelled"}),
     "answered": frozenset({"closed"}),
-    "closed": frozenset(),
+    "closed": frozenset({"answered"}),  # only when the request that followed it up is taken back
+    "cancelled": frozenset(),
 }
 
 

@@ -1,6 +1,6 @@
 """Corrections: the office names questions, says what is wrong and by when; only those unlock."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from certifications import answers as calculation
-from certifications import emails
+from certifications import correction_emails
 from certifications.actions import answering, revisions
 from certifications.actions.applications import freeze
 from certifications.actions.conditions import must_be_in, must_run
@@ -63,7 +63,7 @@ def request(
     must_be_in(application.round, {RoundState.PUBLISHED})
     if Decision.objects.filter(application=application).exists():
         raise IllegalTransition(application, ApplicationState.CORRECTION)
-    named = _points(application, items)
+    named = points_of(application, items)
     if not named:
         raise NothingToCorrect
     if due_on <= clock.today():
@@ -79,11 +79,11 @@ def request(
         CorrectionItem(request=row, key=key, code=point.code, message=point.message.strip(), proposed_value=point.proposed)
         for key, point in named.items()
     )
-    emails.correction_asked(application, row)
+    correction_emails.asked(application, row)
     return row
 
 
-def _points(application: Application, items: Mapping[str, str | Point]) -> dict[str, Point]:
+def points_of(application: Application, items: Mapping[str, str | Point]) -> dict[str, Point]:
     """The points that name a question and say something. Raises ProposalUnfit."""
     questions = {str(question.key): question for question in application.form_version.questions.all()}
     listed = {row["code"] for row in application.round.rules.get("correction_reasons", [])}
@@ -185,7 +185,7 @@ def resubmit(application: Application, *, by: Any) -> ApplicationVersion:
         raise PermissionDenied
     must_run(application.round)
     locked = Application.objects.select_for_update(of=("self",)).select_related("round__program").get(pk=application.pk)
-    newest = locked.correction_requests.order_by("-asked_at", "-pk").first()
+    newest = locked.correction_requests.exclude(state=CorrectionState.CANCELLED).order_by("-asked_at", "-pk").first()
     answered = newest is not None and newest.history.filter(action="correction.answer").exists()
     if locked.state in HANDED_IN and answered and (version := locked.versions.last()):
         return version
@@ -203,7 +203,7 @@ def resubmit(application: Application, *, by: Any) -> ApplicationVersion:
             CorrectionItem.objects.filter(pk=item.pk).update(reaction=Reaction.ANSWERED)
     change_state(row, CorrectionState.ANSWERED, by=by, action="correction.answer")
     change_state(locked, ApplicationState.SUBMITTED, by=by, action="correction.resubmit")
-    emails.resubmitted(locked)
+    correction_emails.resubmitted(locked)
     application.refresh_from_db()
     return version
 
@@ -214,7 +214,7 @@ def extend(application: Application, *, due_on: date, reason: str, by: Any) -> C
 
     Raises DayTooSoon, DayNotLater, RoundCancelled, and IllegalTransition where no correction is open.
     """
-    locked, row = _open_request(application, by)
+    locked, row = open_request(application, by)
     if due_on <= clock.today():
         raise DayTooSoon
     if due_on <= row.due_on:
@@ -223,7 +223,7 @@ def extend(application: Application, *, due_on: date, reason: str, by: Any) -> C
     write_version(row, row_version=row.row_version, due_on=due_on)
     for record in (row, locked):
         record.history.append(record, action="correction.extend", by=by, to_state=record.state, note=reason, facts=facts)
-    emails.correction_extended(locked, row, reason)
+    correction_emails.extended(locked, row, reason)
     return row
 
 
@@ -235,20 +235,20 @@ def close(application: Application, *, reason: str, by: Any) -> CorrectionReques
     so. Raises CorrectionStillOpen until the day is over in Tokyo, RoundCancelled, and IllegalTransition where no
     correction is open.
     """
-    locked, row = _open_request(application, by)
+    locked, row = open_request(application, by)
     if clock.today() <= row.due_on:
         raise CorrectionStillOpen(row.due_on)
-    undone = _undo_changes(locked)
+    undone = undo_changes(locked, open_keys(locked))
     change_state(row, CorrectionState.CLOSED, by=by, action="correction.close", note=reason)
     change_state(locked, ApplicationState.SUBMITTED, by=by, action="correction.close", note=reason)
     if undone:
         locked.history.append(locked, action="correction.undo", by=by, to_state=locked.state, facts={"questions": undone})
-    emails.correction_closed(locked, row, reason)
+    correction_emails.closed(locked, row, reason)
     application.refresh_from_db()
     return row
 
 
-def _open_request(application: Application, by: Any) -> tuple[Application, CorrectionRequest]:
+def open_request(application: Application, by: Any) -> tuple[Application, CorrectionRequest]:
     """The case and its open request, behind the lock that saving and submitting wait for, too."""
     if not is_case_secretariat(by, application):
         raise PermissionDenied
@@ -260,10 +260,9 @@ def _open_request(application: Application, by: Any) -> tuple[Application, Corre
     return locked, row
 
 
-def _undo_changes(application: Application) -> list[str]:
-    """Sets the questions that were open back to the last submitted version; says which of them had changed."""
+def undo_changes(application: Application, keys: Collection[str]) -> list[str]:
+    """Sets the answers and files of these questions back to the last submitted version; says which of them had changed."""
     version = application.versions.latest("seq")
-    keys = set(open_keys(application))
     changed = set()
     for answer in Answer.objects.filter(application=application, key__in=keys):
         submitted = version.answers.get(str(answer.key))

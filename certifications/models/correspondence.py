@@ -51,6 +51,7 @@ class CorrectionItem(models.Model):
     code = models.SlugField(max_length=40, blank=True, help_text="a reason of the round's list (rules: correction_reasons)")
     message = models.CharField(_("what is to be corrected"), max_length=600, blank=True)
     proposed_value = models.JSONField(null=True, blank=True, help_text="the answer that the office proposes; null: none")
+    added_at = models.DateTimeField(null=True, blank=True, help_text="empty: named from the beginning")
     reaction = models.CharField(max_length=10, choices=Reaction, blank=True)
     reply = models.CharField(_("reply"), max_length=600, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)

@@ -74,6 +74,7 @@ from certifications.refusals.judging import (
     WorksForProgram,
 )
 from certifications.refusals.office import (
+    AlreadyAsked,
     ChecklistOpen,
     CorrectionStillOpen,
     DayNotLater,
@@ -88,6 +89,7 @@ from certifications.refusals.office import (
     NotWithTheOffice,
     PaperWaits,
     PlaceholderEmpty,
+    PointAnswered,
     ProposalUnfit,
     ReasonMissing,
     RecheckOpen,
@@ -111,6 +113,7 @@ from certifications.refusals.rounds import (
 )
 
 __all__ = [
+    "AlreadyAsked",
     "AlreadyPassed",
     "AnswerChanged",
     "AnswerWrong",
@@ -168,6 +171,7 @@ __all__ = [
     "PlaceholderEmpty",
     "PlanChanged",
     "PledgeMissing",
+    "PointAnswered",
     "ProposalUnfit",
     "QuantityExceeded",
     "ReasonMissing",

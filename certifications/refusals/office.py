@@ -26,6 +26,14 @@ class ProposalUnfit(Refusal):
         return str(self.message) % {"label": self.label}
 
 
+class AlreadyAsked(Refusal):
+    message = _("This question is among the points already.")
+
+
+class PointAnswered(Refusal):
+    message = _("The applicant has answered this point already. It comes back with the corrected version.")
+
+
 class RecheckOpen(Refusal):
     message = _("Corrections have come that nobody has looked at to the end. Please look at the corrected points first.")
 

@@ -9,7 +9,9 @@ from certifications.permissions import in_conflict, is_case_approver, is_case_se
 from certifications.states import MAY_BE_ASSIGNED
 from certifications.viewsets.case_verb import CaseVerbView, may_be_screened, runs
 from certifications.viewsets.correction_verbs import (
+    AmendCorrectionsView,
     AskCorrectionsView,
+    CancelCorrectionsView,
     CloseCorrectionsView,
     ExtendCorrectionsView,
     RecheckView,
@@ -176,6 +178,8 @@ VERBS: dict[str, Any] = {
     "recheck": RecheckView,
     "ask_corrections": AskCorrectionsView,
     "extend_corrections": ExtendCorrectionsView,
+    "amend_corrections": AmendCorrectionsView,
+    "cancel_corrections": CancelCorrectionsView,
     "close_corrections": CloseCorrectionsView,
     "decide": DecideView,
     "propose": ProposeView,

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from certifications import applying_forms
 from certifications.actions.corrections import NEVER_PROPOSED, Point
 from certifications.applying_forms import fingerprint
-from certifications.models import Application, CorrectionItem, Question
+from certifications.models import Application, CorrectionItem, CorrectionRequest, Question
 from certifications.states import QuestionKind
+from home.forms import offer
 from home.languages import suffix
 
 WORDS = 600
@@ -29,11 +30,12 @@ class PointFields:
     A proposal stands in its field as the present answer; left as it is, nothing is proposed.
     """
 
-    def __init__(self, form: forms.Form, application: Application, question: Question, *, proposes: bool) -> None:
+    def __init__(
+        self, form: forms.Form, application: Application, question: Question, *, value: Any = None, proposes: bool = False
+    ) -> None:
         self.form, self.question, self.key = form, question, str(question.key)
         self.code_name, self.proposal_name = f"{self.key}-code", f"{self.key}-proposal"
-        answer = application.answers.filter(key=question.key).first()
-        self.value = answer.value if answer else None
+        self.value = value
         form.fields[self.code_name] = forms.ChoiceField(
             label=_("reason"), choices=reasons_of(application), required=False, widget=forms.Select
         )
@@ -79,6 +81,12 @@ def _typed(data: Any, name: str, question: Question) -> Any:
     return data.getlist(name) if question.kind == QuestionKind.MANY and hasattr(data, "getlist") else data[name]
 
 
+def _questions(application: Application) -> list[Question]:
+    """All that can be asked about, in the form's order."""
+    questions = application.form_version.questions.exclude(kind=QuestionKind.EXPLANATION)
+    return list(questions.select_related("section").order_by("section__order", "order"))
+
+
 class CorrectionForm(forms.Form):
     """What is to be corrected, question by question, until when. The fields are data: of the marked questions, or of all."""
 
@@ -87,11 +95,13 @@ class CorrectionForm(forms.Form):
 
     def __init__(self, *args: Any, application: Application, marked: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        questions = application.form_version.questions.exclude(kind=QuestionKind.EXPLANATION)
-        known = list(questions.select_related("section").order_by("section__order", "order"))
+        known = _questions(application)
         chosen = [question for question in known if str(question.key) in marked]
         self.marked = [str(question.key) for question in chosen]
-        self.points = [PointFields(self, application, each, proposes=bool(chosen)) for each in chosen or known]
+        values = dict(application.answers.values_list("key", "value")) if chosen else {}
+        self.points = [
+            PointFields(self, application, each, value=values.get(each.key), proposes=bool(chosen)) for each in chosen or known
+        ]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -101,6 +111,40 @@ class CorrectionForm(forms.Form):
     def items(self) -> dict[str, Point]:
         """What is wrong, by question key; questions about which nothing was said are left out."""
         return {key: point for key, point in self._items.items() if point.says_something}
+
+
+class AmendmentForm(forms.Form):
+    """An open request: a later day, points to take out, points to add."""
+
+    due_on = forms.DateField(label=_("due"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    remove = forms.TypedMultipleChoiceField(
+        label=_("points to take out"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, application: Application, request: CorrectionRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["due_on"] = request.due_on
+        items = list(request.items.order_by("pk"))
+        for item in items:
+            item.request = request
+        known = _questions(application)
+        labels = {question.key: str(question.label) for question in known}
+        self.answered = sum(1 for item in items if item.answered_at)
+        offer(self, "remove", [(item.pk, _in_one_line(labels.get(item.key, ""), item)) for item in items if not item.answered_at])
+        asked = {item.key for item in items}
+        self.points = [PointFields(self, application, each) for each in known if each.key not in asked]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        self._items = {point.key: point.point() for point in self.points if point.key in data and point.code_name in data}
+        return data
+
+    def added(self) -> dict[str, Point]:
+        return {key: point for key, point in self._items.items() if point.says_something}
+
+
+def _in_one_line(label: str, item: CorrectionItem) -> str:
+    return f"{label}: {' '.join(item.words.split())}" if item.words else label
 
 
 class RecheckForm(forms.Form):

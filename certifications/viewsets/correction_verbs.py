@@ -5,13 +5,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from certifications import reading, versions
-from certifications.actions import corrections, rechecks
+from certifications.actions import amendments, corrections, rechecks
 from certifications.comparing import SAME
 from certifications.models import Application, CorrectionItem, CorrectionRequest
 from certifications.permissions import is_case_secretariat
-from certifications.states import Reaction
+from certifications.states import Reaction, RoundState
 from certifications.viewsets.case_verb import CaseVerbView, may_be_screened, runs
-from certifications.viewsets.correction_forms import CorrectionForm, RecheckForm
+from certifications.viewsets.correction_forms import AmendmentForm, CorrectionForm, RecheckForm
 from certifications.viewsets.forms import CorrectionDayForm, ReasonForm
 from home import clock
 
@@ -103,16 +103,57 @@ class RecheckView(CaseVerbView):
         )
 
 
+def is_waiting(user: Any, record: Any) -> bool:
+    """Whether the applicant corrects, and the person runs the case."""
+    return runs(record) and record.state == "correction" and is_case_secretariat(user, record)
+
+
 class ExtendCorrectionsView(CaseVerbView):
     label, verb_form = _("Give more time for corrections"), CorrectionDayForm
     explanation = _("The applicant gets a letter with the new day and the reason that you write.")
 
     @staticmethod
     def may(user: Any, record: Any) -> bool:
-        return runs(record) and record.state == "correction" and is_case_secretariat(user, record)
+        return is_waiting(user, record)
 
     def act(self, form: Any) -> None:
         corrections.extend(self.record, by=self.request.user, **form.cleaned_data)
+
+
+class AmendCorrectionsView(CaseVerbView):
+    label, verb_form = _("Change the request for corrections"), AmendmentForm
+    template_name = "certifications/desk/amend_corrections.html"
+    explanation = _(
+        "Points that the applicant has answered stay. An answer whose point you take out closes and goes back to what was "
+        "submitted. The applicant gets a letter that the request has changed."
+    )
+
+    @staticmethod
+    def may(user: Any, record: Any) -> bool:
+        return is_waiting(user, record) and record.round.state == RoundState.PUBLISHED
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"application": self.record, "request": self.record.correction_requests.open().get()}
+
+    def act(self, form: Any) -> None:
+        data = form.cleaned_data
+        amendments.amend(self.record, add=form.added(), remove=data["remove"], due_on=data["due_on"], by=self.request.user)
+
+
+class CancelCorrectionsView(CaseVerbView):
+    label, verb_form = _("Take the request for corrections back"), ReasonForm
+    explanation = _(
+        "For a request that should not have gone out. The case stands where it stood before: answers that were changed since "
+        "go back to what was submitted, and the clock of the case has not stood still. The applicant gets a letter with the "
+        "reason that you write."
+    )
+
+    @staticmethod
+    def may(user: Any, record: Any) -> bool:
+        return is_waiting(user, record)
+
+    def act(self, form: Any) -> None:
+        amendments.cancel(self.record, reason=form.cleaned_data["reason"], by=self.request.user)
 
 
 class CloseCorrectionsView(CaseVerbView):
@@ -124,9 +165,7 @@ class CloseCorrectionsView(CaseVerbView):
 
     @staticmethod
     def may(user: Any, record: Any) -> bool:
-        if not runs(record) or record.state != "correction" or not is_case_secretariat(user, record):
-            return False
-        return bool(record.correction_requests.overdue(clock.today()).exists())
+        return is_waiting(user, record) and bool(record.correction_requests.overdue(clock.today()).exists())
 
     def act(self, form: Any) -> None:
         corrections.close(self.record, reason=form.cleaned_data["reason"], by=self.request.user)

@@ -143,6 +143,8 @@ def of_office(world, case):
         "ask_corrections": {"due_on": due, str(world.confidential.key): "直してください"},
         "decide": {"outcome": "certified", "level": level.pk, "reasons": "よい"},
         "extend_corrections": {"due_on": (clock.today() + timedelta(days=30)).isoformat(), "reason": "年度末のため"},
+        "amend_corrections": {"due_on": (clock.today() + timedelta(days=30)).isoformat()},
+        "cancel_corrections": {"reason": "別の申請と取り違えました"},
         "close_corrections": {"reason": "ご連絡がないため"},
         "propose": {},
         "discard": {"reason": "取り違え"},

@@ -26,9 +26,10 @@ LEGAL = {
         lapsed >
     """,
     CorrectionRequest: """
-        open > answered closed
+        open > answered closed cancelled
         answered > closed
-        closed >
+        closed > answered
+        cancelled >
     """,
     Conflict: """
         suspected > confirmed dismissed

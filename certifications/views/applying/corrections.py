@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from certifications import progress, reading, versions
 from certifications.actions import corrections
 from certifications.applying_forms import ReplyForm
 from certifications.models import Application, CorrectionItem
-from certifications.refusals import AnswerChanged, CorrectionUnanswered, NotComplete, Refusal, ReplyMissing
+from certifications.refusals import AnswerChanged, CorrectionUnanswered, NotComplete, NotOpenForChange, Refusal, ReplyMissing
 from certifications.states import ApplicationState, Reaction
 from certifications.views.applying.access import applicant_page, own_application, stopped
 from certifications.views.applying.applications import frame
@@ -46,7 +46,7 @@ def reply(request: HttpRequest, public_id: UUID, key: UUID) -> HttpResponseBase:
     asked = CorrectionItem.objects.select_related("request__application").filter(request__application=application, key=key)
     found = asked.order_by("-request__asked_at", "-request__pk").first()
     if found is None:
-        raise Http404
+        raise NotOpenForChange  # the office has taken the point out; what was typed is shown to be copied
     form = ReplyForm(request.POST, auto_id=f"id_{found.key}_%s")
     if not form.is_valid():
         return _page(request, application, replying=(found, form))

@@ -33,8 +33,15 @@ def test_request_unlocks_and_writes_what_and_by_when(submitted, request_, owner)
 
     assert (submitted.state, letter.recipient) == ("correction", owner)
     assert letter.subject == "【2026年11月30日(月)まで】申請の修正をお願いします(KIS2026-0001)"
-    assert "1. 製品名\n   型番を加えてください。" in letter.text
+    assert "修正をお願いしたい項目が1件あります。" in letter.text
     assert "ほかの欄はそのままで結構です。" in letter.text
+    assert [word for word in ("製品名", "型番") if word in letter.text] == []
+
+
+def test_the_office_note_stands_on_the_page_and_not_in_the_letter(submitted, secretary, keys):
+    corrections.request(submitted, {keys[0]: "型番を"}, due_on=making.DUE, note="価格は伏せてください。", by=secretary)
+
+    assert "価格は伏せて" not in Letter.objects.get(kind="certifications/correction_asked").text
 
 
 def test_request_refuses_the_applicant_and_empty_points(submitted, owner, secretary, keys):
