@@ -1,4 +1,4 @@
-# Three images out of one file: `web` (also the worker: another command), `proxy`, and `build` that both are made of.
+# Four images out of one file: `web`, `worker` (the same with LibreOffice for copies of office documents), `proxy`, and `build`.
 
 FROM python:3.11.14-slim-bookworm AS build
 ENV PYTHONDONTWRITEBYTECODE=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
@@ -39,3 +39,14 @@ EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
     CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]
 CMD ["gunicorn", "--config", "gunicorn.conf.py"]
+
+FROM web AS worker
+USER 0
+# hadolint ignore=DL3008
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends \
+    libreoffice-calc-nogui libreoffice-impress-nogui libreoffice-writer-nogui \
+ && rm -rf /var/lib/apt/lists/*
+USER 10001
+HEALTHCHECK NONE
+CMD ["python", "manage.py", "worker"]

@@ -18,6 +18,8 @@ if [ "${1:-}" = test ]; then
   command -v redis-server >/dev/null || need redis-server
   # Without it the tests of the virus check are left out, and say so; all others need what stands above.
   command -v clamd >/dev/null || [ -x /usr/sbin/clamd ] || wished+=(clamav-daemon)
+  # The same for the copies of office documents that blind judges read.
+  command -v soffice >/dev/null || wished+=(libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui)
 elif [ "${1:-}" != run ]; then
   sed -n 2,3p "$0" >&2
   exit 2

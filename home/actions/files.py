@@ -43,7 +43,7 @@ def store(upload: UploadedFile, *, by: Any, kinds: Collection[str], max_bytes: i
     name = clean_file_name(upload.name or "")
     try:
         kind = _claimed_kind(name, kinds)
-        with _quarantine() as folder:
+        with quarantine() as folder:
             received, cleaned = folder / "received", folder / "cleaned"
             _receive(upload, received, max_bytes)
             _check_head(received, kind)
@@ -51,8 +51,8 @@ def store(upload: UploadedFile, *, by: Any, kinds: Collection[str], max_bytes: i
             _check_for_malware(received)
             whole = cleaned if facts.get("cleaned") else received
             small = previews.path_beside(cleaned) if facts.get("preview") else None
-            preview = _keep(small, media_type=PREVIEW_TYPE, facts={}) if small else None
-            stored = _keep(whole, media_type=kind.media_type, facts=facts, preview=preview)
+            preview = keep(small, media_type=PREVIEW_TYPE, facts={}) if small else None
+            stored = keep(whole, media_type=kind.media_type, facts=facts, preview=preview)
     except UploadRefused as refusal:
         logger.info("upload refused: %s, by user %s", refusal.code, getattr(by, "pk", None))
         raise
@@ -82,9 +82,9 @@ def store_bytes(data: bytes, *, media_type: str) -> StoredFile:
 
 def store_painting(data: bytes) -> StoredFile:
     """Keeps a JPEG that we painted ourselves, with its preview. Raises OSError when the storage fails."""
-    with Image.open(io.BytesIO(data), formats=("JPEG",)) as picture, _quarantine() as folder:
+    with Image.open(io.BytesIO(data), formats=("JPEG",)) as picture, quarantine() as folder:
         previews.draw(picture, folder / "preview")
-        preview = _keep(folder / "preview", media_type=PREVIEW_TYPE, facts={})
+        preview = keep(folder / "preview", media_type=PREVIEW_TYPE, facts={})
         facts: Facts = {"width": picture.width, "height": picture.height}
     return _record(ContentFile(data), hashlib.sha256(data).hexdigest(), len(data), "image/jpeg", facts, preview)
 
@@ -147,7 +147,7 @@ def _quarantine_root() -> Path:
 
 
 @contextmanager
-def _quarantine() -> Iterator[Path]:
+def quarantine() -> Iterator[Path]:
     """A folder outside the final store, gone afterwards whatever happens."""
     with tempfile.TemporaryDirectory(prefix=PREFIX, dir=_quarantine_root()) as folder:
         yield Path(folder)
@@ -197,7 +197,8 @@ def _check_for_malware(received: Path) -> None:
         raise UploadRefused("unchecked") from error
 
 
-def _keep(whole: Path, *, media_type: str, facts: Facts, preview: StoredFile | None = None) -> StoredFile:
+def keep(whole: Path, *, media_type: str, facts: Facts, preview: StoredFile | None = None) -> StoredFile:
+    """Moves what lies in quarantine into the private storage. Raises OSError when the storage fails."""
     with whole.open("rb") as handle:
         digest = hashlib.file_digest(handle, "sha256").hexdigest()
         handle.seek(0)

@@ -1,7 +1,7 @@
 """The records and pages of the ground floor."""
 
 from home.models.city import CitySettings
-from home.models.files import StoredFile
+from home.models.files import DrawnPage, StoredFile
 from home.models.history import History, HistoryManager, Stateful
 from home.models.letters import Letter, LetterState
 from home.models.pages import BasePage, HomePage, NewsIndexPage, NewsPage, SectionPage, StandardPage
@@ -12,6 +12,7 @@ from home.models.work import PeriodicJob, WorkerBeat
 __all__ = [
     "BasePage",
     "CitySettings",
+    "DrawnPage",
     "History",
     "HistoryManager",
     "HomePage",

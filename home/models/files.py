@@ -44,3 +44,20 @@ class StoredFile(models.Model):
         """The whole content."""
         with storages["private"].open(self.path, "rb") as handle:
             return handle.read()
+
+
+class DrawnPage(models.Model):
+    """One page of a file as a picture, with the words that stand on it. Made once; the content never changes."""
+
+    file = models.ForeignKey(StoredFile, on_delete=models.CASCADE, related_name="drawn_pages")
+    number = models.PositiveSmallIntegerField(help_text="from 1")
+    picture = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("drawn page")
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["file", "number"], name="drawn_page_once")]
+
+    def __str__(self) -> str:
+        return f"{self.file}, {self.number}"

@@ -16,6 +16,14 @@ class Facts(TypedDict, total=False):
     height: int
 
 
+class PageFacts(TypedDict):
+    """One drawn page: its size in pixels and the words on it."""
+
+    width: int
+    height: int
+    text: str
+
+
 class Unsound(Exception):
     """The file is refused; `code` says why (home.uploads.refusals has the words)."""
 

@@ -17,14 +17,20 @@ def path_beside(cleaned: Path) -> Path:
 
 def draw(picture: Image.Image, target: Path, profile: bytes | None = None) -> None:
     """A JPEG of at most 800 pixels a side, without metadata; what is transparent lies on white paper."""
-    scale = min(1.0, SIDE / max(picture.size))
+    small = fitted(picture, SIDE)
+    # A profile speaks of the colors that it was made for: of gray and of printing inks nothing is left here.
+    fitting = {"icc_profile": profile} if profile and len(profile) <= MAX_PROFILE and profile[16:20] == b"RGB " else {}
+    small.save(target, "JPEG", quality=QUALITY, **fitting)
+
+
+def fitted(picture: Image.Image, side: int) -> Image.Image:
+    """The picture with at most so many pixels a side, in RGB on white paper; it carries nothing but its pixels."""
+    scale = min(1.0, side / max(picture.size))
     size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
     flat = _flat(picture if picture.mode not in {"P", "1"} else picture.convert("RGBA"))
     small = flat.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
-    # A profile speaks of the colors that it was made for: of gray and of printing inks nothing is left here.
-    fitting = {"icc_profile": profile} if profile and len(profile) <= MAX_PROFILE and profile[16:20] == b"RGB " else {}
     small.info = {}
-    small.save(target, "JPEG", quality=QUALITY, **fitting)
+    return small
 
 
 def _flat(picture: Image.Image) -> Image.Image:
