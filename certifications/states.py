@@ -241,7 +241,7 @@ ASSIGNMENT_MOVES: Moves = {
     "assigned": frozenset({"working", "recused"}),
     "working": frozenset({"submitted", "recused"}),
     "submitted": frozenset({"working", "recused"}),
-    "recused": frozenset({"assigned"}),  # only when she sits on the panel again; a conflict never ends so
+    "recused": frozenset({"assigned"}),  # seated again, or by a newer plan; a conflict never ends so
 }
 
 

@@ -7,8 +7,8 @@ from typing import TypeVar
 from django.db import models
 from django_tasks import task
 
-from certifications.actions import certificates, form_adoptions, receipts, uploads
-from certifications.models import ApplicationVersion, Certificate, Round
+from certifications.actions import certificates, form_adoptions, plans, receipts, uploads
+from certifications.models import ApplicationVersion, AssignmentPlan, Certificate, Round
 
 logger = logging.getLogger(__name__)
 Drawn = TypeVar("Drawn", bound=models.Model)
@@ -70,9 +70,22 @@ def sweep_tickets() -> None:
     uploads.sweep()
 
 
+@task()
+def solve_plan(public_id: str) -> None:
+    """Computes who reads what in one round."""
+    plans.solve(AssignmentPlan.objects.get(public_id=public_id))
+
+
+@task()
+def solve_waiting_plans() -> None:
+    """Computes plans that still wait, should a job ever have been lost."""
+    plans.solve_all_waiting()
+
+
 PERIODIC = [
     (render_missing_certificates, 300),
     (move_waiting_drafts, 300),
     (render_missing_receipts, 300),
     (sweep_tickets, 30),
+    (solve_waiting_plans, 300),
 ]

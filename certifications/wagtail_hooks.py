@@ -6,13 +6,23 @@ from django.http import HttpRequest
 from wagtail import hooks
 
 from certifications.permissions import has_program_role
-from certifications.viewsets import CaseDesk, CertificateDesk, ExtensionDesk, FormDesk, PostDesk, ProgramRoleDesk, RoundDesk
+from certifications.viewsets import (
+    CaseDesk,
+    CertificateDesk,
+    ExtensionDesk,
+    FormDesk,
+    PlanDesk,
+    PostDesk,
+    ProgramRoleDesk,
+    RoundDesk,
+)
 from certifications.viewsets.dashboard import OfficePanel
 
 
 @hooks.register("register_admin_viewset")
 def register_desks() -> list[object]:
-    return [CaseDesk(), RoundDesk(), ExtensionDesk(), FormDesk(), PostDesk(), CertificateDesk(), ProgramRoleDesk()]
+    desks = (CaseDesk, RoundDesk, PlanDesk, ExtensionDesk, FormDesk, PostDesk, CertificateDesk, ProgramRoleDesk)
+    return [desk() for desk in desks]
 
 
 @hooks.register("construct_homepage_panels")

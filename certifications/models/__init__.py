@@ -27,6 +27,7 @@ from certifications.models.judging import (
 )
 from certifications.models.messages import Message, MessageDraft, MessageFile, MessageReading
 from certifications.models.pages import ProgramIndexPage, ProgramPage
+from certifications.models.plans import AssignmentPlan, AssignmentPlanHistory, Expertise
 from certifications.models.programs import Category, Level, Program, ProgramRole
 from certifications.models.questions import FormVersion, Question, Section
 from certifications.models.rounds import PanelMember, Round, RoundHistory, Stage, Theme
@@ -43,6 +44,8 @@ __all__ = [
     "ApplicationVersion",
     "Assignment",
     "AssignmentHistory",
+    "AssignmentPlan",
+    "AssignmentPlanHistory",
     "Attachment",
     "Category",
     "Certificate",
@@ -58,6 +61,7 @@ __all__ = [
     "Decision",
     "DecisionHistory",
     "Evidence",
+    "Expertise",
     "Extension",
     "FieldPresence",
     "FormVersion",

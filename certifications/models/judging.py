@@ -66,6 +66,7 @@ class Assignment(Stateful):
     judge = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assignments")
     state = models.CharField(max_length=10, choices=AssignmentState, default=AssignmentState.ASSIGNED)
     order = models.PositiveIntegerField(default=0, help_text=_("A neutral order, not that of receipt."))
+    link = models.BooleanField(default=False, help_text=_("A review besides the ordinary ones, so that panels can be compared."))
     assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     assigned_at = models.DateTimeField()
 

@@ -95,6 +95,7 @@ from certifications.refusals.office import (
     RecheckOpen,
     VerdictMissing,
 )
+from certifications.refusals.plans import NothingToAssign, PlanContradicts, PlanOutdated
 from certifications.refusals.refusal import Refusal
 from certifications.refusals.rounds import (
     AlreadyPassed,
@@ -162,6 +163,7 @@ __all__ = [
     "NotOpened",
     "NotRanked",
     "NotWithTheOffice",
+    "NothingToAssign",
     "NothingToCorrect",
     "NothingToSend",
     "NothingToUndo",
@@ -170,6 +172,8 @@ __all__ = [
     "PaperWaits",
     "PlaceholderEmpty",
     "PlanChanged",
+    "PlanContradicts",
+    "PlanOutdated",
     "PledgeMissing",
     "PointAnswered",
     "ProposalUnfit",

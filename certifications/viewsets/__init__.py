@@ -5,7 +5,8 @@ from certifications.viewsets.certificates import CertificateDesk
 from certifications.viewsets.extensions import ExtensionDesk
 from certifications.viewsets.form_editor import FormDesk
 from certifications.viewsets.intake import PostDesk
+from certifications.viewsets.plans import PlanDesk
 from certifications.viewsets.program_roles import ProgramRoleDesk
 from certifications.viewsets.rounds import RoundDesk
 
-__all__ = ["CaseDesk", "CertificateDesk", "ExtensionDesk", "FormDesk", "PostDesk", "ProgramRoleDesk", "RoundDesk"]
+__all__ = ["CaseDesk", "CertificateDesk", "ExtensionDesk", "FormDesk", "PlanDesk", "PostDesk", "ProgramRoleDesk", "RoundDesk"]

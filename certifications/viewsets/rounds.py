@@ -10,17 +10,17 @@ from wagtail.admin.ui.tables import Column
 
 from certifications import next_steps
 from certifications.actions import releases, rounds
-from certifications.models import Application, Program, Round
+from certifications.models import Application, AssignmentPlan, Program, Round
 from certifications.permissions import has_program_role, is_office, runs_programs, sees_all_of
 from certifications.refusals import NoFormYet, NoRubricYet, ResultOutdated
 from certifications.states import ApplicationState, RoundState
-from certifications.viewsets import round_settings, round_verbs
+from certifications.viewsets import plan_verbs, round_settings, round_verbs
 from certifications.viewsets.forms import RoundForm
 from certifications.viewsets.intake import EnterView, being_entered
 from home.desk import DeskFormView, DeskViewSet
 from home.desk.verbs import verbs_for
 
-VERBS: dict[str, Any] = {**round_verbs.VERBS, **round_settings.VERBS, "enter": EnterView}
+VERBS: dict[str, Any] = {**round_verbs.VERBS, **plan_verbs.ON_ROUNDS, **round_settings.VERBS, "enter": EnterView}
 
 
 class RoundFormView(DeskFormView):
@@ -108,6 +108,7 @@ class RoundDesk(DeskViewSet):
             "whole": whole,
             "panel": panel_progress(record) if whole else [],
             "cases": cases.order_by("receipt_number"),
+            "plans": AssignmentPlan.objects.visible_to(request.user).filter(round=record),
             "run": run,
             "ranking": ranking(run, cases) if run else [],
             "outdated": str(ResultOutdated()) if run and run.is_outdated else "",

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC
 from typing import Any, ClassVar
 
@@ -38,6 +38,15 @@ class HistoryManager(models.Manager[Any]):
                 rows = type(record)._base_manager.select_for_update(no_key=True).filter(pk=record.pk)
                 list(rows.values_list("pk"))
             return self._append(record, action, by, from_state, to_state, note, facts or {})
+
+    def begin(self, records: Iterable[Any], *, action: str, by: Any) -> None:
+        """The first events of records that were made just now in the same transaction, many at once."""
+        now, events = clock.now(), []
+        for record in records:
+            event = self.model(record=record, seq=1, at=now, by=by, action=action, to_state=record.state)
+            event.hash = event.digest()
+            events.append(event)
+        self.bulk_create(events)
 
     def _append(
         self, record: models.Model, action: str, by: Any, from_state: str, to_state: str, note: str, facts: dict[str, Any]

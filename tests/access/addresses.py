@@ -167,6 +167,8 @@ def of_office(world, case):
     on_round = {
         "publish": {},
         "spread": {},
+        "plan": {"reviews": 2, "cap": 9, "links": 0, "seed": 1},
+        "expertise": {},
         "open_judging": {},
         "lock": {},
         "draft_by_rank": rank | {"refusal_reasons": "基準に達しない"},

@@ -3,7 +3,16 @@
 import pytest
 
 from certifications import states
-from certifications.models import Application, Assignment, Certificate, Conflict, CorrectionRequest, Decision, Round
+from certifications.models import (
+    Application,
+    Assignment,
+    AssignmentPlan,
+    Certificate,
+    Conflict,
+    CorrectionRequest,
+    Decision,
+    Round,
+)
 from certifications.refusals import NothingToCorrect
 from home.states import IllegalTransition, StaleState, change_state
 
@@ -41,6 +50,13 @@ LEGAL = {
         working > submitted recused
         submitted > working recused
         recused > assigned
+    """,
+    AssignmentPlan: """
+        waiting > drafted failed discarded
+        drafted > applied discarded
+        failed > discarded
+        applied >
+        discarded >
     """,
     Decision: """
         drafted > proposed

@@ -5,6 +5,8 @@ from django.urls import reverse
 from brands import viewsets as registers
 from brands.models import Entry
 from certifications.actions import form_versions
+from certifications.actions import plans as assignment_plans
+from certifications.actions.plan_inputs import Wishes
 from certifications.models import Application, Certificate, FormVersion, Program, ProgramRole, Round
 from certifications.viewsets import cases, certificates, program_roles, rounds
 from events.models import Event, Venue
@@ -127,6 +129,20 @@ def may(views, records, roles):
             yield name, view, *found
 
 
+def plan_pages():
+    """A plan that waits for the worker, and one that was computed."""
+    round_ = Round.objects.filter(state="judging").first()
+    who = office(round_.program)
+    secretary = User.objects.get(email=who)
+    waiting, drafted = (assignment_plans.draft(round_, Wishes(3, 5, links=2), by=secretary) for _number in range(2))
+    assignment_plans.solve(drafted)
+    yield Sight("plans:detail", at("plans:detail", waiting), "waiting", who=who)
+    yield Sight("plans:detail", at("plans:detail", drafted), "drafted", who=who)
+    yield Sight("plans:index", reverse("plans:index"), who=who)
+    for name in ("apply", "discard"):
+        yield Sight(f"plans:{name}", at(f"plans:{name}", drafted), "verb", who=who)
+
+
 LINES = "# 製品\n分野 | 選択：福祉\n受賞歴 | はい・いいえ\n内容 | もし：受賞歴＝はい\n実績 | 表：年度（数）、売上（円）"
 
 
@@ -193,6 +209,7 @@ def other_pages():
     yield from verbs("rounds", rounds.VERBS, calls, lambda record: both(record.program))
     yield from verbs("certificates", certificates.VERBS, papers, lambda record: both(record.program))
     yield from other_verbs()
+    yield from plan_pages()
     event = Event.objects.filter(state="scheduled").exclude(announced_at=None).order_by("-starts_at").first()
     for name in EVENT_VERBS:
         yield Sight(f"events-desk:{name}", at(f"events-desk:{name}", event), "verb", who=MANAGER)

@@ -1,0 +1,53 @@
+"""Many cases are given to judges at once."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from certifications.actions.conditions import must_be_in
+from certifications.actions.judging import neutral_order
+from certifications.models import Assignment, AssignmentHistory, Round
+from certifications.permissions import is_secretariat
+from certifications.refusals import InConflict, NotOnPanel
+from certifications.states import MAY_BE_ASSIGNED, AssignmentState
+from home import clock
+from home.states import change_state
+
+
+@transaction.atomic
+def give(round_: Round, pairs: Mapping[tuple[str, str], bool], *, by: Any) -> int:
+    """Assigns many cases at once, by the rules of `judging.assign`; says how many are new. Cases that were taken away come back.
+
+    `pairs` are public ids of judge and application, with whether it is a link review. Raises what `judging.assign` raises.
+    """
+    if not is_secretariat(by, round_.program):
+        raise PermissionDenied
+    must_be_in(round_, MAY_BE_ASSIGNED)
+    panel = {str(member.judge.public_id): member.judge for member in round_.panel.select_related("judge")}
+    cases = {str(case.public_id): case for case in round_.applications.in_review()}
+    free = {
+        code: set(round_.applications.in_review().without_conflict(judge).values_list("pk", flat=True))
+        for code, judge in panel.items()
+    }
+    present = {
+        (str(row.judge.public_id), str(row.application.public_id)): row
+        for row in Assignment.objects.filter(application__in=cases.values()).select_related("judge", "application")
+    }
+    new = []
+    for (judge, case), link in pairs.items():
+        if judge not in panel or case not in cases:
+            raise NotOnPanel
+        if cases[case].pk not in free[judge]:
+            raise InConflict
+        found = present.get((judge, case))
+        if found is None:
+            order = neutral_order(panel[judge], cases[case])
+            made = {"assigned_by": by, "assigned_at": clock.now(), "order": order, "link": link}
+            new.append(Assignment(application=cases[case], judge=panel[judge], **made))
+        elif found.state == AssignmentState.RECUSED:
+            change_state(found, AssignmentState.ASSIGNED, by=by, action="assignment.give_back", link=link)
+    Assignment.objects.bulk_create(new)
+    AssignmentHistory.objects.begin(new, action="assignment.assign", by=by)
+    return len(new)
