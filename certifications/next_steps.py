@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext, ngettext
 
-from certifications.models import Application, Decision, Round
+from certifications.approval_permissions import may_sign, seat_for
+from certifications.models import Application, ApprovalStep, Decision, Round
 from certifications.permissions import is_approver, is_office, is_secretariat, sees_all_of
 from certifications.states import DecisionState, RoundState
 from home import clock
@@ -107,19 +109,47 @@ def _in_review(application: Application, user: Any) -> NextStep:
 
 def _decision(application: Application, user: Any) -> NextStep:
     program = application.round.program
-    secretariat, approver = is_secretariat(user, program), is_approver(user, program)
+    secretariat = is_secretariat(user, program)
     decision = getattr(application, "decision", None)
     if decision is None:
         return _turn(gettext("Draft the decision"), "decide", secretariat, gettext("the secretariat"))
     if decision.state == DecisionState.DRAFTED:
         return _turn(gettext("Hand the draft to the approver"), "propose", secretariat, gettext("the secretariat"))
     if decision.state == DecisionState.PROPOSED:
-        return _turn(gettext("Approve the decision"), "approve", approver, gettext("the approver"))
+        return _signature(decision, user)
     return NextStep(
         gettext("Approved; waits for the release"),
         waits_for=gettext("the release of the round"),
         due=application.round.announces_at.astimezone(clock.TOKYO).date(),
     )
+
+
+def _signature(decision: Decision, user: Any) -> NextStep:
+    """Whose turn it is in the approval."""
+    step = decision.waiting_step
+    if step is None:
+        return NextStep(gettext("Return the draft, so that it is handed on anew"), waits_for=gettext("the approver"))
+    last = not decision.steps.waiting().exclude(pk=step.pk).exists()
+    label = gettext("Approve the decision") if last else gettext("Sign the decision")
+    return _turn(label, "approve", may_sign(user, decision), _names_at(decision.application.round.program, step))
+
+
+def _names_at(program: Any, step: Any) -> str:
+    """The step, and who stands at it today."""
+    names = [
+        str(seat.user) for seat in program.approval_seats.in_force(clock.today()).filter(code=step.code).select_related("user")
+    ]
+    return f"{step.name} ({'、'.join(names)})" if names else str(step.name)
+
+
+def _signatures(round_: Round, user: Any) -> NextStep:
+    """Whose turn it is in the approvals of a round: the reader's if one of them waits for her."""
+    waiting = ApprovalStep.objects.waiting().filter(decision__application__round=round_, decision__state=DecisionState.PROPOSED)
+    first = waiting.exclude(Exists(waiting.filter(decision=OuterRef("decision"), order__lt=OuterRef("order")))).order_by("order")
+    steps = {step.code: step for step in first.exclude(drafted_by=user)} or {step.code: step for step in first}
+    mine = is_approver(user, round_.program) and any(seat_for(user, step, round_.program)[0] for step in steps.values())
+    who = "、".join(_names_at(round_.program, step) for step in steps.values())
+    return _turn(gettext("Approve all decisions"), "approve_all", mine, who or gettext("the approver"))
 
 
 def of_round(round_: Round, user: Any) -> NextStep:
@@ -180,7 +210,7 @@ def _deciding(round_: Round, user: Any) -> NextStep:
     if pending.filter(decision__state="drafted").exists():
         return _turn(gettext("Hand all drafts to the approver"), "propose_all", mine, gettext("the secretariat"))
     if pending.filter(decision__state="proposed").exists():
-        return _turn(gettext("Approve all decisions"), "approve_all", is_approver(user, program), gettext("the approver"))
+        return _signatures(round_, user)
     if clock.now() < round_.announces_at:
         return NextStep(
             gettext("Ready; waits for its hour"), waits_for=gettext("the hour of the announcement"), due=round_.announces_at

@@ -10,8 +10,9 @@ from django.db import transaction
 
 from certifications.actions import decisions
 from certifications.actions.conditions import must_be_in
+from certifications.approval_permissions import may_sign
 from certifications.models import Application, Decision, Level, Round
-from certifications.permissions import is_approver, is_case_office, is_case_secretariat, is_secretariat, runs_round
+from certifications.permissions import is_approver, is_case_secretariat, is_secretariat, runs_round
 from certifications.refusals import DecisionChanged
 from certifications.scoring import digest
 from certifications.states import ApplicationState, DecisionState, Outcome, RoundState
@@ -80,9 +81,8 @@ def propose_all(round_: Round, *, by: Any) -> int:
 
 
 def to_approve(round_: Round, by: Any) -> list[Decision]:
-    """What the person would approve with `approve_all`: cases in conflict and own drafts wait for a deputy."""
-    found = _in_state(round_, DecisionState.PROPOSED)
-    return [each for each in found if each.drafted_by_id != by.pk and is_case_office(by, each.application)]
+    """What the person would sign with `approve_all`: cases in conflict, own drafts, and steps of others are not among them."""
+    return [each for each in _in_state(round_, DecisionState.PROPOSED) if may_sign(by, each)]
 
 
 def seen(found: list[Decision]) -> str:
@@ -92,7 +92,7 @@ def seen(found: list[Decision]) -> str:
 
 @transaction.atomic
 def approve_all(round_: Round, *, by: Any, seen_as: str) -> int:
-    """Approves what `to_approve` has listed, if it is still what the approver's page has shown (`seen`).
+    """Signs what `to_approve` has listed, if it is still what the approver's page has shown (`seen`).
 
     Raises WrongStage, and DecisionChanged when a decision has come, gone or changed since: then none is approved.
     """
@@ -109,5 +109,8 @@ def approve_all(round_: Round, *, by: Any, seen_as: str) -> int:
 
 def _in_state(round_: Round, state: str) -> list[Decision]:
     rows = Decision.objects.filter(application__round=round_, state=state)
-    related = ("application__round__program", "application__subject", "level", "result_run")
+    related = (
+        "application__round__program", "application__subject__person", "application__organization", "application__person",
+        "application__team", "level", "result_run",
+    )  # fmt: skip
     return list(rows.select_related(*related).order_by("application__receipt_number"))

@@ -12,6 +12,7 @@ from certifications import codes, emails
 from certifications.actions import numbers
 from certifications.documents import certificate_pdf
 from certifications.models import Certificate, Decision
+from certifications.papers import holder_of
 from certifications.permissions import is_case_approver, is_case_secretariat
 from certifications.refusals import TermNotShorter
 from certifications.states import CertificateState
@@ -47,20 +48,11 @@ def issue(decision: Decision, *, by: Any) -> Certificate:
         valid_until=term_end(today, round_.rules["validity_years"]),
         specimen=settings.DEMO,
         **names,
-        **_holder(application),
+        **holder_of(application),
     )
     certificate.history.append(certificate, action="certificate.issue", by=by, to_state=certificate.state)
     jobs.enqueue("certifications.tasks.render_certificate", str(certificate.public_id))
     return certificate
-
-
-def _holder(application: Any) -> dict[str, str]:
-    """Who holds the certificate: the organization, the team, or the person (of a nomination: the candidate)."""
-    if application.organization:
-        return {f"holder_{suffix}": getattr(application.organization, f"name_{suffix}") for suffix in ("ja", "en", "zh")}
-    if application.team:
-        return {"holder_ja": application.team.name}
-    return {"holder_ja": str(application.subject.person or application.person)}
 
 
 def term_end(first: date, years: int | None) -> date | None:

@@ -7,41 +7,32 @@ from django.db import transaction
 from django.db.models import F
 
 from certifications import emails
+from certifications.actions import approvals
 from certifications.actions.conditions import must_run
+from certifications.approval_permissions import may_pass_over, may_read_later, may_take_back
+from certifications.approval_states import ApprovalState
 from certifications.models import Application, Decision, Level
-from certifications.permissions import is_approver, is_case_office, is_case_secretariat
+from certifications.papers import bundle_hash
+from certifications.permissions import is_case_approver, is_case_secretariat
 from certifications.refusals import (
+    BundleChanged,
     DecisionChanged,
     LevelWrong,
     NotRanked,
     ReasonsMissing,
     ResultOutdated,
     SecondPersonNeeded,
+    SomebodySigned,
 )
-from certifications.scoring import digest
 from certifications.states import ApplicationState, DecisionState, Outcome, RoundState
 from home import clock
 from home.states import IllegalTransition, StaleState, change_state
 
 
-def bundle_hash(decision: Decision) -> str:
-    """What an approval covers: outcome, level, reasons, comment, the result it cites, and the judged version."""
-    version = decision.application.versions.last()
-    return digest(
-        [
-            decision.outcome,
-            decision.level.code if decision.level else "",
-            decision.reasons,
-            decision.public_comment,
-            decision.result_run.output_hash if decision.result_run else "",
-            version.sha256 if version else "",
-        ]
-    )
-
-
 def seen(decision: Decision) -> str:
-    """What an approver has in front of her, in one word: which writing of the draft, and all that an approval locks."""
-    return f"{decision.row_version}:{bundle_hash(decision)}"
+    """What an approver has in front of her, in one word: which writing of the draft, which step, and all that is locked."""
+    step = decision.waiting_step
+    return f"{decision.row_version}:{step.pk if step else ''}:{bundle_hash(decision)}"
 
 
 def outcomes_open(application: Application) -> list[str]:
@@ -116,7 +107,7 @@ def _held(decision: Decision) -> Decision:
 
 @transaction.atomic
 def propose(decision: Decision, *, by: Any) -> None:
-    """Hands the draft to the approver.
+    """Hands the draft with its letter and its certificate to the first step of the approval; all of it is locked by its hash.
 
     Raises ResultOutdated, ReasonsMissing for a refusal without reasons, and RoundCancelled.
     """
@@ -125,53 +116,106 @@ def propose(decision: Decision, *, by: Any) -> None:
     must_run(decision.application.round)
     if decision.outcome != Outcome.CERTIFIED and not decision.reasons:
         raise ReasonsMissing
-    if _held(decision).is_stale:
+    present = _held(decision)
+    if present.is_stale:
         raise ResultOutdated
-    change_state(decision, DecisionState.PROPOSED, by=by, action="decision.propose")
+    change_state(decision, DecisionState.PROPOSED, by=by, action="decision.propose", bundle_hash=bundle_hash(present))
+    approvals.begin(decision, by=by)
 
 
 @transaction.atomic
 def approve(decision: Decision, *, by: Any, seen_as: str | None = None) -> None:
-    """Approves and locks what was seen, and nothing else.
+    """Signs the step whose turn it is, over what was seen and nothing else; the last step approves.
 
     `seen_as` is what `seen` said when the approver's page was made; without it, the record in hand is what was seen.
-    Raises ResultOutdated, DecisionChanged when it is another draft now, SecondPersonNeeded for who drafted it (the
-    database refuses it, too), RoundCancelled, and StaleState when somebody else was first.
+    Raises ResultOutdated, DecisionChanged when it is another draft or another step now, BundleChanged when something of
+    the papers is not what was handed on, SignerInConflict, NotYourStep, EvaluatorDecides, SecondPersonNeeded for who
+    drafted it (the database refuses it, too), RoundCancelled, and StaleState when somebody else was first.
     """
     read = seen_as if seen_as is not None else seen(decision)
-    application = decision.application
-    if not is_approver(by, application.round.program) or not is_case_office(by, application):
+    if not is_case_approver(by, decision.application):
         raise PermissionDenied
-    must_run(application.round)
+    must_run(decision.application.round)
     present = _held(decision)
     if present.drafted_by_id == by.pk:
         raise SecondPersonNeeded
     if present.is_stale:
         raise ResultOutdated
-    if present.state == DecisionState.PROPOSED and seen(present) != read:
-        raise DecisionChanged
-    locked_as = bundle_hash(present)
-    change_state(
-        decision,
-        DecisionState.APPROVED,
-        by=by,
-        action="decision.approve",
-        approved_by=by,
-        approved_at=clock.now(),
-        bundle_hash=locked_as,
-    )
+    if present.state == DecisionState.PROPOSED:
+        if seen(present) != read:
+            raise DecisionChanged
+        if bundle_hash(present) != present.bundle_hash:
+            raise BundleChanged
+        approvals.must_hold(present)
+        if not approvals.sign(present, by=by):
+            decision.history.append(decision, action="decision.sign", by=by, to_state=present.state, held=True)
+            return
+    change_state(decision, DecisionState.APPROVED, by=by, action="decision.approve", approved_by=by, approved_at=clock.now())
     # The row is ours now: what came between our reading and our writing shows here, and undoes the approval.
-    if bundle_hash(Decision.objects.get(pk=decision.pk)) != locked_as:
+    written = Decision.objects.get(pk=decision.pk)
+    if bundle_hash(written) != written.bundle_hash:
         raise DecisionChanged
 
 
 @transaction.atomic
-def send_back(decision: Decision, *, comment: str, by: Any) -> None:
-    """Returns the draft with a comment, also after approval as long as it is not released. Raises RoundCancelled."""
-    application = decision.application
-    if not is_approver(by, application.round.program) or not is_case_office(by, application):
+def pass_over(decision: Decision, *, reason: str, by: Any) -> None:
+    """Goes on without the step whose turn it is, because its holder is absent (不在後閲); she reads the papers later.
+
+    Done by who signs the step after it; the last step is never passed over. Raises NotYourStep, StepsDone, RoundCancelled.
+    """
+    if not may_pass_over(by, decision):
         raise PermissionDenied
-    must_run(application.round)
+    must_run(decision.application.round)
+    present = _held(decision)
+    step = approvals.pass_over(present, reason=reason, by=by)
+    decision.history.append(
+        decision, action="decision.pass_over", by=by, to_state=present.state, note=reason, facts={"step": step.code}, held=True
+    )
+
+
+@transaction.atomic
+def read_later(decision: Decision, *, by: Any) -> None:
+    """Notes that who was passed over has read the papers now (後閲). Nothing else changes."""
+    present = _held(decision)
+    steps = [step for step in present.steps.counting() if may_read_later(by, present, step)]
+    if not steps:
+        raise PermissionDenied
+    for step in steps[:1]:
+        change_state(
+            step,
+            ApprovalState.READ_LATER,
+            by=by,
+            action="approval.read_later",
+            signed_by=by,
+            signed_at=clock.now(),
+        )
+        decision.history.append(decision, action="decision.read_later", by=by, facts={"step": step.code}, held=True)
+
+
+@transaction.atomic
+def step_back(decision: Decision, *, comment: str, by: Any) -> None:
+    """Returns the papers to the step before, with a comment. Raises NotYourStep, StepsDone, RoundCancelled."""
+    if not is_case_approver(by, decision.application):
+        raise PermissionDenied
+    must_run(decision.application.round)
+    present = _held(decision)
+    if present.state != DecisionState.PROPOSED:
+        raise IllegalTransition(present, "step_back")
+    step = approvals.step_back(present, comment=comment, by=by)
+    decision.history.append(
+        decision, action="decision.step_back", by=by, to_state=present.state, note=comment, facts={"step": step.code}, held=True
+    )
+
+
+@transaction.atomic
+def send_back(decision: Decision, *, comment: str, by: Any) -> None:
+    """Returns the draft to its author with a comment, also after approval as long as it is not released.
+
+    What was signed counts no longer; it stays on record. Raises RoundCancelled.
+    """
+    if not is_case_approver(by, decision.application):
+        raise PermissionDenied
+    must_run(decision.application.round)
     change_state(
         decision,
         DecisionState.DRAFTED,
@@ -182,7 +226,23 @@ def send_back(decision: Decision, *, comment: str, by: Any) -> None:
         approved_at=None,
         bundle_hash="",
     )
+    approvals.end(decision, by=by, comment=comment)
     emails.decision_sent_back(decision)
+
+
+@transaction.atomic
+def take_back(decision: Decision, *, by: Any) -> None:
+    """The author takes the draft back while nobody has signed. Raises SomebodySigned, RoundCancelled, IllegalTransition."""
+    if decision.drafted_by_id != by.pk or not is_case_secretariat(by, decision.application):
+        raise PermissionDenied
+    must_run(decision.application.round)
+    present = _held(decision)
+    if present.state == DecisionState.PROPOSED and not may_take_back(by, present):
+        raise SomebodySigned
+    if present.state == DecisionState.APPROVED:
+        raise SomebodySigned
+    change_state(decision, DecisionState.DRAFTED, by=by, action="decision.take_back", bundle_hash="")
+    approvals.end(decision, by=by)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from certifications import form_shapes, role_emails
 from certifications.actions import form_versions
+from certifications.approval_steps import faults_of
 from certifications.models import Category, Criterion, FormVersion, Level, Program, ProgramRole, RubricVersion
 from certifications.permissions import can_give_program_roles
 from certifications.refusals import SitsOnPanel
@@ -25,7 +26,8 @@ def load(data: Mapping[str, Any], *, by: Any) -> Program:
     """Makes or renews a program from its file (certifications/programs/*.json), with its levels, fields, form and rubric.
 
     A form or rubric is published as a new version only when it differs from the newest one; running rounds keep theirs.
-    `by` is None when the machine sets up a city. Raises PermissionDenied for people without the right.
+    `by` is None when the machine sets up a city. Raises PermissionDenied for people without the right, and ValueError for
+    steps of an approval that make no sense.
     """
     if by is not None and not has_right(by, "certifications.add_program"):
         raise PermissionDenied
@@ -56,6 +58,9 @@ def load(data: Mapping[str, Any], *, by: Any) -> Program:
     facts["applicant_limit"] = data["per_applicant_limit"]
     facts["who_may_apply_rows"] = data["who_may_apply"]
     facts |= {name: data.get(name, []) for name in ("correction_reasons", "message_templates")}
+    facts["approval"] = data.get("approval", {})
+    if faults := faults_of(facts["approval"]):
+        raise ValueError("; ".join(faults))
     facts["eligibility"] = data.get("eligibility", [])
     facts["themes"] = data.get("themes", data["subject_kind"] == "work")
     program, _created = Program.objects.update_or_create(slug=data["slug"], defaults=facts)

@@ -10,8 +10,8 @@ from django.db.models import F
 from certifications import emails, recipients
 from certifications.actions import certificates
 from certifications.actions.conditions import must_run
-from certifications.actions.decisions import bundle_hash
 from certifications.models import Certificate, Decision, Round
+from certifications.papers import bundle_hash
 from certifications.permissions import releases_round
 from certifications.refusals import BundleChanged, DecisionsMissing, QuantityExceeded, ResultOutdated, TooEarly
 from certifications.states import ApplicationState, DecisionState, Outcome, RoundState

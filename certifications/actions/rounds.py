@@ -135,6 +135,7 @@ def publish(round_: Round, *, by: Any) -> None:
         "correction_reasons": program.correction_reasons,
         "message_templates": program.message_templates,
         "appeal_text": program.appeal_text,
+        "approval": program.approval,
         "number_pattern": program.number_pattern,
         "receipt_pattern": program.receipt_pattern,
         "validity_years": program.validity_years,

@@ -9,6 +9,7 @@ from certifications.models.applications import (
     Consent,
     SetAside,
 )
+from certifications.models.approvals import ApprovalHistory, ApprovalSeat, ApprovalStep
 from certifications.models.certificates import Certificate, CertificateEvent, NumberSeries
 from certifications.models.correspondence import CheckResult, CorrectionHistory, CorrectionItem, CorrectionRequest
 from certifications.models.decisions import Decision, DecisionHistory
@@ -42,6 +43,9 @@ __all__ = [
     "Application",
     "ApplicationHistory",
     "ApplicationVersion",
+    "ApprovalHistory",
+    "ApprovalSeat",
+    "ApprovalStep",
     "Assignment",
     "AssignmentHistory",
     "AssignmentPlan",

@@ -1,5 +1,7 @@
 """Decisions: drafted by one, approved by another, sealed until released."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -66,6 +68,11 @@ class Decision(Stateful):
     def is_stale(self) -> bool:
         """Whether it rests on a result that holds no longer."""
         return self.result_run is not None and self.result_run.is_outdated
+
+    @property
+    def waiting_step(self) -> Any:
+        """The step of the approval whose turn it is; None when nothing waits."""
+        return self.steps.waiting().first()
 
 
 class DecisionHistory(History):

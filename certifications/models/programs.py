@@ -67,6 +67,7 @@ class Program(models.Model):  # type: ignore[django-manager-missing]  # the stub
     correction_reasons = models.JSONField(default=list, blank=True, help_text="what the office often has to ask: {code, text}")
     message_templates = models.JSONField(default=list, blank=True, help_text="beginnings of messages: {code, name, text}")
     stages = models.JSONField(default=list, blank=True)
+    approval = models.JSONField(default=dict, blank=True, help_text="steps: {code, name}; recall_minutes; express")
 
     name = Localized("name")
     short_name = Localized("short_name")

@@ -18,7 +18,10 @@ class TooEarly(Refusal):
 
 
 class BundleChanged(Refusal):
-    message = _("The decision has changed since it was approved. Please have it approved again.")
+    message = _(
+        "The papers have changed since they were handed on: the decision, its letter, or the certificate. "
+        "Please return the draft, so that it is looked at and handed on anew."
+    )
 
 
 class ResultOutdated(Refusal):

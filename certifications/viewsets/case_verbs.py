@@ -4,9 +4,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from certifications.actions import conflicts, decisions, judging, screening
-from certifications.permissions import in_conflict, is_case_approver, is_case_secretariat
+from certifications.actions import conflicts, judging, screening
+from certifications.permissions import in_conflict, is_case_secretariat
 from certifications.states import MAY_BE_ASSIGNED
+from certifications.viewsets import decision_verbs
 from certifications.viewsets.case_verb import CaseVerbView, may_be_screened, runs
 from certifications.viewsets.correction_verbs import (
     AmendCorrectionsView,
@@ -16,7 +17,7 @@ from certifications.viewsets.correction_verbs import (
     ExtendCorrectionsView,
     RecheckView,
 )
-from certifications.viewsets.forms import AssignForm, ChecklistForm, ConflictForm, DecisionForm, ReasonForm, SeenForm
+from certifications.viewsets.forms import AssignForm, ChecklistForm, ConflictForm
 from certifications.viewsets.handling import HandOverView
 from certifications.viewsets.message_verbs import WriteMessageView
 from organizations.models import User
@@ -96,82 +97,6 @@ class RecordConflictView(CaseVerbView):
         )
 
 
-class DecideView(CaseVerbView):
-    label, verb_form = _("Draft the decision"), DecisionForm
-    explanation = _("Nobody outside the office learns of it before the release.")
-
-    @staticmethod
-    def may(user: Any, record: Any) -> bool:
-        drafted = getattr(record, "decision", None)
-        open_for_draft = drafted is None or drafted.state == "drafted"
-        return open_for_draft and bool(decisions.outcomes_open(record)) and is_case_secretariat(user, record)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"application": self.record, "outcomes": decisions.outcomes_open(self.record)}
-
-    def act(self, form: Any) -> None:
-        decisions.draft(self.record, by=self.request.user, **form.cleaned_data)
-
-
-def decision_in(record: Any, *states: str) -> bool:
-    """Whether the case has a decision in one of the states, in a round that runs."""
-    return runs(record) and getattr(getattr(record, "decision", None), "state", "") in states
-
-
-class ProposeView(CaseVerbView):
-    label = _("Hand to the approver")
-
-    @staticmethod
-    def may(user: Any, record: Any) -> bool:
-        return decision_in(record, "drafted") and is_case_secretariat(user, record)
-
-    def act(self, form: Any) -> None:
-        decisions.propose(self.record.decision, by=self.request.user)
-
-
-class DiscardView(CaseVerbView):
-    label, verb_form = _("Discard the draft"), ReasonForm
-    explanation = _("The case stands again as if nothing had been drafted. What was drafted stays in its history.")
-
-    @staticmethod
-    def may(user: Any, record: Any) -> bool:
-        return decision_in(record, "drafted") and is_case_secretariat(user, record)
-
-    def act(self, form: Any) -> None:
-        decisions.discard(self.record.decision, reason=form.cleaned_data["reason"], by=self.request.user)
-
-
-class ApproveView(CaseVerbView):
-    label, verb_form = _("Approve the decision"), SeenForm
-    template_name = "certifications/desk/approve.html"
-    explanation = _("What you approve is locked: outcome, level, reasons, and the version that was judged.")
-
-    @staticmethod
-    def may(user: Any, record: Any) -> bool:
-        return decision_in(record, "proposed") and is_case_approver(user, record)
-
-    def get_initial(self) -> dict[str, Any]:
-        return {"seen_as": decisions.seen(self.record.decision)}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        extra = {"decision": self.record.decision, "version": self.record.versions.last()}
-        return super().get_context_data(**kwargs) | extra
-
-    def act(self, form: Any) -> None:
-        decisions.approve(self.record.decision, seen_as=form.cleaned_data["seen_as"], by=self.request.user)
-
-
-class SendBackView(CaseVerbView):
-    label, verb_form = _("Return with a comment"), ReasonForm
-
-    @staticmethod
-    def may(user: Any, record: Any) -> bool:
-        return decision_in(record, "proposed", "approved") and is_case_approver(user, record)
-
-    def act(self, form: Any) -> None:
-        decisions.send_back(self.record.decision, comment=form.cleaned_data["reason"], by=self.request.user)
-
-
 VERBS: dict[str, Any] = {
     "accept": AcceptView,
     "checklist": ChecklistView,
@@ -181,11 +106,7 @@ VERBS: dict[str, Any] = {
     "amend_corrections": AmendCorrectionsView,
     "cancel_corrections": CancelCorrectionsView,
     "close_corrections": CloseCorrectionsView,
-    "decide": DecideView,
-    "propose": ProposeView,
-    "discard": DiscardView,
-    "approve": ApproveView,
-    "send_back": SendBackView,
+    **decision_verbs.VERBS,
     "assign": AssignView,
     "record_conflict": RecordConflictView,
     "write_message": WriteMessageView,

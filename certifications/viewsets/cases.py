@@ -18,7 +18,7 @@ from certifications.models import Application, Attachment, Review, Round
 from certifications.permissions import can_see_scores, reads_certifications
 from certifications.reading import chapters
 from certifications.refusals import ResultOutdated
-from certifications.viewsets import case_verbs
+from certifications.viewsets import case_verbs, decision_verbs
 from certifications.viewsets.evidence import AddEvidenceView, EvidenceFileView, lines_of
 from certifications.viewsets.message_verbs import MessageFileView
 from certifications.viewsets.screening import BulkView, QueueView
@@ -185,6 +185,8 @@ class CaseDesk(DeskViewSet):
             if can_see_scores(request.user, record)
             else None,
             "decision": decision,
+            "steps": decision_verbs.stamps(decision) if decision else [],
+            "decision_history": decision.history.select_related("by").order_by("-seq") if decision else [],
             "outdated": str(ResultOutdated()) if decision and decision.is_stale else "",
             "history": record.history.select_related("by").order_by("-seq"),
             "letters": Letter.objects.about(record.reference),

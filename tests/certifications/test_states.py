@@ -5,6 +5,7 @@ import pytest
 from certifications import states
 from certifications.models import (
     Application,
+    ApprovalStep,
     Assignment,
     AssignmentPlan,
     Certificate,
@@ -63,6 +64,13 @@ LEGAL = {
         proposed > approved drafted
         approved > drafted released
         released >
+    """,
+    ApprovalStep: """
+        waiting > signed passed_over ended
+        signed > waiting ended
+        passed_over > read_later waiting ended
+        read_later > ended
+        ended >
     """,
     Certificate: """
         active > suspended withdrawn surrendered

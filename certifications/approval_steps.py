@@ -1,0 +1,32 @@
+"""The steps that a decision goes through until it is approved, as a program's rules name them. No Django."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+DEFAULT = [{"code": "approver", "name": {"ja": "決裁者", "en": "Approver", "zh": "审批者"}}]
+
+
+@dataclass(frozen=True)
+class PlannedStep:
+    """One step: its place, counted from 1, its code, and its name by language."""
+
+    order: int
+    code: str
+    name: Mapping[str, str]
+
+
+def steps_of(rules: Mapping[str, Any]) -> Sequence[PlannedStep]:
+    """The steps in order. Rules that name none mean one approver."""
+    rows = rules.get("approval", {}).get("steps") or DEFAULT
+    return [PlannedStep(order, row["code"], row["name"]) for order, row in enumerate(rows, start=1)]
+
+
+def faults_of(approval: Mapping[str, Any]) -> list[str]:
+    """What is wrong with a program's way of approving, in words for whoever writes its file; empty when nothing is."""
+    rows = approval.get("steps", [])
+    codes = [row.get("code", "") for row in rows]
+    found = [f"step {place} has no code" for place, code in enumerate(codes, start=1) if not code]
+    found += [f"code {code} stands twice" for code in sorted(set(codes)) if code and codes.count(code) > 1]
+    nameless = [place for place, row in enumerate(rows, start=1) if not row.get("name", {}).get("ja")]
+    return found + [f"step {place} has no Japanese name" for place in nameless]
