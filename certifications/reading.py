@@ -21,7 +21,8 @@ PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
 
 @dataclass(frozen=True)
 class Paper:
-    """A file of the version. `attachment` is its public id; where the applicant is hidden, the name is a neutral one."""
+    """A file of the version. `attachment` is its public id; where the applicant is hidden, the name is a neutral one and
+    `sheets` are the pages of which there are pictures."""
 
     attachment: str
     name: str
@@ -30,6 +31,7 @@ class Paper:
     kind: str = ""
     pages: int | None = None
     preview: bool = False
+    sheets: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,18 +59,22 @@ class Chapter:
     passages: list[Passage] = field(default_factory=list)
 
 
-def chapters(version: ApplicationVersion, *, blind: bool, consents: bool = False) -> list[Chapter]:
+def chapters(
+    version: ApplicationVersion, *, blind: bool, consents: bool = False, answers: Mapping[str, Any] | None = None
+) -> list[Chapter]:
     """The whole version in the form's order. `blind` leaves out every answer that tells who applies.
+    `answers` are shown in the place of the version's own.
 
     Questions that were not asked are left out, and consents unless they are wanted; what was asked and not answered has
     no text.
     """
     files = _papers_by_key(version, blind=blind)
+    given = version.answers if answers is None else answers
     found = []
     questions = version.form_version.questions.select_related("section").order_by("section__order", "order")
     for section, rows in groupby(questions, key=lambda question: question.section):
         passages = [
-            passage(question, version.answers.get(str(question.key)), files.get(str(question.key), []))
+            passage(question, given.get(str(question.key)), files.get(str(question.key), []))
             for question in rows
             if _is_read(question, version.answers, blind=blind, consents=consents)
         ]

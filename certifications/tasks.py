@@ -7,8 +7,8 @@ from typing import TypeVar
 from django.db import models
 from django_tasks import task
 
-from certifications.actions import certificates, form_adoptions, plans, receipts, uploads
-from certifications.models import ApplicationVersion, AssignmentPlan, Certificate, Round
+from certifications.actions import blinding, certificates, form_adoptions, plans, receipts, uploads
+from certifications.models import ApplicationVersion, AssignmentPlan, BlindCopy, Certificate, Round
 
 logger = logging.getLogger(__name__)
 Drawn = TypeVar("Drawn", bound=models.Model)
@@ -65,6 +65,18 @@ def render_missing_receipts() -> None:
 
 
 @task()
+def draw_blind_copy(pk: int) -> None:
+    """Draws the pages of a case's files for judges who must not learn who applies."""
+    blinding.draw(BlindCopy.objects.get(pk=pk))
+
+
+@task()
+def draw_missing_blind_copies() -> None:
+    """Draws what still waits, should a job ever have been lost."""
+    draw_each(BlindCopy.objects.undrawn()[:MOST_AT_ONCE], blinding.draw)
+
+
+@task()
 def sweep_tickets() -> None:
     """Takes over uploads that are whole, and ends those that did not come in time."""
     uploads.sweep()
@@ -86,6 +98,7 @@ PERIODIC = [
     (render_missing_certificates, 300),
     (move_waiting_drafts, 300),
     (render_missing_receipts, 300),
+    (draw_missing_blind_copies, 300),
     (sweep_tickets, 30),
     (solve_waiting_plans, 300),
 ]

@@ -10,6 +10,7 @@ from certifications.models.applications import (
     SetAside,
 )
 from certifications.models.approvals import ApprovalHistory, ApprovalSeat, ApprovalStep
+from certifications.models.blinding import BlindCopy, BlindCopyHistory
 from certifications.models.certificates import Certificate, CertificateEvent, NumberSeries
 from certifications.models.correspondence import CheckResult, CorrectionHistory, CorrectionItem, CorrectionRequest
 from certifications.models.decisions import Decision, DecisionHistory
@@ -51,6 +52,8 @@ __all__ = [
     "AssignmentPlan",
     "AssignmentPlanHistory",
     "Attachment",
+    "BlindCopy",
+    "BlindCopyHistory",
     "Category",
     "Certificate",
     "CertificateEvent",

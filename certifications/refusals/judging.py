@@ -58,3 +58,15 @@ class ReviewsMissing(Refusal):
 
 class ConflictWithoutObject(Refusal):
     message = _("Please say whether the interest lies in one application or in one company: exactly one of them.")
+
+
+class BlindCopyUnfinished(Refusal):
+    message = _("Not all files can be shown as pictures yet. Please wait a moment, or leave out those that cannot be shown.")
+
+
+class BlindCopiesOpen(Refusal):
+    message = _("Judges of this round must not learn who applies. Please look through the copies for blind judging first.")
+
+
+class PlaceOutside(Refusal):
+    message = _("This place is not in the text. Please reload the page and mark it again.")

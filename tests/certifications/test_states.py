@@ -8,6 +8,7 @@ from certifications.models import (
     ApprovalStep,
     Assignment,
     AssignmentPlan,
+    BlindCopy,
     Certificate,
     Conflict,
     CorrectionRequest,
@@ -58,6 +59,10 @@ LEGAL = {
         failed > discarded
         applied >
         discarded >
+    """,
+    BlindCopy: """
+        proposed > checked
+        checked > proposed
     """,
     Decision: """
         drafted > proposed
