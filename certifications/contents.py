@@ -33,7 +33,7 @@ class Content:
 def content_of(application: Application) -> Content:
     """The present content; its hash is the one that the receipt of a submission would carry."""
     present = {str(answer.key): answer.value for answer in application.answers.all()}
-    attachments = list(application.attachments.filter(removed_at__isnull=True).select_related("file"))
+    attachments = list(application.attachments.present().select_related("file"))
     tickets = arriving(application)
     rules = rules_of(application.form_version)
     counts = Counter([str(each.key) for each in attachments] + [str(each.key) for each in tickets])

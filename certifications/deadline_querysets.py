@@ -1,4 +1,4 @@
-"""Questions about what is open until a moment: deadlines that were put off, corrections, uploads, marks of who is writing."""
+"""Questions about what goes on for a while: deadlines put off, corrections, uploads, and who writes what and when."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
+from certifications.sittings import Step
 from certifications.states import CorrectionState, TicketState
 from home.permissions import is_active_user
 
@@ -38,6 +39,27 @@ class CorrectionRequestQuerySet(models.QuerySet[Any]):
     def overdue(self, on: date) -> "CorrectionRequestQuerySet":
         """Open ones whose day has passed."""
         return self.open().filter(due_on__lt=on)
+
+
+class AnswerRevisionQuerySet(models.QuerySet[Any]):
+    def steps(self) -> list[Step]:
+        """What is known of each without its value, the oldest first."""
+        names = ("version", "changed_by_id", "changed_at", "size", "lost", "sender")
+        return [Step(*row) for row in self.order_by("version").values_list(*names)]
+
+
+class AttachmentQuerySet(models.QuerySet[Any]):
+    def present(self) -> "AttachmentQuerySet":
+        """Those that stand in the answers now."""
+        return self.filter(removed_at__isnull=True, let_go_at__isnull=True)
+
+    def removed(self) -> "AttachmentQuerySet":
+        """Those that somebody took away."""
+        return self.filter(removed_at__isnull=False)
+
+    def never_submitted(self, before: datetime) -> "AttachmentQuerySet":
+        """Those whose file is still here although it was taken away before the moment, and no version lists it."""
+        return self.removed().filter(removed_at__lt=before, file__isnull=False, submitted=False)
 
 
 class FieldPresenceQuerySet(models.QuerySet[Any]):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Prefetch
@@ -25,6 +26,8 @@ from certifications.open_questions import open_keys
 from certifications.states import ApplicationState, QuestionKind, TicketState
 from home import clock
 
+PUT_BACK_SHOWN = timedelta(days=1)
+
 
 @dataclass
 class FilledQuestion:
@@ -39,6 +42,15 @@ class FilledQuestion:
     correction: CorrectionItem | None = None
     arriving: list[UploadTicket] = field(default_factory=list)
     refused: list[UploadTicket] = field(default_factory=list)
+    removed: list[Attachment] = field(default_factory=list)
+
+    @property
+    def to_put_back(self) -> list[Attachment]:
+        """Files taken away lately that can be put back, the last one first."""
+        present = {each.file_id for each in self.files}
+        since = clock.now() - PUT_BACK_SHOWN
+        rows = {each.file_id: each for each in self.removed if each.file_id and each.removed_at and each.removed_at > since}
+        return sorted((row for row in rows.values() if row.file_id not in present), key=lambda row: row.removed_at, reverse=True)
 
     @property
     def key(self) -> str:
@@ -105,8 +117,12 @@ class FilledForm:
         self._sections = list(version.sections.order_by("order").prefetch_related(Prefetch("questions", questions)))
         self.answers = {str(answer.key): answer for answer in application.answers.select_related("changed_by")}
         self.files: dict[str, list[Attachment]] = defaultdict(list)
-        for attachment in application.attachments.filter(removed_at__isnull=True).select_related("file"):
-            self.files[str(attachment.key)].append(attachment)
+        self.removed: dict[str, list[Attachment]] = defaultdict(list)
+        for attachment in application.attachments.select_related("file"):
+            if attachment.removed_at:
+                self.removed[str(attachment.key)].append(attachment)
+            elif not attachment.let_go_at:
+                self.files[str(attachment.key)].append(attachment)
         self.arriving: dict[str, list[UploadTicket]] = defaultdict(list)
         self.request = application.correction_requests.open().prefetch_related("items").first()
         self.items = {str(item.key): item for item in self.request.items.all()} if self.request else {}
@@ -141,6 +157,7 @@ class FilledForm:
                         correction=self.items.get(str(question.key)),
                         arriving=self._tickets(question, TicketState.OPEN),
                         refused=self._tickets(question, TicketState.REFUSED),
+                        removed=self.removed.get(str(question.key), []),
                     )
                     for question in section.questions.all()
                 ],

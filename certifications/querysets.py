@@ -275,6 +275,10 @@ class EvidenceQuerySet(models.QuerySet[Any]):
         """Files that have not been taken away."""
         return self.filter(removed_at__isnull=True)
 
+    def never_seen(self, before: datetime) -> "EvidenceQuerySet":
+        """Taken away before the moment, from applications that were never submitted: the office has not seen them."""
+        return self.filter(removed_at__lt=before, application__receipt_number__isnull=True)
+
     def visible_to(self, user: Any) -> "EvidenceQuerySet":
         """Evidence of the cases of which the user may read the body. Judges are not among them."""
         applications = self.model._meta.get_field("application").related_model.objects

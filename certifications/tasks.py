@@ -7,7 +7,7 @@ from typing import TypeVar
 from django.db import models
 from django_tasks import task
 
-from certifications.actions import blinding, certificates, form_adoptions, plans, receipts, uploads
+from certifications.actions import blinding, certificates, form_adoptions, plans, receipts, removed_files, sittings, uploads
 from certifications.models import ApplicationVersion, AssignmentPlan, BlindCopy, Certificate, Round
 
 logger = logging.getLogger(__name__)
@@ -94,6 +94,18 @@ def solve_waiting_plans() -> None:
     plans.solve_all_waiting()
 
 
+@task()
+def fold_sittings() -> None:
+    """Folds what was typed in sittings that are over."""
+    sittings.fold_due()
+
+
+@task()
+def let_go_of_removed_files() -> None:
+    """Lets go of files that were taken away long ago and never submitted."""
+    removed_files.let_go_due()
+
+
 PERIODIC = [
     (render_missing_certificates, 300),
     (move_waiting_drafts, 300),
@@ -101,4 +113,6 @@ PERIODIC = [
     (draw_missing_blind_copies, 300),
     (sweep_tickets, 30),
     (solve_waiting_plans, 300),
+    (fold_sittings, 600),
+    (let_go_of_removed_files, 3_600),
 ]

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 SEND_PATIENCE = timedelta(seconds=90)
 MAX_ATTEMPTS = 8
@@ -39,3 +39,14 @@ class LetterQuerySet(models.QuerySet[Any]):
     def addressed_to(self, part: str) -> "LetterQuerySet":
         """Letters whose address holds the words, whatever their case."""
         return self.filter(address__icontains=part)
+
+
+class StoredFileQuerySet(models.QuerySet[Any]):
+    def unnamed(self, before: datetime) -> "StoredFileQuerySet":
+        """Files that no record of any floor names, and that nobody has brought since the moment."""
+        brought = Q(brought_at__lt=before) | Q(brought_at=None, created_at__lt=before)
+        rows = self.filter(brought)
+        for relation in self.model._meta.related_objects:
+            named = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
+            rows = rows.exclude(Exists(named))
+        return rows

@@ -11,6 +11,8 @@ UPLOAD_PATIENCE = timedelta(hours=1)  # far longer than any upload takes
 PIECES_PATIENCE = timedelta(days=2)  # a ticket lives for a day
 ORPHAN_PATIENCE = timedelta(days=2)  # a file is written before its row; no upload and no transaction takes so long
 
+UNNAMED_PATIENCE = timedelta(days=1)  # between a file and the record that names it lie seconds
+
 
 @task()
 def deliver_letters() -> None:
@@ -32,6 +34,12 @@ def sweep_orphans() -> None:
 
 
 @task()
+def sweep_unnamed() -> None:
+    """Clears away stored files that no record names any more."""
+    files.sweep_unnamed(clock.now() - UNNAMED_PATIENCE)
+
+
+@task()
 def refresh_pages() -> None:
     """Has the proxies fetch the pages that they keep."""
     kept_pages.refresh()
@@ -43,4 +51,10 @@ def forget_finished_jobs() -> None:
     work.forget_finished()
 
 
-PERIODIC = [(deliver_letters, 20), (sweep_uploads, 1_800), (sweep_orphans, 86_400), (forget_finished_jobs, 3_600)]
+PERIODIC = [
+    (deliver_letters, 20),
+    (sweep_uploads, 1_800),
+    (sweep_orphans, 86_400),
+    (sweep_unnamed, 3_600),
+    (forget_finished_jobs, 3_600),
+]

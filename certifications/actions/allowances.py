@@ -1,14 +1,17 @@
-"""How much one applicant may send in a day, counting what was taken away again: it stays stored, and the office must read."""
+"""How much one applicant may send in a day and store in all, counting what was taken away as long as it is kept."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from certifications.models import Answer, AnswerRevision, Application, Message, MessageFile, Round
 from certifications.refusals import TooManyBegun, TooManyChanges, TooManyMessages, TooMuchToday
 from home import clock
+from home.models import StoredFile
 
 DAY = timedelta(days=1)
 MEGABYTE = 1024 * 1024
@@ -23,7 +26,7 @@ CHANGES = ((1_200, timedelta(hours=1)), (5_000, DAY))
 
 
 def must_take_files(application: Application, sizes: Iterable[int]) -> None:
-    """Raises TooMuchToday where the day's files, or all that were ever sent for the application, are too many already."""
+    """Raises TooMuchToday where the day's files, or all that are stored for the application, are too many already."""
     coming = list(sizes)
     if not coming:
         return
@@ -33,20 +36,26 @@ def must_take_files(application: Application, sizes: Iterable[int]) -> None:
         (application.evidence.filter(from_office=False), "added_at"),
         (MessageFile.objects.filter(message__application=application, message__from_office=False), "message__sent_at"),
     ]
-    count = today = ever = 0
+    count = today = 0
     for rows, moment in sent:
-        number, size = _sum(rows, moment, since)
+        number, size = _sum(rows.filter(**{f"{moment}__gt": since}))
         count, today = count + number, today + size
-        ever += _sum(rows, moment)[1]
     size = sum(coming)
-    if count + len(coming) > FILES_A_DAY or today + size > BYTES_A_DAY or ever + size > BYTES_IN_ALL:
+    if count + len(coming) > FILES_A_DAY or today + size > BYTES_A_DAY:
+        raise TooMuchToday
+    if size and _stored([rows for rows, _moment in sent]) + size > BYTES_IN_ALL:
         raise TooMuchToday
 
 
-def _sum(rows: QuerySet[Any], moment: str, since: datetime | None = None) -> tuple[int, int]:
-    wanted = rows.filter(**{f"{moment}__gt": since}) if since else rows
-    found = wanted.aggregate(number=Count("pk"), size=Sum("file__size"))
+def _sum(rows: QuerySet[Any]) -> tuple[int, int]:
+    found = rows.aggregate(number=Count("pk"), size=Sum("file__size"))
     return found["number"], found["size"] or 0
+
+
+def _stored(sent: Iterable[QuerySet[Any]]) -> int:
+    """The bytes that are kept for these rows; a file that several rows name is kept once."""
+    named = reduce(or_, (Q(pk__in=rows.exclude(file=None).values("file")) for rows in sent))
+    return StoredFile.objects.filter(named).aggregate(size=Sum("size"))["size"] or 0
 
 
 def must_take_message(application: Application) -> None:

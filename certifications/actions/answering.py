@@ -20,12 +20,14 @@ from certifications.permissions import may_write_for_applicant
 from certifications.refusals import (
     AnswerChanged,
     AnswerWrong,
+    FileLetGo,
     FileWaits,
     NoSuchRevision,
     NotOpenForChange,
     Refusal,
     TooManyChanges,
     TooManyFiles,
+    TooMuchToday,
 )
 from certifications.states import QuestionKind
 from home import clock
@@ -158,10 +160,11 @@ def save_section(
     changes: Mapping[str, Change],
     *,
     uploads: Mapping[str, Sequence[UploadedFile]],
-    removals: Collection[Attachment],
+    removals: Collection[Attachment] = (),
+    returns: Collection[Attachment] = (),
     by: Any,
 ) -> dict[str, Refusal | UploadRefused]:
-    """Saves what a whole page sent: answers, new files, files to take away. Returns what was refused, by question.
+    """Saves what a whole page sent: answers, new files, files to take away or back. Returns what was refused, by question.
 
     What can be saved is saved even if something else is refused. Raises NotOpenForChange, before anything is written,
     when one of the questions is not open.
@@ -170,7 +173,7 @@ def save_section(
         raise PermissionDenied
     must_run(application.round)
     allowed = set(open_keys(application))
-    touched = set(changes) | set(uploads) | {str(attachment.key) for attachment in removals}
+    touched = set(changes) | set(uploads) | {str(each.key) for each in (*removals, *returns)}
     if not allowed or not touched <= allowed:
         raise NotOpenForChange
     refused: dict[str, Refusal | UploadRefused] = {}
@@ -181,6 +184,11 @@ def save_section(
             refused[key] = refusal
     for attachment in removals:
         detach(attachment, by=by)
+    for attachment in returns:
+        try:
+            put_back(attachment, by=by)
+        except (FileLetGo, TooManyFiles, TooMuchToday) as refusal:
+            refused[str(attachment.key)] = refusal
     too_much = sum(upload.size or 0 for received in uploads.values() for upload in received) > MOST_AT_ONCE
     for key, received in uploads.items():
         for upload in received:
@@ -223,7 +231,7 @@ def _keep_waiting(application: Application, key: UUID | str, upload: UploadedFil
     locked = _locked(application)
     question = _question(locked, key, by)
     now = clock.transaction_now()
-    present = application.attachments.filter(key=question.key, removed_at__isnull=True).count()
+    present = application.attachments.present().filter(key=question.key).count()
     if present + application.tickets.arriving(now).filter(key=question.key).count() >= _most(question):
         raise TooManyFiles
     size = upload.size or 0
@@ -238,7 +246,7 @@ def _most(question: Question) -> int:
 
 
 def _must_have_place(application: Application, question: Question) -> None:
-    if application.attachments.filter(key=question.key, removed_at__isnull=True).count() >= _most(question):
+    if application.attachments.present().filter(key=question.key).count() >= _most(question):
         raise TooManyFiles
 
 
@@ -254,6 +262,23 @@ def attach_stored(application: Application, key: UUID | str, stored: StoredFile,
 
 @transaction.atomic
 def detach(attachment: Attachment, *, by: Any) -> None:
-    """Takes a file away from the present answers; versions that hold it keep it."""
+    """Takes a file away from the present answers; versions that hold it keep it, and it can be put back for a while."""
     _question(_locked(attachment.application), attachment.key, by)
-    Attachment.objects.filter(pk=attachment.pk, removed_at__isnull=True).update(removed_at=clock.now())
+    Attachment.objects.filter(pk=attachment.pk).present().update(removed_at=clock.now(), removed_by=by)
+
+
+@transaction.atomic
+def put_back(attachment: Attachment, *, by: Any) -> Attachment:
+    """Attaches anew a file that was taken away; a second click finds it attached already.
+
+    Raises FileLetGo where the file is no longer kept, NotOpenForChange and TooManyFiles.
+    """
+    locked = _locked(attachment.application)
+    _question(locked, attachment.key, by)
+    kept = Attachment.objects.select_for_update(of=("self",)).select_related("file").get(pk=attachment.pk)
+    if kept.file is None:
+        raise FileLetGo
+    if present := locked.attachments.present().filter(key=kept.key, file=kept.file).first():
+        return present
+    allowances.must_take_files(locked, [0])
+    return attach_stored(locked, kept.key, kept.file, name=kept.name, by=by)

@@ -260,6 +260,7 @@ def next_version(application: Application, content: Content, *, by: Any, kind: s
         previous_sha256=content.previous,
         sha256=content.sha256,
     )
+    application.attachments.filter(public_id__in=[row["attachment"] for row in content.files]).update(submitted=True)
     jobs.enqueue("certifications.tasks.render_receipt", version.pk)
     return version
 

@@ -84,10 +84,10 @@ def _content(previous: Application) -> tuple[Mapping[str, Any], dict[str, list[A
     version = previous.versions.last()
     if version is None:
         values = {str(answer.key): answer.value for answer in previous.answers.all()}
-        attachments = previous.attachments.filter(removed_at__isnull=True)
+        attachments = previous.attachments.present()
     else:
         values = version.answers
-        attachments = previous.attachments.filter(public_id__in=[row["attachment"] for row in version.files])
+        attachments = previous.attachments.filter(public_id__in=[row["attachment"] for row in version.files], let_go_at=None)
     files: dict[str, list[Attachment]] = {}
     for attachment in attachments.select_related("file"):
         files.setdefault(str(attachment.key), []).append(attachment)
@@ -96,7 +96,7 @@ def _content(previous: Application) -> tuple[Mapping[str, Any], dict[str, list[A
 
 def _is_answered(application: Application, question: Question) -> bool:
     if question.takes_files:
-        return bool(application.attachments.filter(key=question.key, removed_at__isnull=True).exists())
+        return bool(application.attachments.present().filter(key=question.key).exists())
     answer = application.answers.filter(key=question.key).first()
     return answer is not None and not is_empty(answer.value)
 

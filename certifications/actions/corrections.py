@@ -168,7 +168,7 @@ def has_changed(item: CorrectionItem) -> bool:
     application, key = item.request.application, str(item.key)
     version = application.versions.latest("seq")
     answer = application.answers.filter(key=item.key).first()
-    present = application.attachments.filter(key=item.key, removed_at__isnull=True)
+    present = application.attachments.present().filter(key=item.key)
     files = {str(attachment.public_id) for attachment in present}
     submitted = {file["attachment"] for file in version.files if file["key"] == key}
     return (answer.value if answer else None) != version.answers.get(key) or files != submitted
@@ -270,10 +270,10 @@ def undo_changes(application: Application, keys: Collection[str]) -> list[str]:
             revisions.write(application, answer.key, submitted, by=None, over=answer)
             changed.add(str(answer.key))
     held = {row["attachment"] for row in version.files}
-    for attachment in application.attachments.filter(key__in=keys):
+    for attachment in application.attachments.filter(key__in=keys, let_go_at__isnull=True):
         counts = str(attachment.public_id) in held
         if counts != (attachment.removed_at is None):
-            attachment.removed_at = None if counts else clock.now()
-            attachment.save(update_fields=["removed_at"])
+            attachment.removed_at, attachment.removed_by = None if counts else clock.now(), None
+            attachment.save(update_fields=["removed_at", "removed_by"])
             changed.add(str(attachment.key))
     return sorted(changed)

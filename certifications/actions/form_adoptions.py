@@ -52,7 +52,7 @@ def preview(round_: Round, version: FormVersion) -> Plan:
     before, after = form_shapes.as_data(round_.form_version), form_shapes.as_data(version)
     drafts = round_.applications.filter(state=ApplicationState.DRAFT)
     answered = Counter(
-        str(key) for key in Attachment.objects.filter(application__in=drafts, removed_at=None).values_list("key", flat=True)
+        str(key) for key in Attachment.objects.present().filter(application__in=drafts).values_list("key", flat=True)
     )
     for key, value in Answer.objects.filter(application__in=drafts).values_list("key", "value"):
         answered[str(key)] += not is_empty(value)
@@ -141,7 +141,7 @@ def _move_files(application: Application, before: form_shapes.Form, after: form_
     for row in form_plans.plan(before, after):
         if row.answers not in {"copied", "joined"} or row.after is None or row.after["kind"] not in form_plans.FILES:
             continue
-        for file in application.attachments.filter(key__in=row.sources, removed_at=None):
+        for file in application.attachments.present().filter(key__in=row.sources):
             facts = {"file": file.file, "name": file.name, "added_by": file.added_by, "added_at": file.added_at}
             Attachment.objects.create(application=application, key=row.key, **facts)
         application.tickets.open().filter(key__in=row.sources).update(key=row.key)
@@ -171,7 +171,7 @@ def _asks(application: Application, before: form_shapes.Form, after: form_shapes
     """The questions that this applicant must answer because of the newer edition."""
     rules = rules_of(application.form_version)
     present = {str(answer.key): answer.value for answer in application.answers.all()}
-    files = {str(key) for key in application.attachments.filter(removed_at=None).values_list("key", flat=True)}
+    files = {str(key) for key in application.attachments.present().values_list("key", flat=True)}
     open_ones = {rule.key for rule in asked(rules, present) if is_empty(present.get(rule.key)) and rule.key not in files}
     rows = [row for row in form_plans.plan(before, after) if row.asks and row.key in open_ones and row.after]
     return [str(row.after["label"]["ja"]) for row in rows if row.after]

@@ -1,9 +1,11 @@
-"""The one place that writes answers: each is kept for good beside the present one."""
+"""The one place that writes answers: each is kept beside the present one."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from certifications import sittings
 from certifications.models import Answer, AnswerRevision, Application
 from home import clock
 
@@ -23,7 +25,7 @@ def write(
 
     Whether it may be written is the caller's question. `by` is None for the machine.
     """
-    now = clock.now()
+    now, before = clock.now(), _text(over.value) if over else ""
     if over is None:
         answer = Answer.objects.create(application=application, key=key, value=value, changed_by=by, changed_at=now)
     else:
@@ -39,5 +41,14 @@ def write(
         changed_at=now,
         sender=sending.sender if sending else None,
         attempt=sending.attempt if sending else None,
+        size=len(_text(value)),
+        lost=sittings.lost(before, _text(value)),
     )
     return answer
+
+
+def _text(value: Any) -> str:
+    """The answer as text, to weigh it by."""
+    if isinstance(value, str):
+        return value
+    return "" if value is None else json.dumps(value, ensure_ascii=False)

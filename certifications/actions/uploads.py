@@ -70,7 +70,7 @@ def _limit(question: Question) -> int:
 def _must_have_room(application: Application, question: Question, size: int, now: datetime) -> None:
     """Raises TooManyFiles and TooManyUploads: files and uploads under way count together."""
     allowances.must_take_files(application, [size])
-    present = application.attachments.filter(removed_at__isnull=True)
+    present = application.attachments.present()
     arriving = application.tickets.arriving(now)
     of_question = present.filter(key=question.key).count() + arriving.filter(key=question.key).count()
     if of_question >= (question.max_files or answering.MAX_FILES_PER_QUESTION):

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from certifications.deadline_querysets import AttachmentQuerySet
 from certifications.history_words import ACTION_WORDS
 from certifications.models.programs import Category
 from certifications.models.questions import FormVersion
@@ -151,6 +152,7 @@ class Answer(models.Model):
     version = models.PositiveIntegerField(default=1)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     changed_at = models.DateTimeField()
+    folded = models.PositiveIntegerField(default=0, editable=False, help_text="up to this version, its sittings have been folded")
 
     class Meta:
         verbose_name = _("answer")
@@ -178,20 +180,37 @@ class SetAside(models.Model):
 
 
 class Attachment(models.Model):
-    """A file that answers a question. Taken away, it stays for the versions that hold it."""
+    """A file that answers a question. Taken away, it stays for the versions that hold it, and for its writer to put back.
+
+    `let_go_at` is when the file itself was given up: the row goes on telling who attached what, and who took it away.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="attachments")
     key = models.UUIDField()
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="attachments")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="attachments")
     name = models.CharField(max_length=160)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     added_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
+    removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    let_go_at = models.DateTimeField(null=True, blank=True)
+    submitted = models.BooleanField(default=False, editable=False, help_text="a version lists it")
+
+    objects = AttachmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("attachment")
         ordering = ["added_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(file__isnull=False, let_go_at__isnull=True) | Q(file__isnull=True, let_go_at__isnull=False),
+                name="attachment_has_file_or_was_let_go",
+            ),
+            models.CheckConstraint(
+                condition=Q(removed_by__isnull=True) | Q(removed_at__isnull=False), name="attachment_removed_at"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

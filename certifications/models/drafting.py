@@ -1,15 +1,18 @@
-"""How a draft grew: every answer that ever stood in it, and who is writing at this moment."""
+"""How a draft grew: the answers that stood in it, and who is writing at this moment."""
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from certifications.deadline_querysets import FieldPresenceQuerySet
+from certifications.deadline_querysets import AnswerRevisionQuerySet, FieldPresenceQuerySet
 from certifications.models.applications import Application
 
 
 class AnswerRevision(models.Model):
-    """An answer as it was saved once. Append-only; the newest one equals the present answer."""
+    """An answer as it was saved once. Never changed; the newest one equals the present answer.
+
+    When a sitting is over, what nobody would want back of it is folded away (actions/sittings.py).
+    """
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="revisions")
     key = models.UUIDField()
@@ -20,6 +23,11 @@ class AnswerRevision(models.Model):
     # Which page sent it, and which of its attempts this was: known again when the page never heard of it.
     sender = models.UUIDField(null=True, editable=False)
     attempt = models.PositiveIntegerField(null=True, editable=False)
+    # In characters: how long it is, and how much of the answer before is gone from it. Read without the value.
+    size = models.PositiveIntegerField(null=True, editable=False)
+    lost = models.PositiveIntegerField(null=True, editable=False)
+
+    objects = AnswerRevisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("earlier answer")

@@ -63,6 +63,10 @@ class NoSuchRevision(Refusal):
     message = _("There is no such earlier answer. Please open the list again.")
 
 
+class FileLetGo(Refusal):
+    message = _("This file was taken away long ago and is no longer kept here. Please add it anew.")
+
+
 class NotComplete(Refusal):
     """Something is missing or wrong; `problems` lists it in the form's order."""
 

@@ -234,6 +234,8 @@ def paper(request: HttpRequest, public_id: UUID, attachment: UUID) -> HttpRespon
     if found is None:
         raise Http404
     stored = get_object_or_404(assignment.application.attachments.select_related("file__preview"), public_id=attachment)
+    if stored.file is None:
+        raise Http404
     if "preview" in request.GET:
         return files.preview(stored.file, name=found.name)
     return files.serve(stored.file, name=found.name, inline=found.picture)

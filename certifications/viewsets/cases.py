@@ -4,7 +4,7 @@ from typing import Any
 
 import django_filters
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
@@ -49,6 +49,9 @@ class CaseFileView(DeskObjectView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         held = Attachment.objects.filter(application=self.record).select_related("file__preview")
         attachment = get_object_or_404(held, public_id=read_public_id(request.GET.get("id", "")))
+        if attachment.file is None:
+            words = gettext("This file is no longer kept: the time for which it had to be kept is over.")
+            return HttpResponse(words, status=410, content_type="text/plain; charset=utf-8")
         if "preview" in request.GET:
             return preview(attachment.file, name=attachment.name)
         return serve(attachment.file, name=attachment.name, inline=attachment.file.media_type.startswith("image/"))

@@ -114,6 +114,23 @@ def sweep_orphans(older_than: datetime) -> int:
     return removed
 
 
+def sweep_unnamed(older_than: datetime, most: int = 500) -> int:
+    """Deletes files that no record names any more, and that nobody has brought since the moment. Says how many."""
+    return sum(_let_go(stored, older_than) for stored in StoredFile.objects.unnamed(older_than).order_by("pk")[:most])
+
+
+def _let_go(stored: StoredFile, older_than: datetime) -> bool:
+    """The row first, behind its lock: a record that begins to name it meanwhile waits, or has come before. Then the content."""
+    with transaction.atomic():
+        list(StoredFile.objects.select_for_update().filter(pk=stored.pk).values_list("pk"))
+        if not StoredFile.objects.unnamed(older_than).filter(pk=stored.pk).exists():
+            return False
+        StoredFile.objects.filter(pk=stored.pk).delete()
+    with suppress(FileNotFoundError):
+        _remove_orphan(stored.path, older_than)
+    return True
+
+
 def _remove_orphan(path: str, older_than: datetime) -> bool:
     """Deletes one file, unless somebody is bringing the same content again at this moment."""
     storage = storages["private"]
@@ -215,12 +232,15 @@ def _record(
     if known is None or not storage.exists(path):
         storage.save(path, content)
     shape = {"width": facts.get("width"), "height": facts.get("height"), "pages": facts.get("pages"), "preview": preview}
+    now = clock.now()
     with transaction.atomic():
-        stored, _ = StoredFile.objects.get_or_create(
-            sha256=digest, defaults={"size": size, "media_type": media_type, "created_at": clock.now(), **shape}
+        stored, made = StoredFile.objects.get_or_create(
+            sha256=digest, defaults={"size": size, "media_type": media_type, "created_at": now, "brought_at": now, **shape}
         )
-        # An orphan of the same content may have been swept before the row was there.
-        if known is None and not storage.exists(path):
+        if not made:
+            StoredFile.objects.filter(pk=stored.pk).update(brought_at=now)
+        # The same content may have been swept, as an orphan or as unnamed, before the row was there.
+        if (made or known is None) and not storage.exists(path):
             storage.save(path, content)
         if preview is not None and stored.preview_id is None:
             stored.preview = preview

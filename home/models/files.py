@@ -6,6 +6,7 @@ from django.core.files.storage import storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from home.querysets import StoredFileQuerySet
 from home.uploads.kinds import KINDS
 
 
@@ -23,6 +24,10 @@ class StoredFile(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="a small picture of it"
     )
     created_at = models.DateTimeField()
+    # When somebody last sent this content: a record that names it may still be on its way.
+    brought_at = models.DateTimeField(null=True, editable=False)
+
+    objects = StoredFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("stored file")

@@ -53,6 +53,9 @@ def _body(stored_file: StoredFile, *, shown_as: str, attachment: bool) -> HttpRe
         response = HttpResponse(content_type=stored_file.media_type)
         response.headers["X-Accel-Redirect"] = f"{settings.PRIVATE_ACCEL_PREFIX.rstrip('/')}{inner}"
     else:
-        response = FileResponse(storage.open(stored_file.path), content_type=stored_file.media_type)
+        try:
+            response = FileResponse(storage.open(stored_file.path), content_type=stored_file.media_type)
+        except FileNotFoundError as error:  # it was disposed of between the question and the answer
+            raise Http404 from error
     response.headers["Content-Disposition"] = content_disposition_header(attachment, shown_as) or "inline"
     return response

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -61,6 +61,8 @@ def file(request: HttpRequest, public_id: UUID, attachment: UUID) -> HttpRespons
     found = get_object_or_404(rows, public_id=attachment, application__public_id=public_id)
     if not can_view_application(request.user, found.application):
         raise Http404
+    if found.file is None:
+        return render(request, "certifications/applying/let_go.html", {"file": found}, status=410)
     if "preview" in request.GET:
         return files.preview(found.file, name=found.name)
     return files.serve(found.file, name=found.name, inline="show" in request.GET)

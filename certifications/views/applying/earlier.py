@@ -1,82 +1,112 @@
-"""The earlier versions of one answer: who wrote what and when, and a way back to each."""
+"""What stood in one answer before: who wrote or attached what and when, and a way back to each."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from certifications import progress, reading
-from certifications.actions import answering
-from certifications.models import AnswerRevision, Application
+from certifications import progress, reading, sittings
+from certifications.actions import answering, removed_files
+from certifications.models import AnswerRevision, Application, Attachment, Question
 from certifications.permissions import may_write_for_applicant
 from certifications.reading import Passage
 from certifications.refusals import AnswerChanged
 from certifications.views.applying.access import applicant_page, own_application
 from certifications.views.applying.applications import frame
+from home.public_ids import read_public_id
 
-# Autosave keeps every pause of the fingers; a reader wants one row for one sitting of one person.
-SITTING = timedelta(minutes=10)
-MOST = 200
+ON_A_PAGE = 20
+SHORT = 400
+FEW_ROWS = 5
 
 
 @dataclass(frozen=True)
 class Sitting:
-    """What an answer was when somebody stopped writing."""
+    """What an answer was when somebody stopped writing, or before much of it went; a long one begins with its `beginning`."""
 
     revision: AnswerRevision
     passage: Passage
     current: bool
 
+    @property
+    def beginning(self) -> str:
+        return f"{self.passage.text[:SHORT]}…" if len(self.passage.text) > SHORT else ""
+
+    @property
+    def is_long(self) -> bool:
+        return bool(self.beginning) or len(self.passage.rows) > FEW_ROWS
+
 
 @applicant_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def earlier(request: HttpRequest, public_id: UUID, key: UUID) -> HttpResponseBase:
-    """All sittings, newest first; a button beside each earlier one saves it anew."""
+    """Newest first, page by page; a button beside each earlier answer or file puts it back."""
     application = own_application(request, public_id)
     question = application.form_version.questions.select_related("section").filter(key=key).first()
-    if question is None or question.takes_files or not may_write_for_applicant(request.user, application):
+    if question is None or not may_write_for_applicant(request.user, application):
         raise Http404
+    back = f"{progress.address('section', application, question.section.code)}#q-{key}"
     refusal: AnswerChanged | None = None
     if request.method == "POST":
-        wanted, read = _number(request.POST.get("version")), _number(request.POST.get("read"))
         try:
-            answering.restore(application, key, wanted, read_version=read, by=request.user)
+            _put_back(request, application, question)
         except AnswerChanged as reason:
             refusal = reason
         else:
-            messages.success(request, _("The earlier answer has been put back."))
-            return redirect(f"{progress.address('section', application, question.section.code)}#q-{key}")
+            return redirect(back)
     context = frame(request, application, here="section", section=question.section.code)
     row = next(row for row in context["form"].rows if row.key == str(key))
+    page = _number(request.GET.get("page"))
+    shown = _files(row.files, row.removed, page) if question.takes_files else _sittings(application, question, row.version, page)
     context |= {
         "question": question,
-        "sittings": _sittings(application, question),
+        "page_obj": shown,
         "present": row.version,
         "can_restore": row.is_open,
+        "in_place": {each.file_id for each in row.files},
         "refusal": refusal,
-        "back": f"{progress.address('section', application, question.section.code)}#q-{key}",
+        "kept_days": removed_files.KEPT.days,
+        "back": back,
     }
     return render(request, "certifications/applying/earlier.html", context, status=409 if refusal else 200)
 
 
-def _sittings(application: Application, question: Any) -> list[Sitting]:
-    found: list[AnswerRevision] = []
-    rows = application.revisions.filter(key=question.key).select_related("changed_by")[: MOST * 10]
-    for row in rows:
-        after = found[-1] if found else None
-        if after is None or after.changed_by_id != row.changed_by_id or after.changed_at - row.changed_at > SITTING:
-            found.append(row)
-    return [
-        Sitting(row, reading.passage(question, row.value, []), current=number == 0) for number, row in enumerate(found[:MOST])
-    ]
+def _put_back(request: HttpRequest, application: Application, question: Question) -> None:
+    if question.takes_files:
+        wanted = read_public_id(request.POST.get("file", ""))
+        attachment = get_object_or_404(application.attachments.removed().filter(key=question.key), public_id=wanted)
+        answering.put_back(attachment, by=request.user)
+        messages.success(request, _("%(name)s was put back.") % {"name": attachment.name})
+        return
+    version, read = _number(request.POST.get("version")), _number(request.POST.get("read"))
+    answering.restore(application, question.key, version, read_version=read, by=request.user)
+    messages.success(request, _("The earlier answer has been put back."))
 
 
 def _number(text: Any) -> int:
     return int(text) if isinstance(text, str) and text.isascii() and text.isdecimal() and len(text) < 10 else 0
+
+
+def _sittings(application: Application, question: Question, present: int, number: int) -> Page[Any]:
+    """Which saves are worth showing is known without their values; those of the page shown are read."""
+    rows = application.revisions.filter(key=question.key)
+    page = Paginator(sittings.worth_showing(rows.steps()), ON_A_PAGE).get_page(number)
+    found = rows.filter(version__in=list(page.object_list)).select_related("changed_by").order_by("-version")
+    page.object_list = [Sitting(row, reading.passage(question, row.value, []), current=row.version == present) for row in found]
+    return page
+
+
+def _files(present: list[Attachment], removed: list[Attachment], number: int) -> Page[Any]:
+    """Every file that was ever attached, the newest first."""
+    rows = sorted([*present, *removed], key=lambda each: (each.added_at, each.pk), reverse=True)
+    page = Paginator(rows, ON_A_PAGE).get_page(number)
+    shown = Attachment.objects.filter(pk__in=[each.pk for each in page.object_list])
+    page.object_list = list(shown.select_related("file", "added_by", "removed_by").order_by("-added_at", "-pk"))
+    return page

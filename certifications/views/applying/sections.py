@@ -1,6 +1,7 @@
 """One section of the form per page; each field is saved by itself, and the whole page by a button."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +22,7 @@ from certifications.answers import problem_of
 from certifications.applying_forms import AnswersForm
 from certifications.colleagues import are_several_writing
 from certifications.filled_forms import FilledForm, FilledSection
-from certifications.models import Answer, Application, Question
+from certifications.models import Answer, Application, Attachment, Question
 from certifications.refusals import AnswerChanged, AnswerWrong, NotOpenForChange, Refusal
 from certifications.views.applying.access import applicant_page, own_application
 from certifications.views.applying.applications import frame
@@ -55,16 +56,20 @@ def _save(request: HttpRequest, application: Application, context: dict[str, Any
     form = AnswersForm(filled.questions, request.POST, taken=request.POST.get("take", ""))
     _refuse_what_is_closed(request, filled)
     form.is_valid()
+    removals = [each for row in filled.questions for each in row.files if str(each.public_id) == request.POST.get("remove")]
+    returns = [each for row in filled.questions for each in row.removed if str(each.public_id) == request.POST.get("put_back")]
     refused = answering.save_section(
         application,
         form.changes() | _from_record(request, application, filled),
         uploads={row.key: request.FILES.getlist(f"f-{row.key}") for row in filled.questions if f"f-{row.key}" in request.FILES},
-        removals=[each for row in filled.questions for each in row.files if str(each.public_id) == request.POST.get("remove")],
+        removals=removals,
+        returns=returns,
         by=request.user,
     )
     if not refused and not form.errors:
-        messages.success(request, _("Saved."))
-        return redirect(_onward(request, application, context["form"], filled))
+        messages.success(request, _words_for(removals, returns))
+        at = "".join(f"#q-{each.key}" for each in (*removals, *returns)[:1])
+        return redirect(_onward(request, application, context["form"], filled) + at)
     for key, refusal in refused.items():
         if f"a-{key}" in form.fields:
             form.note(key, _words_of(refusal, filled, key))
@@ -72,6 +77,15 @@ def _save(request: HttpRequest, application: Application, context: dict[str, Any
     again = context["form"].section(filled.section.code)
     changed = any(isinstance(refusal, AnswerChanged) for refusal in refused.values())
     return _page(request, context, again, form, refused=refused, status=409 if changed else 400)
+
+
+def _words_for(removals: Sequence[Attachment], returns: Sequence[Attachment]) -> str:
+    """What was done, for the top of the next page."""
+    if removals:
+        return _("%(name)s was taken away. It can be put back below.") % {"name": removals[0].name}
+    if returns:
+        return _("%(name)s was put back.") % {"name": returns[0].name}
+    return _("Saved.")
 
 
 def _refuse_what_is_closed(request: HttpRequest, filled: FilledSection) -> None:

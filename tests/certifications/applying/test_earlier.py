@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from certifications.actions import answering
+from certifications.models import Attachment
 from home import clock
 from tests.certifications import making
 
@@ -80,3 +81,68 @@ def test_section_leads_to_the_earlier_versions_of_a_changed_answer(written, key,
     text = as_user(owner).get(to("section", written, section)).content.decode()
 
     assert text.count("/earlier/") == 1
+
+
+@pytest.fixture
+def question(draft):
+    return next(each for each in draft.form_version.questions.order_by("order") if each.takes_files)
+
+
+@pytest.fixture
+def removed(draft, question, owner):
+    attachment = making.put_file(draft, question, owner, name="古い図.pdf")
+    answering.detach(attachment, by=owner)
+    return attachment
+
+
+def test_earlier_pages_many_sittings_and_reads_only_one_page(draft, key, owner, as_user, to, django_assert_max_num_queries):
+    for number in range(45):
+        put(draft, key, f"文{number}。", number, owner, 20 * number)
+    with django_assert_max_num_queries(60):
+        last = as_user(owner).get(to("earlier", draft, key), {"page": "3"}).content.decode()
+
+    first = as_user(owner).get(to("earlier", draft, key)).content.decode()
+    assert [first.count("この回答に戻す<"), last.count("この回答に戻す<")] == [19, 5]
+    assert ["文44。" in first, "文0。" in last, "文0。" in first] == [True, True, False]
+
+
+def test_earlier_shortens_a_long_answer_and_shows_the_whole_on_demand(draft, key, owner, as_user, to):
+    put(draft, key, "あ" * 450, 0, owner, 0)
+
+    text = as_user(owner).get(to("earlier", draft, key)).content.decode()
+
+    assert [f"{'あ' * 400}…" in text, "<details" in text, "あ" * 450 in text] == [True, True, True]
+
+
+def test_earlier_shows_files_with_who_and_when_and_puts_one_back(removed, draft, question, owner, as_user, to):
+    client = as_user(owner)
+    page = client.get(to("earlier", draft, question.key)).content.decode()
+    response = client.post(to("earlier", draft, question.key), {"file": str(removed.public_id)})
+
+    assert ["古い図.pdf" in page, "owner" in page, "もとに戻す" in page] == [True, True, True]
+    assert (response.status_code, draft.attachments.present().get().name) == (302, "古い図.pdf")
+
+
+@pytest.mark.parametrize("wanted", ["", "x", "00000000-0000-4000-8000-000000000000"])
+def test_earlier_puts_back_no_file_that_was_never_taken_away(removed, draft, question, owner, as_user, to, wanted):
+    assert as_user(owner).post(to("earlier", draft, question.key), {"file": wanted}).status_code == 404
+
+
+def test_section_offers_to_put_back_at_once_what_was_taken_away(draft, question, owner, as_user, to):
+    attachment = making.put_file(draft, question, owner, name="古い図.pdf")
+    client, address = as_user(owner), to("section", draft, question.section.code)
+
+    removal = client.post(address, {"remove": str(attachment.public_id)})
+    page = client.get(address).content.decode()
+    back = client.post(address, {"put_back": str(attachment.public_id)})
+
+    assert (removal.status_code, removal.url.endswith(f"#q-{question.key}")) == (302, True)
+    assert f'name="put_back" value="{attachment.public_id}"' in page
+    assert (back.status_code, draft.attachments.present().count(), draft.attachments.count()) == (302, 1, 2)
+
+
+def test_a_file_that_was_let_go_answers_gone_to_its_side_and_nothing_to_strangers(removed, draft, owner, stranger, as_user, to):
+    Attachment.objects.filter(pk=removed.pk).update(file=None, let_go_at=clock.now())
+    address = to("file", draft, removed.public_id)
+
+    assert [as_user(who).get(address).status_code for who in (owner, stranger)] == [410, 404]
