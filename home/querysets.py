@@ -47,6 +47,8 @@ class StoredFileQuerySet(models.QuerySet[Any]):
         brought = Q(brought_at__lt=before) | Q(brought_at=None, created_at__lt=before)
         rows = self.filter(brought)
         for relation in self.model._meta.related_objects:
+            if relation.on_delete is models.CASCADE:
+                continue  # drawn from the file, and gone with it
             named = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
             rows = rows.exclude(Exists(named))
         return rows

@@ -63,7 +63,7 @@ def earlier(request: HttpRequest, public_id: UUID, key: UUID) -> HttpResponseBas
             return redirect(back)
     context = frame(request, application, here="section", section=question.section.code)
     row = next(row for row in context["form"].rows if row.key == str(key))
-    page = _number(request.GET.get("page"))
+    page = _number(request.GET.get("page")) or 1
     shown = _files(row.files, row.removed, page) if question.takes_files else _sittings(application, question, row.version, page)
     context |= {
         "question": question,

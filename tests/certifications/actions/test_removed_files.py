@@ -79,7 +79,7 @@ def test_let_go_gives_up_the_file_and_keeps_the_row(removed, owner):
 
     removed.refresh_from_db()
     assert (gone, again, swept) == (1, 0, 1)
-    assert (removed.file, removed.name, removed.removed_by) == (None, "資料.pdf", owner)
+    assert (removed.file, removed.name, removed.removed_by) == (None, "資料.jpg", owner)
     assert not StoredFile.objects.filter(pk=stored.pk).exists()
     with pytest.raises(FileLetGo):
         answering.put_back(removed, by=owner)
@@ -92,7 +92,7 @@ def test_let_go_leaves_what_another_record_names(removed, draft, question, owner
         swept = files.sweep_unnamed(clock.now() - timedelta(days=1))
 
     other.refresh_from_db()
-    assert (swept, other.file.read()) == (0, samples.pdf())
+    assert (swept, other.file.read()) == (0, samples.picture())
 
 
 def test_let_go_leaves_what_a_version_lists(submitted, secretary, owner):
@@ -120,18 +120,18 @@ def test_let_go_gives_up_evidence_that_no_office_has_seen(draft, owner):
 
 
 def test_what_is_stored_counts_until_it_is_let_go(removed, draft, monkeypatch):
-    monkeypatch.setattr("certifications.actions.allowances.BYTES_IN_ALL", len(samples.pdf()) + 10)
+    monkeypatch.setattr("certifications.actions.allowances.BYTES_IN_ALL", removed.file.size + 10)
     with pytest.raises(TooMuchToday):
         allowances.must_take_files(draft, [11])
 
     with later(days=31):
         removed_files.let_go_due()
 
-    allowances.must_take_files(draft, [len(samples.pdf()) + 10])
+    allowances.must_take_files(draft, [removed.file.size + 10])
 
 
 def test_a_file_named_twice_is_stored_and_counted_once(removed, draft, owner, monkeypatch):
-    monkeypatch.setattr("certifications.actions.allowances.BYTES_IN_ALL", len(samples.pdf()) + 10)
+    monkeypatch.setattr("certifications.actions.allowances.BYTES_IN_ALL", removed.file.size + 10)
     answering.put_back(removed, by=owner)
 
     assert draft.attachments.count() == 2

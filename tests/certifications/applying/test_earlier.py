@@ -119,8 +119,8 @@ def test_earlier_shows_files_with_who_and_when_and_puts_one_back(removed, draft,
     page = client.get(to("earlier", draft, question.key)).content.decode()
     response = client.post(to("earlier", draft, question.key), {"file": str(removed.public_id)})
 
-    assert ["古い図.pdf" in page, "owner" in page, "もとに戻す" in page] == [True, True, True]
-    assert (response.status_code, draft.attachments.present().get().name) == (302, "古い図.pdf")
+    assert ["古い図.jpg" in page, "owner" in page, "もとに戻す" in page] == [True, True, True]
+    assert (response.status_code, draft.attachments.present().get().name) == (302, "古い図.jpg")
 
 
 @pytest.mark.parametrize("wanted", ["", "x", "00000000-0000-4000-8000-000000000000"])
