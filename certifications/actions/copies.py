@@ -15,6 +15,7 @@ from certifications.open_questions import open_keys
 from certifications.permissions import can_view_application, may_write_for_applicant
 from certifications.refusals import AnswerWrong, NotOpenForChange, OtherApplicant
 from certifications.states import ColumnKind, QuestionKind
+from home.models import StoredFile
 from home.uploads.kinds import ALIASES
 from home.uploads.names import extension
 
@@ -108,9 +109,10 @@ def _has_dates(question: Question) -> bool:
 def _copy(application: Application, question: Question, value: Any, files: list[Attachment], by: Any) -> bool:
     """Whether something could be taken over."""
     if question.takes_files:
-        fitting = [each for each in files if _is_accepted(question, each)][: question.max_files or len(files)]
-        for each in fitting:
-            answering.attach_stored(application, question.key, each.file, name=each.name, by=by)
+        fitting = [(each.file, each.name) for each in files if each.file and _is_accepted(question, each.file, each.name)]
+        fitting = fitting[: question.max_files or len(files)]
+        for stored, name in fitting:
+            answering.attach_stored(application, question.key, stored, name=name, by=by)
         return bool(fitting)
     present = application.answers.filter(key=question.key).first()
     try:
@@ -120,8 +122,8 @@ def _copy(application: Application, question: Question, value: Any, files: list[
     return True
 
 
-def _is_accepted(question: Question, attachment: Attachment) -> bool:
+def _is_accepted(question: Question, stored: StoredFile, name: str) -> bool:
     accepted = {ALIASES.get(code, code) for code in question.accept or ["pdf"]}
-    kind = extension(attachment.name)
+    kind = extension(name)
     limit = question.max_megabytes
-    return ALIASES.get(kind, kind) in accepted and (limit is None or attachment.file.size <= limit * MEGABYTE)
+    return ALIASES.get(kind, kind) in accepted and (limit is None or stored.size <= limit * MEGABYTE)

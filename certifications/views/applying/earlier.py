@@ -97,7 +97,7 @@ def _number(text: Any) -> int:
 def _sittings(application: Application, question: Question, present: int, number: int) -> Page[Any]:
     """Which saves are worth showing is known without their values; those of the page shown are read."""
     rows = application.revisions.filter(key=question.key)
-    page = Paginator(sittings.worth_showing(rows.steps()), ON_A_PAGE).get_page(number)
+    page: Page[Any] = Paginator(sittings.worth_showing(rows.steps()), ON_A_PAGE).get_page(number)
     found = rows.filter(version__in=list(page.object_list)).select_related("changed_by").order_by("-version")
     page.object_list = [Sitting(row, reading.passage(question, row.value, []), current=row.version == present) for row in found]
     return page
@@ -106,7 +106,7 @@ def _sittings(application: Application, question: Question, present: int, number
 def _files(present: list[Attachment], removed: list[Attachment], number: int) -> Page[Any]:
     """Every file that was ever attached, the newest first."""
     rows = sorted([*present, *removed], key=lambda each: (each.added_at, each.pk), reverse=True)
-    page = Paginator(rows, ON_A_PAGE).get_page(number)
+    page: Page[Any] = Paginator(rows, ON_A_PAGE).get_page(number)
     shown = Attachment.objects.filter(pk__in=[each.pk for each in page.object_list])
     page.object_list = list(shown.select_related("file", "added_by", "removed_by").order_by("-added_at", "-pk"))
     return page
