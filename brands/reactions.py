@@ -16,6 +16,18 @@ def released(certificates: Sequence[Certificate]) -> None:
         entries.publish(certificate)
 
 
+def previewed(certificate: Certificate) -> dict[str, str]:
+    """What the register would say of a certificate that is not issued yet: each part with its words."""
+    website, words = entries.words_for_public(certificate)
+    return {name: text for name, text in {**words, "website": website}.items() if text}
+
+
+def recalled(certificates: Sequence[Certificate]) -> None:
+    """The release was called back: the register knows nothing of it."""
+    for certificate in certificates:
+        entries.retract(certificate)
+
+
 def changed(certificate: Certificate) -> None:
     """A certificate's state is read from itself; nothing is kept here that could differ."""
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+RECALL_MINUTES = 15
 DEFAULT = [{"code": "approver", "name": {"ja": "決裁者", "en": "Approver", "zh": "审批者"}}]
 
 
@@ -20,6 +21,11 @@ def steps_of(rules: Mapping[str, Any]) -> Sequence[PlannedStep]:
     """The steps in order. Rules that name none mean one approver."""
     rows = rules.get("approval", {}).get("steps") or DEFAULT
     return [PlannedStep(order, row["code"], row["name"]) for order, row in enumerate(rows, start=1)]
+
+
+def recall_minutes(rules: Mapping[str, Any]) -> int:
+    """How long after a release its letters wait, so that it can be called back."""
+    return int(rules.get("approval", {}).get("recall_minutes", RECALL_MINUTES))
 
 
 def faults_of(approval: Mapping[str, Any]) -> list[str]:

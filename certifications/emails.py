@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.functional import lazy
 
 from certifications.models import (
     Application,
@@ -20,7 +21,7 @@ from certifications.models import (
 )
 from certifications.recipients import applicants, office, told_of_result
 from home.actions import letters
-from home.languages import SUFFIXES
+from home.languages import SUFFIXES, suffix
 from organizations.models import User
 
 
@@ -30,13 +31,18 @@ def link(name: str, *args: Any, language: str = "ja") -> str:
         return settings.PUBLIC_URL + reverse(name, args=args)
 
 
+def words_of(texts: dict[str, str]) -> Any:
+    """A text of the program's data in the language in which the letter is drawn."""
+    return lazy(lambda: texts.get(suffix()) or texts.get("ja", ""), str)()
+
+
 def closing(application: Application, kind: str, language: str) -> str:
     """The program's own last paragraph for a kind of letter, as it stood when the round was published; may be empty."""
     words = application.round.rules.get("letters", {}).get(kind, {})
     return str(words.get(SUFFIXES.get(language, "ja")) or words.get("ja", ""))
 
 
-def write(
+def drafts(
     kind: str,
     people: Iterable[User],
     application: Application,
@@ -46,49 +52,49 @@ def write(
     ending: str = "",
     to_office: bool = False,
     **context: Any,
-) -> None:
+) -> list[letters.Draft]:
     """One letter a person who has an address, each with a link to the case; to who applied on paper it also goes by post."""
+    about, program = application.reference, application.round.program
+    shared = {"application": application, "program": program}
+    found = []
     if application.is_by_proxy and application.receipt_number and not to_office:
-        _write_by_post(kind, application, key, ending, context)
+        # The same letter on paper, for who applied on paper; in Japanese, as the paper was.
+        on_paper = {"person": application.applicant, "link": settings.PUBLIC_URL, "closing": closing(application, ending, "ja")}
+        found.append(
+            letters.Draft(
+                f"certifications/{kind}_by_post" if kind in OWN_WORDS_ON_PAPER else f"certifications/{kind}",
+                key=f"{kind}:{key}:post",
+                post_to=application.post_to,
+                about=about,
+                context={**shared, **on_paper, **context},
+            )
+        )
     for person in people:
         if not person.has_address:
             continue
-        letters.write(
-            f"certifications/{kind}",
-            key=f"{kind}:{key}:{person.pk}",
-            to=person,
-            about=application.reference,
-            context={
-                "application": application,
-                "program": application.round.program,
-                "person": person,
-                "link": link(path, application.public_id, language=person.language),
-                "closing": closing(application, ending, person.language),
-                **context,
-            },
+        language = person.language
+        own = {"person": person, "link": link(path, application.public_id, language=language)}
+        found.append(
+            letters.Draft(
+                f"certifications/{kind}",
+                key=f"{kind}:{key}:{person.pk}",
+                to=person,
+                language=language,
+                about=about,
+                context={**shared, **own, "closing": closing(application, ending, language), **context},
+            )
         )
+    return found
+
+
+def write(kind: str, people: Iterable[User], application: Application, key: str, path: str, **options: Any) -> None:
+    """Writes the letters of `drafts` into the outbox."""
+    for draft in drafts(kind, people, application, key, path, **options):
+        draft.write()
 
 
 # What is told on paper in words of its own: it names no page to sign in to, and says all of it.
-OWN_WORDS_ON_PAPER = frozenset({"received", "correction_asked", "correction_amended", "decided", "message_posted"})
-
-
-def _write_by_post(kind: str, application: Application, key: str, ending: str, context: dict[str, Any]) -> None:
-    """The same letter on paper, for who applied on paper; in Japanese, as the paper was."""
-    letters.write_by_post(
-        f"certifications/{kind}_by_post" if kind in OWN_WORDS_ON_PAPER else f"certifications/{kind}",
-        key=f"{kind}:{key}:post",
-        post_to=application.post_to,
-        about=application.reference,
-        context={
-            "application": application,
-            "program": application.round.program,
-            "person": application.applicant,
-            "link": settings.PUBLIC_URL,
-            "closing": closing(application, ending, "ja"),
-            **context,
-        },
-    )
+OWN_WORDS_ON_PAPER = frozenset({"received", "correction_asked", "decided", "message_posted"})
 
 
 def received(application: Application, version: ApplicationVersion) -> None:
@@ -206,20 +212,19 @@ def decision_sent_back(decision: Decision) -> None:
     write("decision_sent_back", [decision.drafted_by], application, key, "cases:detail", to_office=True)
 
 
-def decided(decision: Decision) -> None:
-    """To the applicant's side: the result can be read on the site. Neither subject nor text tells which it is."""
+def results(decision: Decision) -> list[letters.Draft]:
+    """The letters to the applicant's side: the result can be read on the site. Neither subject nor text tells which it is."""
     application = decision.application
-    people, key = told_of_result(application), str(application.public_id)
-    appeal = application.round.rules.get("appeal_text", {}).get("ja", "")
-    write(
+    key = f"{application.public_id}:{decision.row_version}"  # a result that was called back is told again in letters of its own
+    return drafts(
         "decided",
-        people,
+        told_of_result(application),
         application,
         key,
         "certifications:application",
         ending=decision.outcome,
         decision=decision,
-        appeal_text=appeal,
+        appeal_text=words_of(application.round.rules.get("appeal_text", {})),
     )
 
 

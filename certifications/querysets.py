@@ -241,6 +241,10 @@ class DecisionQuerySet(models.QuerySet[Any]):
 
 
 class CertificateQuerySet(models.QuerySet[Any]):
+    def issued(self) -> "CertificateQuerySet":
+        """Without those of a release that was called back: to everybody but the office they have never been."""
+        return self.exclude(state="void")
+
     def valid(self, on: date) -> "CertificateQuerySet":
         """Certificates that are in force on the day."""
         return self.filter(state="active", valid_from__lte=on).filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on))
@@ -257,7 +261,7 @@ class CertificateQuerySet(models.QuerySet[Any]):
             | Q(organization=None, decision__application__team=None, subject__person=user)
             | Q(organization=None, decision__application__team=None, subject__person=None, decision__application__person=user)
         )
-        return self.filter(pk__in=self.model.objects.filter(holders).values("pk"))
+        return self.issued().filter(pk__in=self.model.objects.filter(holders).values("pk"))
 
     def visible_to(self, user: Any) -> "CertificateQuerySet":
         """The desk's list: certificates of the user's programs without those in conflict; the auditor sees all."""

@@ -125,7 +125,7 @@ ROUND_MOVES: Moves = {
     "published": frozenset({"judging", "cancelled"}),
     "judging": frozenset({"deciding", "cancelled"}),
     "deciding": frozenset({"judging", "released", "cancelled"}),
-    "released": frozenset(),
+    "released": frozenset({"deciding"}),  # called back, before the first letter has left
     "cancelled": frozenset(),
 }
 # What a round's state lets the office do with its panel, its cases and itself; actions and desk ask the same.
@@ -133,7 +133,7 @@ MAY_BE_SEATED = frozenset({"preparing", "published", "judging"})
 MAY_GET_THEMES = frozenset({"preparing", "published"})
 MAY_BE_MOVED = frozenset({"preparing", "published", "judging", "deciding"})
 MAY_BE_ASSIGNED = frozenset({"published", "judging"})
-OVER = frozenset(before for before, after in ROUND_MOVES.items() if not after)
+OVER = frozenset({"released", "cancelled"})
 MAY_BE_CANCELLED = frozenset(before for before, after in ROUND_MOVES.items() if "cancelled" in after)
 
 
@@ -153,7 +153,7 @@ APPLICATION_MOVES: Moves = {
     "submitted": frozenset({"correction", "in_review", "decided", "withdrawn"}),
     "correction": frozenset({"submitted", "withdrawn"}),
     "in_review": frozenset({"decided", "withdrawn"}),
-    "decided": frozenset(),
+    "decided": frozenset({"submitted", "in_review"}),  # a release that is called back
     "withdrawn": frozenset(),
     "lapsed": frozenset(),
 }
@@ -262,7 +262,7 @@ DECISION_MOVES: Moves = {
     "drafted": frozenset({"proposed"}),
     "proposed": frozenset({"approved", "drafted"}),
     "approved": frozenset({"drafted", "released"}),
-    "released": frozenset(),
+    "released": frozenset({"approved"}),
 }
 
 
@@ -271,11 +271,13 @@ class CertificateState(models.TextChoices):
     SUSPENDED = "suspended", _("suspended")
     WITHDRAWN = "withdrawn", _("withdrawn")
     SURRENDERED = "surrendered", _("given back")
+    VOID = "void", _("void: the release was called back")
 
 
 CERTIFICATE_MOVES: Moves = {
-    "active": frozenset({"suspended", "withdrawn", "surrendered"}),
+    "active": frozenset({"suspended", "withdrawn", "surrendered", "void"}),
     "suspended": frozenset({"active", "withdrawn", "surrendered"}),
     "withdrawn": frozenset(),
     "surrendered": frozenset(),
+    "void": frozenset(),
 }

@@ -37,7 +37,8 @@ def render_certificate(public_id: str) -> None:
 @task()
 def render_missing_certificates() -> None:
     """Draws certificates that have no PDF, the oldest first, should a job ever have been lost."""
-    draw_each(Certificate.objects.filter(pdf__isnull=True).order_by("issued_on", "pk")[:MOST_AT_ONCE], certificates.render)
+    missing = Certificate.objects.issued().filter(pdf__isnull=True).order_by("issued_on", "pk")
+    draw_each(missing[:MOST_AT_ONCE], certificates.render)
 
 
 @task()

@@ -32,9 +32,9 @@ class LetterQuerySet(models.QuerySet[Any]):
         """Letters on paper, posted or not."""
         return self.exclude(post_to="")
 
-    def to_be_posted(self) -> "LetterQuerySet":
-        """Letters on paper that wait to be printed and posted."""
-        return self.filter(state="to_post")
+    def to_be_posted(self, now: datetime) -> "LetterQuerySet":
+        """Letters on paper that wait to be printed and posted, and may leave the house."""
+        return self.filter(state="to_post", due_at__lte=now)
 
     def addressed_to(self, part: str) -> "LetterQuerySet":
         """Letters whose address holds the words, whatever their case."""

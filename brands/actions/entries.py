@@ -37,20 +37,38 @@ def publish(certificate: Certificate) -> Entry:
     Pictures follow in the worker: a file cannot be rolled back, so none is copied before the release is certain.
     """
     now = clock.now()
-    slots = slot_answers(certificate)
-    website = str(slots.get(CatalogSlot.WEBSITE, ""))
-    facts = {"slug": free_slug(certificate), "website": website if len(website) <= LINE else ""}  # half an address leads nowhere
+    website, words = words_for_public(certificate)
+    facts = {"slug": free_slug(certificate), "website": website}
     entry, created = Entry.objects.get_or_create(certificate=certificate, defaults=facts | {"created_at": now, "updated_at": now})
     if not created:
         return entry
-    words = {name: str(slots[name]) for name in WORDS if slots.get(name)}
-    for name in ("tagline", "price"):  # one line each; PostgreSQL refuses a longer one, and with it the whole release
-        words[name] = words.get(name, "").replace("\n", " ")[:LINE]
     EntryText.objects.create(entry=entry, language="ja", **words)
     reindex(entry)  # saved before it had its words
     freshness.renew("register")
     jobs.enqueue("brands.tasks.take_pictures", str(entry.public_id))
     return entry
+
+
+def words_for_public(certificate: Certificate) -> tuple[str, dict[str, str]]:
+    """The website and the words with which an entry begins: what the applicant wrote for the public."""
+    slots = slot_answers(certificate)
+    website = str(slots.get(CatalogSlot.WEBSITE, ""))
+    words = {name: str(slots[name]) for name in WORDS if slots.get(name)}
+    for name in ("tagline", "price"):  # one line each; PostgreSQL refuses a longer one, and with it the whole release
+        words[name] = words.get(name, "").replace("\n", " ")[:LINE]
+    return website if len(website) <= LINE else "", words  # half an address leads nowhere
+
+
+def retract(certificate: Certificate) -> None:
+    """Takes the entry of a release that was called back out of the public plane, with its pictures."""
+    entry = Entry.objects.filter(certificate=certificate).first()
+    if entry is None:
+        return
+    pictures = [row.picture for row in EntryPicture.objects.filter(entry=entry).select_related("picture")]
+    entry.delete()
+    for picture in pictures:
+        picture.delete()
+    freshness.renew("register")
 
 
 def free_slug(certificate: Certificate) -> str:

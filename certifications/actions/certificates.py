@@ -22,17 +22,16 @@ from home.discovery import offered
 from home.states import IllegalTransition, change_state
 
 
-def issue(decision: Decision, *, by: Any) -> Certificate:
-    """Issues the certificate of a released decision, numbered in the caller's transaction. The PDF follows in the worker."""
+def drafted(decision: Decision, *, number: str, code: str, on: date) -> Certificate:
+    """The certificate of a decision as it would be issued on a day, not written yet: a preview and the release draw the same."""
     application = decision.application
     round_ = application.round
-    today = clock.today()
     if decision.level is None:
         raise ValueError("Only a decision with a level is certified; the database refuses any other.")
     names = {f"name_{suffix}": getattr(application.subject, f"name_{suffix}") for suffix in ("ja", "en", "zh")}
-    certificate = Certificate.objects.create(
-        code=codes.generate(),
-        number=numbers.take(round_.program, round_.fiscal_year, "certificate", round_.rules["number_pattern"]),
+    return Certificate(
+        code=code,
+        number=number,
         program=round_.program,
         round=round_,
         subject=application.subject,
@@ -42,14 +41,22 @@ def issue(decision: Decision, *, by: Any) -> Certificate:
         area=application.subject.area or (application.organization.area if application.organization else None),
         organization=application.organization,
         fiscal_year=round_.fiscal_year,
-        state_since=today,
-        issued_on=today,
-        valid_from=today,
-        valid_until=term_end(today, round_.rules["validity_years"]),
+        state_since=on,
+        issued_on=on,
+        valid_from=on,
+        valid_until=term_end(on, round_.rules["validity_years"]),
         specimen=settings.DEMO,
         **names,
         **holder_of(application),
     )
+
+
+def issue(decision: Decision, *, by: Any) -> Certificate:
+    """Issues the certificate of a released decision, numbered in the caller's transaction. The PDF follows in the worker."""
+    round_ = decision.application.round
+    number = numbers.take(round_.program, round_.fiscal_year, "certificate", round_.rules["number_pattern"])
+    certificate = drafted(decision, number=number, code=codes.generate(), on=clock.today())
+    certificate.save(force_insert=True)
     certificate.history.append(certificate, action="certificate.issue", by=by, to_state=certificate.state)
     jobs.enqueue("certifications.tasks.render_certificate", str(certificate.public_id))
     return certificate

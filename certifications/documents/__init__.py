@@ -1,6 +1,6 @@
 """Records turned into papers: accessible PDFs, drawn by the worker (the typesetter holds some 110 MB)."""
 
 from certifications.documents.application import application_pdf
-from certifications.documents.certificate import certificate_pdf
+from certifications.documents.certificate import certificate_pdf, facts_of
 
-__all__ = ["application_pdf", "certificate_pdf"]
+__all__ = ["application_pdf", "certificate_pdf", "facts_of"]

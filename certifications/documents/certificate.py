@@ -62,12 +62,11 @@ def _sentence(certificate: Certificate) -> str:
     return f"上記を「{program.name_ja}」として{program.attestation_ja}します。"
 
 
-def certificate_pdf(certificate: Certificate) -> bytes:
-    """The PDF of a certificate, in Japanese with English facts below. Values travel as JSON, never as markup."""
+def facts_of(certificate: Certificate) -> dict[str, Any]:
+    """Every word of a certificate."""
     program = certificate.program
     award = program.outcome == ProgramOutcome.AWARD
-    url = verification_url(certificate)
-    facts = {
+    return {
         "title": "賞状" if award else f"{program.attestation_ja}書",
         "title_en": "Certificate of Award" if award else "Certificate",
         "program": program.name_ja,
@@ -86,9 +85,14 @@ def certificate_pdf(certificate: Certificate) -> bytes:
         "issuer": program.issuer_ja,
         "issuer_en": program.issuer_en,
         "accent": ACCENTS.get(program.accent, ACCENTS["harbor"]),
-        "url": url,
+        "url": verification_url(certificate),
         "code": codes.grouped(certificate.code),
         "specimen": certificate.specimen,
     }
-    inputs = {"facts": json.dumps(facts, ensure_ascii=False), "qr": _qr(url)}
+
+
+def certificate_pdf(certificate: Certificate) -> bytes:
+    """The PDF of a certificate, in Japanese with English facts below. Values travel as JSON, never as markup."""
+    facts = facts_of(certificate)
+    inputs = {"facts": json.dumps(facts, ensure_ascii=False), "qr": _qr(facts["url"])}
     return cast(bytes, _compiler().compile(format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"]))

@@ -44,7 +44,7 @@ class Certificate(Stateful):
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="certificates")
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="certificates")
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="certificates")
-    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="certificate")
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="certificates")
     level = models.ForeignKey(Level, on_delete=models.PROTECT, related_name="certificates")
     category = models.ForeignKey(Category, on_delete=models.PROTECT, null=True, blank=True, related_name="certificates")
     area = models.ForeignKey("organizations.Area", on_delete=models.PROTECT, null=True, blank=True, related_name="certificates")
@@ -86,7 +86,8 @@ class Certificate(Stateful):
         constraints = [
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")), name="certificate_period"
-            )
+            ),
+            models.UniqueConstraint(fields=["decision"], condition=~Q(state="void"), name="certificate_once_per_decision"),
         ]
 
     def __str__(self) -> str:

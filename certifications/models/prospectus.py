@@ -172,7 +172,8 @@ def _day(moment: datetime) -> date:
 
 def _years(program: Program, levels: Sequence[Level]) -> list[Year]:
     """Certificates by fiscal year and level, newest first. They exist from the release on, so nothing is told before."""
-    rows = Certificate.objects.filter(program=program).values_list("fiscal_year", "level").annotate(Count("pk")).order_by()
+    issued = Certificate.objects.issued().filter(program=program)
+    rows = issued.values_list("fiscal_year", "level").annotate(Count("pk")).order_by()
     counts = {(year, level): count for year, level, count in rows}
     years = sorted({year for year, _level in counts}, reverse=True)
     return [Year(year, [counts.get((year, level.pk), 0) for level in levels]) for year in years]

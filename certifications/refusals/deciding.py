@@ -17,6 +17,17 @@ class TooEarly(Refusal):
     message = _("The hour of the announcement has not come yet.")
 
 
+class PreviewStale(Refusal):
+    message = _("What would be released has changed since this preview was shown. Please look at it again.")
+
+
+class RecallOver(Refusal):
+    message = _(
+        "The time for calling the release back has passed: letters leave now or have left. What can be done: write to the "
+        "applicant with a correction, or withdraw the certificate with a reason that the public reads."
+    )
+
+
 class BundleChanged(Refusal):
     message = _(
         "The papers have changed since they were handed on: the decision, its letter, or the certificate. "

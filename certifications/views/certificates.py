@@ -19,7 +19,7 @@ from home.views import files
 @require_safe
 def pdf(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     """The PDF, for its holder only; a page that says it is being prepared while the worker has not drawn it yet."""
-    certificates = Certificate.objects.select_related("pdf", "program", "decision__application__subject")
+    certificates = Certificate.objects.issued().select_related("pdf", "program", "decision__application__subject")
     certificate = get_object_or_404(certificates, public_id=public_id)
     if not is_holder(request.user, certificate):
         raise Http404

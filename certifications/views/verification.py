@@ -35,7 +35,8 @@ def answer(request: HttpRequest, typed: str) -> HttpResponse:
     code = codes.normalize(typed[:TYPED])
     if code and code != typed:
         return redirect(address(code))
-    found = Certificate.objects.select_related("program", "level", "round").filter(code=code).first() if code else None
+    known = Certificate.objects.issued().select_related("program", "level", "round")
+    found = known.filter(code=code).first() if code else None
     if found is None:
         context = {"typed": codes.grouped(code) or typed[:TYPED], "unknown": True, "misread": not codes.is_valid(code)}
         return render(request, "certifications/verify/form.html", context, status=404)

@@ -9,9 +9,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
-from certifications.actions import bulk_decisions, extensions, judging, releases, results, rounds
+from certifications.actions import bulk_decisions, extensions, judging, results, rounds
 from certifications.models import Application, Decision, Round
-from certifications.permissions import is_approver, is_secretariat, releases_round, runs_round
+from certifications.permissions import is_approver, is_secretariat, runs_round
 from certifications.refusals import Refusal
 from certifications.states import MAY_BE_ASSIGNED, MAY_BE_CANCELLED, MAY_BE_SEATED
 from certifications.viewsets.deadline_forms import ExtendForm, ExtendOneForm
@@ -191,30 +191,6 @@ class ApproveAllView(RoundVerbView):
         bulk_decisions.approve_all(self.record, seen_as=form.cleaned_data["seen_as"], by=self.request.user)
 
 
-class ReleaseForm(forms.Form):
-    """The approver says once more that the preview was read."""
-
-    seen = forms.BooleanField(label=_("I have looked at the results and the letters below."))
-
-
-class ReleaseView(RoundVerbView):
-    label, states, verb_form = _("Release the result"), frozenset({"deciding"}), ReleaseForm
-    explanation = _("In one step applicants learn their results, certificates come to be, and the register shows them.")
-    template_name = "certifications/desk/release.html"
-
-    @classmethod
-    def may(cls, user: Any, record: Any) -> bool:
-        return record.state in cls.states and releases_round(user, record)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = releases.preview(self.record, by=self.request.user)
-        obstacles = [str(obstacle()) for obstacle in releases.obstacles(self.record)]
-        return super().get_context_data(**kwargs) | {"rows": rows, "obstacles": obstacles}
-
-    def act(self, form: Any) -> None:
-        releases.release(self.record, by=self.request.user)
-
-
 class CancelView(RoundVerbView):
     label, states, verb_form = _("Call the round off"), MAY_BE_CANCELLED, ReasonForm
     explanation = _("Everybody who has applied, and every judge with a case, gets a letter with the reason that you write.")
@@ -231,7 +207,6 @@ VERBS: dict[str, Any] = {
     "draft_by_rank": DraftByRankView,
     "propose_all": ProposeAllView,
     "approve_all": ApproveAllView,
-    "release": ReleaseView,
     "seat": SeatView,
     "extend": ExtendView,
     "extend_one": ExtendOneView,

@@ -14,14 +14,16 @@ from certifications.models import Application, AssignmentPlan, Program, Round
 from certifications.permissions import has_program_role, is_office, runs_programs, sees_all_of
 from certifications.refusals import NoFormYet, NoRubricYet, ResultOutdated
 from certifications.states import ApplicationState, RoundState
-from certifications.viewsets import approval_verbs, plan_verbs, round_settings, round_verbs
+from certifications.viewsets import approval_verbs, plan_verbs, release_verbs, round_settings, round_verbs
 from certifications.viewsets.forms import RoundForm
 from certifications.viewsets.intake import EnterView, being_entered
+from home import clock
 from home.desk import DeskFormView, DeskViewSet
 from home.desk.verbs import verbs_for
 
 VERBS: dict[str, Any] = {
     **round_verbs.VERBS,
+    **release_verbs.VERBS,
     **plan_verbs.ON_ROUNDS,
     **round_settings.VERBS,
     **approval_verbs.VERBS,
@@ -122,11 +124,18 @@ class RoundDesk(DeskViewSet):
             "obstacles": [str(obstacle()) for obstacle in releases.obstacles(record)]
             if whole and record.state == RoundState.DECIDING
             else [],
+            "recalled_until": recalled_until(record) if whole else None,
             "approval": approval_verbs.standing(record),
             "themes": record.themes.select_related("organization"),
             "entering": being_entered(record, request.user),
             "history": record.history.select_related("by").order_by("-seq"),
         }
+
+
+def recalled_until(record: Round) -> Any:
+    """Until when the release can be called back, while it can be."""
+    until = releases.recalled_until(record)
+    return until if until and clock.now() < until else None
 
 
 def panel_progress(record: Round) -> list[dict[str, Any]]:

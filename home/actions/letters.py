@@ -3,6 +3,7 @@
 import logging
 import smtplib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,9 +16,39 @@ from django.utils import translation
 
 from home import clock, jobs
 from home.models import Letter, LetterState
-from home.querysets import MAX_ATTEMPTS
+from home.querysets import MAX_ATTEMPTS, LetterQuerySet
 
 logger = logging.getLogger(__name__)
+
+
+class LettersLeft(Exception):
+    """Letters that were to be called back have been sent, or are being sent."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A letter as it will be: to a person by e-mail, or to an address on paper. A preview and the outbox draw the same."""
+
+    kind: str
+    key: str
+    context: Mapping[str, Any]
+    about: str = ""
+    to: Any = None
+    post_to: str = ""
+    language: str = "ja"
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """Subject and text."""
+        return _words(self.kind, {"person": self.to, **self.context}, self.language)
+
+    def write(self, *, due_at: datetime | None = None) -> Letter:
+        """Puts it into the outbox; it leaves when its time has come."""
+        if self.post_to:
+            return write_by_post(
+                self.kind, key=self.key, post_to=self.post_to, context=self.context, about=self.about, due_at=due_at
+            )
+        return write(self.kind, key=self.key, to=self.to, context=self.context, about=self.about, due_at=due_at)
 
 
 @transaction.atomic
@@ -62,7 +93,14 @@ def write(
 
 @transaction.atomic
 def write_by_post(
-    kind: str, *, key: str, post_to: str, context: Mapping[str, Any], about: str = "", language: str = "ja"
+    kind: str,
+    *,
+    key: str,
+    post_to: str,
+    context: Mapping[str, Any],
+    about: str = "",
+    language: str = "ja",
+    due_at: datetime | None = None,
 ) -> Letter:
     """Writes one letter to be printed and posted, out of templates/emails/<kind>.txt; with the same key no second one."""
     if existing := Letter.objects.filter(key=key).first():
@@ -80,7 +118,7 @@ def write_by_post(
             "text": text,
             "state": LetterState.TO_POST,
             "created_at": now,
-            "due_at": now,
+            "due_at": due_at or now,
         },
     )
     return letter
@@ -96,8 +134,21 @@ def _words(kind: str, context: Mapping[str, Any], language: str) -> tuple[str, s
 
 def posted(letter: Letter, *, by: Any) -> None:
     """Notes that a letter on paper has been posted; a second click changes nothing. Who may is the caller's question."""
-    rows = Letter.objects.to_be_posted().filter(pk=letter.pk)
+    rows = Letter.objects.to_be_posted(clock.now()).filter(pk=letter.pk)
     rows.update(state=LetterState.SENT, sent_at=clock.now(), posted_by=by)
+
+
+@transaction.atomic
+def call_back(found: LetterQuerySet) -> int:
+    """Calls letters back that nobody has begun to send: they stay on record and never leave. All of them, or none.
+
+    Raises LettersLeft when one has left, or a worker has it in hand. Says how many were called back.
+    """
+    wanted = list(found.exclude(state=LetterState.RECALLED).values_list("pk", flat=True))
+    waiting = Letter.objects.filter(pk__in=wanted, state__in=[LetterState.QUEUED, LetterState.TO_POST], attempts=0)
+    if waiting.update(state=LetterState.RECALLED) != len(wanted):
+        raise LettersLeft
+    return len(wanted)
 
 
 def deliver_due() -> int:

@@ -15,6 +15,7 @@ class LetterState(models.TextChoices):
     SENT = "sent", _("sent")
     FAILED = "failed", _("could not be sent")
     TO_POST = "to_post", _("to be posted on paper")
+    RECALLED = "recalled", _("called back before it was sent")
 
 
 class Letter(models.Model):

@@ -24,7 +24,7 @@ LEGAL = {
         published > judging cancelled
         judging > deciding cancelled
         deciding > judging released cancelled
-        released >
+        released > deciding
         cancelled >
     """,
     Application: """
@@ -32,7 +32,7 @@ LEGAL = {
         submitted > correction in_review decided withdrawn
         correction > submitted withdrawn
         in_review > decided withdrawn
-        decided >
+        decided > submitted in_review
         withdrawn >
         lapsed >
     """,
@@ -68,7 +68,7 @@ LEGAL = {
         drafted > proposed
         proposed > approved drafted
         approved > drafted released
-        released >
+        released > approved
     """,
     ApprovalStep: """
         waiting > signed passed_over ended
@@ -78,10 +78,11 @@ LEGAL = {
         ended >
     """,
     Certificate: """
-        active > suspended withdrawn surrendered
+        active > suspended withdrawn surrendered void
         suspended > active withdrawn surrendered
         withdrawn >
         surrendered >
+        void >
     """,
 }
 

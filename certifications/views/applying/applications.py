@@ -120,7 +120,7 @@ def _result(user: Any, application: Application) -> dict[str, Any]:
     if decision is None:
         return {}
     rules = application.round.rules
-    certificate = Certificate.objects.select_related("decision__application__subject").filter(decision=decision).first()
+    certificate = Certificate.objects.issued().select_related("decision__application__subject").filter(decision=decision).first()
     return {
         "decision": decision,
         "comments": list(Review.objects.with_comment_for(application).values_list("applicant_comment", flat=True)),

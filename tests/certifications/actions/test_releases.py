@@ -122,7 +122,7 @@ def test_a_refusal_is_released_without_a_certificate(in_judging, open_round, sec
 def test_preview_names_everybody_who_will_get_a_letter(ready, owner, approver):
     rows = releases.preview(ready, by=approver)
 
-    assert [[person.email for person in row["people"]] for row in rows] == [[owner.email]]
+    assert [[person.email for person in row.people] for row in rows] == [[owner.email]]
     assert Letter.objects.filter(kind="certifications/decided").count() == 0
 
 

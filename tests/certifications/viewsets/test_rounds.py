@@ -107,7 +107,8 @@ def test_the_release_asks_once_more_and_shows_everything(at_desk, in_judging, op
         client.post(address(open_round, "release"), {})
         assert Certificate.objects.count() == 0
 
-        client.post(address(open_round, "release"), {"seen": "on"})
+        seen = client.get(address(open_round, "release")).context["form"]["seen_as"].value()
+        client.post(address(open_round, "release"), {"seen": "on", "seen_as": seen})
 
     assert owner.email in page
     assert Certificate.objects.count() == 1
@@ -117,7 +118,7 @@ def test_a_release_before_its_hour_is_refused_in_words(at_desk, in_judging, open
     locked(open_round, secretary)
     approved(in_judging, secretary, approver)
 
-    response = at_desk(approver).post(address(open_round, "release"), {"seen": "on"})
+    response = at_desk(approver).post(address(open_round, "release"), {"seen": "on", "seen_as": "x"})
 
     assert response.status_code == 200
     assert response.context["form"].non_field_errors()

@@ -196,7 +196,7 @@ def test_letters_on_paper_wait_to_be_posted_and_are_never_e_mailed():
     letter = letters.write_by_post("organizations/account", **facts)
     again = letters.write_by_post("organizations/account", **facts)
     letters.deliver_due()
-    waiting = list(Letter.objects.to_be_posted())
+    waiting = list(Letter.objects.to_be_posted(clock.now()))
     letters.posted(letter, by=person)
     letters.posted(letter, by=None)
 
