@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('certifications', '0018_blind_copies'),
+        ('certifications', '0020_file_history'),
         ('home', '0008_recalled_letters'),
         ('organizations', '0004_invitation_public_id'),
     ]
