@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('certifications', '0020_file_history'),
-        ('home', '0008_recalled_letters'),
+        ('home', '0009_recalled_letters'),
         ('organizations', '0004_invitation_public_id'),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('home', '0007_drawn_pages'),
+        ('home', '0008_brought_at'),
     ]
 
     operations = [
