@@ -118,7 +118,7 @@ class EnterForm(SubjectForm):
         number = self.cleaned_data["corporate_number"]
         if number:
             validate_corporate_number(number)
-            if known := Organization.objects.filter(corporate_number=number).first():
+            if known := Organization.objects.verified().filter(corporate_number=number).first():
                 words = _("%(name)s has this corporate number already. Please choose it above.")
                 raise ValidationError(words % {"name": known})
         return number

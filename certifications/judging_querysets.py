@@ -1,26 +1,12 @@
-"""Questions about conflicts, assignments and sheets."""
+"""Questions about assignments and sheets."""
 
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from certifications.states import AssignmentState
 from home.permissions import is_active_user
-
-
-class ConflictQuerySet(models.QuerySet[Any]):
-    def confirmed_on(self, application: Any) -> "ConflictQuerySet":
-        """Confirmed conflicts that touch the case, by itself or by its applicant."""
-        touches = Q(application=application) if application.pk else Q(pk__in=[])
-        if application.organization_id:
-            touches |= Q(organization=application.organization_id)
-        return self.filter(touches, state="confirmed")
-
-    def confirmed_about(self, organization: Any) -> "ConflictQuerySet":
-        """Confirmed conflicts with the organization or with any of its applications."""
-        touches = Q(organization=organization) | Q(application__organization=organization)
-        return self.filter(touches, state="confirmed")
 
 
 class AssignmentQuerySet(models.QuerySet[Any]):
@@ -31,9 +17,8 @@ class AssignmentQuerySet(models.QuerySet[Any]):
     def counting(self) -> "AssignmentQuerySet":
         """Sheets that count for a result: handed in, on a case under review, by a judge without a confirmed conflict."""
         cases = self.model._meta.get_field("application").related_model
-        named = cases._meta.get_field("conflicts").related_model.objects.filter(state="confirmed", person=OuterRef("judge"))
-        touching = named.filter(Q(application=OuterRef("application")) | Q(organization=OuterRef("application__organization")))
-        return self.filter(state="submitted", application__state="in_review").exclude(Exists(touching))
+        conflicts = cases._meta.get_field("conflicts").related_model.objects.over_cases().filter(person=OuterRef("judge"))
+        return self.filter(state="submitted", application__state="in_review").exclude(Exists(conflicts))
 
     def visible_to(self, user: Any) -> "AssignmentQuerySet":
         """The judge's own, in rounds under judgment, without cases in conflict."""

@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from certifications.views import judging, sheets
+from certifications.views import interests, judging, sheets
 
 urlpatterns = [
     path("judging/", judging.index, name="judging"),
     path("judging/rounds/<uuid:public_id>/pledge/", judging.pledge, name="judging_pledge"),
+    path("judging/rounds/<uuid:public_id>/applicants/", interests.applicants, name="judging_applicants"),
+    path("judging/ties/", interests.index, name="interests"),
+    path("judging/ties/<uuid:public_id>/remove/", interests.remove, name="interest_remove"),
+    path("judging/ties/rounds/<uuid:public_id>/", interests.confirm, name="interests_confirm"),
+    path("judging/ties/questions/<uuid:public_id>/", interests.answer, name="conflict_answer"),
     path("judging/<uuid:public_id>/", sheets.case, name="judging_case"),
     path("judging/<uuid:public_id>/begin/", judging.begin, name="judging_begin"),
     path("judging/<uuid:public_id>/decline/", judging.decline, name="judging_decline"),

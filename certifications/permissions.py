@@ -90,6 +90,25 @@ def runs_round(user: Any, round_: Any) -> bool:
     return is_secretariat(user, round_.program) and sees_all_of(user, round_)
 
 
+def can_settle(user: Any, round_: Any) -> bool:
+    """May look into the connections of the round's judges, and settle what is suspected: who runs the whole of it."""
+    return runs_round(user, round_)
+
+
+def keeps_interests(user: Any) -> bool:
+    """May keep a list of her own ties: a judge, or somebody who sits, or sat, on a panel."""
+    return is_active_user(user) and ("judge" in group_names(user) or user.seats.exists())
+
+
+def may_challenge(user: Any, application: Any) -> bool:
+    """May say why a judge should not judge the own application: where the panel is published, until the day of the round."""
+    round_ = application.round
+    published = round_.rules.get("conflicts", {}).get("publishes_panel", False)
+    open_until = published and round_.challenges_until is not None and clock.today() <= round_.challenges_until
+    under_way = round_.state in {"published", "judging"} and application.state in {"submitted", "correction", "in_review"}
+    return bool(open_until and under_way and is_own_writer(user, application))
+
+
 def releases_round(user: Any, round_: Any) -> bool:
     """May release the round."""
     return is_approver(user, round_.program) and sees_all_of(user, round_)

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from certifications.conflict_querysets import touching
 from certifications.deadline_querysets import within_deadline
 from certifications.permissions import can_see_program_roles, group_names, roles_of
 from certifications.refusals import FrozenVersion
@@ -118,9 +119,8 @@ class ApplicationQuerySet(models.QuerySet[Any]):
 
     def without_conflict(self, user: Any) -> "ApplicationQuerySet":
         """Leaves out the cases in which the user has an interest. The one form of `permissions.in_conflict` for lists."""
-        named = user.conflicts.filter(state="confirmed").filter(
-            Q(application=OuterRef("pk")) | Q(organization=OuterRef("organization"))
-        )
+        parts = {"subject": OuterRef("subject"), "organization": OuterRef("organization")}
+        named = user.conflicts.confirmed().filter(touching(application=OuterRef("pk"), **parts))
         member = user.memberships.current().filter(organization=OuterRef("organization"))
         teams = user.teams.filter(pk=OuterRef("team"))
         return self.exclude(

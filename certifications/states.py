@@ -210,26 +210,6 @@ class TicketState(models.TextChoices):
     EXPIRED = "expired", _("did not arrive in time")
 
 
-class ConflictState(models.TextChoices):
-    SUSPECTED = "suspected", _("suspected")
-    CONFIRMED = "confirmed", _("confirmed")
-    DISMISSED = "dismissed", _("dismissed")
-
-
-CONFLICT_MOVES: Moves = {
-    "suspected": frozenset({"confirmed", "dismissed"}),
-    "confirmed": frozenset({"dismissed"}),
-    "dismissed": frozenset({"confirmed"}),
-}
-
-
-class ConflictSource(models.TextChoices):
-    JUDGE = "judge", _("declared by the judge")
-    OFFICE = "office", _("found by the office")
-    APPLICANT = "applicant", _("challenged by the applicant")
-    RECORD = "record", _("from the record")
-
-
 class AssignmentState(models.TextChoices):
     ASSIGNED = "assigned", _("not begun")
     WORKING = "working", _("in progress")

@@ -7,7 +7,19 @@ from typing import TypeVar
 from django.db import models
 from django_tasks import task
 
-from certifications.actions import blinding, certificates, form_adoptions, plans, receipts, removed_files, sittings, uploads
+from certifications.actions import (
+    blinding,
+    blocking,
+    certificates,
+    conflicts,
+    form_adoptions,
+    plans,
+    receipts,
+    removed_files,
+    sittings,
+    suspicions,
+    uploads,
+)
 from certifications.models import ApplicationVersion, AssignmentPlan, BlindCopy, Certificate, Round
 
 logger = logging.getLogger(__name__)
@@ -107,7 +119,16 @@ def let_go_of_removed_files() -> None:
     removed_files.let_go_due()
 
 
+@task()
+def look_for_suspicions() -> None:
+    """Looks who may be connected with whom, ends what was confirmed until yesterday, and follows groups as of today."""
+    conflicts.end_past()
+    blocking.renew_groups()
+    suspicions.look_everywhere()
+
+
 PERIODIC = [
+    (look_for_suspicions, 900),
     (render_missing_certificates, 300),
     (move_waiting_drafts, 300),
     (render_missing_receipts, 300),

@@ -44,6 +44,16 @@ class OrganizationQuerySet(models.QuerySet[Any]):
         latest = standings.on(on).filter(organization=OuterRef("pk"), kind=kind).order_by("-assessed_at", "-pk")
         return self.filter(pk__in=self.annotate(holds=Subquery(latest.values("holds")[:1])).filter(holds=True).values("pk"))
 
+    def verified(self) -> Self:
+        """Organizations whose corporate number the office has confirmed."""
+        return self.filter(number_verified_at__isnull=False)
+
+    def claiming(self, organization: Any) -> Self:
+        """Others that have typed the same corporate number."""
+        if not organization.corporate_number:
+            return self.none()
+        return self.filter(corporate_number=organization.corporate_number).exclude(pk=organization.pk)
+
 
 class MembershipQuerySet(models.QuerySet[Any]):
     def current(self) -> Self:
@@ -65,3 +75,13 @@ class StandingQuerySet(models.QuerySet[Any]):
     def on(self, day: date) -> Self:
         """Assessments whose period covers the day."""
         return self.filter(Q(valid_from__lte=day) & (Q(valid_until__isnull=True) | Q(valid_until__gte=day)))
+
+
+class OrganizationLinkQuerySet(models.QuerySet[Any]):
+    def on(self, day: date) -> Self:
+        """Links that hold on the day."""
+        return self.filter(Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gte=day)))
+
+    def of(self, organization: Any) -> Self:
+        """Links up and down of one organization."""
+        return self.filter(Q(parent=organization) | Q(child=organization))

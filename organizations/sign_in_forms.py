@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import forms as allauth_forms
+from django.contrib.auth.hashers import make_password
 from django.utils.translation import gettext_lazy as _
 
 from organizations.forms import AddressField
@@ -24,6 +25,12 @@ class SignupForm(allauth_forms.SignupForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         with_our_field(self, "email")
+
+    def try_save(self, request: Any) -> Any:
+        """A known address takes as long as a new one: the password is hashed for nothing, and nobody learns who is here."""
+        if self.account_already_exists:
+            make_password(self.cleaned_data.get("password1"))
+        return super().try_save(request)
 
 
 class AddEmailForm(allauth_forms.AddEmailForm):

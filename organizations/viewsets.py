@@ -8,26 +8,26 @@ from django.db.models import Count, Q
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 
 from home import discovery
 from home.desk import DeskFormView, DeskObjectView, DeskViewSet
-from home.desk.verbs import DeskVerbView, verbs_for
-from home.uploads.refusals import UploadRefused
+from home.desk.verbs import verbs_for
 from home.views.files import serve
-from organizations.actions import people, roles, standings
-from organizations.forms import PersonForm, PersonRolesForm, StandingForm
-from organizations.models import Organization, User, UserEvent
+from organizations.actions import people, roles
+from organizations.forms import PersonForm, PersonRolesForm
+from organizations.models import Organization, OrganizationLink, User, UserEvent
 from organizations.permissions import (
     can_add_people,
-    can_assess_standing,
     can_change_roles,
     can_enter_organizations,
     can_see_members,
     can_see_standing,
     can_see_users,
 )
+from organizations.verbs import VERBS
 
 
 def in_words(event: UserEvent) -> tuple[UserEvent, Any, str]:
@@ -43,22 +43,6 @@ def role_names(user: User) -> str:
     return ", ".join(roles.name_of(group.name) for group in user.groups.all())
 
 
-class AssessView(DeskVerbView):
-    """A fact that matters for who may apply, with its evidence. What was found before stays, and the latest counts."""
-
-    label, verb_form = _("Record what was established"), StandingForm
-    explanation = _("Earlier records stay. The latest one counts, for the period that you name.")
-    refusals = (UploadRefused,)
-
-    @staticmethod
-    def may(user: Any, record: Any) -> bool:
-        return bool(can_assess_standing(user, record))
-
-    def act(self, form: Any) -> None:
-        by: Any = self.request.user
-        standings.assess(self.record, by=by, **form.cleaned_data)
-
-
 class StandingFileView(DeskObjectView):
     """The paper behind a fact, for those who may see the facts."""
 
@@ -71,7 +55,11 @@ class StandingFileView(DeskObjectView):
         return serve(file, name=f"{standing.kind}-{standing.valid_from}.{file.media_type.rpartition('/')[2]}")
 
 
-VERBS: dict[str, Any] = {"assess": AssessView}
+def number_state(organization: Organization) -> str:
+    """Whether the office has confirmed the corporate number; empty without one."""
+    if not organization.corporate_number:
+        return ""
+    return gettext("yes") if organization.number_is_verified else gettext("not yet")
 
 
 class OrganizationDesk(DeskViewSet):
@@ -88,19 +76,21 @@ class OrganizationDesk(DeskViewSet):
         Column("get_kind_display", label=_("kind"), sort_key="kind"),
         Column("area", label=_("ward"), sort_key="area__order"),
         Column("corporate_number", label=_("corporate number")),
+        Column("number_state", label=_("confirmed"), accessor=number_state),
         Column("people", label=_("people"), sort_key="people"),
     ]
     search_fields = ["name_ja", "name_kana", "name_en", "name_zh", "corporate_number"]
     list_filter = ["kind", "area"]
     list_export = [
-        "public_id", "name_ja", "name_kana", "name_en", "name_zh", "corporate_number", "get_kind_display", "area.name_ja",
-        "postal_code", "prefecture", "municipality", "street", "building", "capital", "employees", "created_at",
+        "public_id", "name_ja", "name_kana", "name_en", "name_zh", "corporate_number", "number_verified_at", "get_kind_display",
+        "area.name_ja", "postal_code", "prefecture", "municipality", "street", "building", "capital", "employees", "created_at",
     ]  # fmt: skip
     export_filename = "organizations"
     export_headings = {"public_id": "ID", "address": _("address")}
     detail_fields = (
-        "name_ja", "name_kana", "name_en", "name_zh", "kind", "corporate_number", "representative", "postal_code", "address",
-        "area", "telephone", "website", "capital", "employees", "created_at",
+        "name_ja", "name_kana", "name_en", "name_zh", "kind", "corporate_number", "number_verified_at",
+        "number_evidence", "representative", "postal_code", "address", "area", "telephone", "website", "capital", "employees",
+        "created_at",
     )  # fmt: skip
     detail_template_name = "organizations/desk/organization.html"
     object_views = VERBS | {"paper": StandingFileView}
@@ -110,7 +100,11 @@ class OrganizationDesk(DeskViewSet):
         return records.select_related("area").annotate(people=people)
 
     def detail_context(self, request: HttpRequest, record: Organization) -> dict[str, Any]:
-        context: dict[str, Any] = {"verbs": verbs_for(self, request, record, VERBS)}
+        context: dict[str, Any] = {
+            "verbs": verbs_for(self, request, record, VERBS),
+            "claimants": Organization.objects.claiming(record),
+            "links": OrganizationLink.objects.of(record).select_related("parent", "child"),
+        }
         if can_see_standing(request.user, record):
             context["standings"] = record.standings.select_related("assessed_by", "evidence_file").order_by("-assessed_at")
         if can_see_members(request.user, record):

@@ -218,6 +218,7 @@ def submit(application: Application, *, by: Any) -> ApplicationVersion:
         locked, ApplicationState.SUBMITTED, by=by, action="application.submit", receipt_number=receipt, submitted_at=began
     )
     emails.received(locked, version)
+    jobs.enqueue_once("certifications.tasks.look_for_suspicions")
     application.refresh_from_db()
     return version
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from certifications.actions.blocking import hold_judges
 from certifications.actions.conditions import must_be_in
 from certifications.actions.judging import neutral_order
 from certifications.models import Assignment, AssignmentHistory, Round
@@ -26,6 +27,7 @@ def give(round_: Round, pairs: Mapping[tuple[str, str], bool], *, by: Any) -> in
         raise PermissionDenied
     must_be_in(round_, MAY_BE_ASSIGNED)
     panel = {str(member.judge.public_id): member.judge for member in round_.panel.select_related("judge")}
+    hold_judges(panel.values())
     cases = {str(case.public_id): case for case in round_.applications.in_review()}
     free = {
         code: set(round_.applications.in_review().without_conflict(judge).values_list("pk", flat=True))

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
 
+from certifications.actions.blocking import hold_judges
 from certifications.actions.conditions import must_be_in, must_run
 from certifications.models import Application, Assignment, Criterion, PanelMember, Review, Round, Score
 from certifications.permissions import can_judge, can_score, in_conflict, is_secretariat, runs_round
@@ -42,6 +43,7 @@ def assign(application: Application, judge: Any, *, by: Any) -> Assignment:
         raise IllegalTransition(application, "assigned")
     if not round_.panel.filter(judge=judge).exists():
         raise NotOnPanel
+    hold_judges([judge])  # a conflict that is being confirmed comes before or after
     if in_conflict(judge, application):
         raise InConflict
     assignment, created = Assignment.objects.get_or_create(
@@ -89,6 +91,7 @@ def spread(round_: Any, *, by: Any) -> int:
     must_be_in(round_, MAY_BE_ASSIGNED)
     judges = [member.judge for member in round_.panel.select_related("judge")]
     load = {judge.pk: Assignment.objects.counted().filter(judge=judge, application__round=round_).count() for judge in judges}
+    hold_judges(judges)
     made = 0
     for application in round_.applications.in_review().select_related("subject", "round__program").order_by("public_id"):
         present = set(application.assignments.values_list("judge_id", flat=True))

@@ -34,7 +34,7 @@ from certifications.states import (
     Channel,
     RoundState,
 )
-from home import clock, freshness
+from home import clock, freshness, jobs
 from home.states import change_state
 
 
@@ -142,6 +142,7 @@ def publish(round_: Round, *, by: Any) -> None:
         "standard_days": program.standard_days,
         "applicant_limit": program.applicant_limit,
         "sign_off": round_.sign_off,
+        "conflicts": program.conflicts,
         "levels": [{"code": level.code, "quantity": level.quantity} for level in program.levels.all()],
     }
     change_state(round_, RoundState.PUBLISHED, by=by, action="round.publish", rules=rules, published_at=clock.now())
@@ -168,6 +169,7 @@ def seat(round_: Round, judge: Any, *, by: Any, chair: bool = False) -> PanelMem
         must_be_in(held, MAY_BE_SEATED)
         facts = {"judge": str(judge.public_id), "chair": chair, "given_back": judging.give_back(held, judge, by=by)}
         round_.history.append(round_, action="panel.seat", by=by, facts=facts)
+        jobs.enqueue_once("certifications.tasks.look_for_suspicions")
     return member
 
 

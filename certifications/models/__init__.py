@@ -12,6 +12,14 @@ from certifications.models.applications import (
 from certifications.models.approvals import ApprovalHistory, ApprovalSeat, ApprovalStep
 from certifications.models.blinding import BlindCopy, BlindCopyHistory
 from certifications.models.certificates import Certificate, CertificateEvent, NumberSeries
+from certifications.models.conflicts import (
+    BlockedPair,
+    Conflict,
+    ConflictHistory,
+    ConflictReach,
+    Interest,
+    InterestConfirmation,
+)
 from certifications.models.correspondence import CheckResult, CorrectionHistory, CorrectionItem, CorrectionRequest
 from certifications.models.decisions import Decision, DecisionHistory
 from certifications.models.drafting import AnswerRevision, FieldPresence
@@ -20,8 +28,6 @@ from certifications.models.extensions import Extension
 from certifications.models.judging import (
     Assignment,
     AssignmentHistory,
-    Conflict,
-    ConflictHistory,
     ResultRow,
     ResultRun,
     Review,
@@ -54,12 +60,14 @@ __all__ = [
     "Attachment",
     "BlindCopy",
     "BlindCopyHistory",
+    "BlockedPair",
     "Category",
     "Certificate",
     "CertificateEvent",
     "CheckResult",
     "Conflict",
     "ConflictHistory",
+    "ConflictReach",
     "Consent",
     "CorrectionHistory",
     "CorrectionItem",
@@ -72,6 +80,8 @@ __all__ = [
     "Extension",
     "FieldPresence",
     "FormVersion",
+    "Interest",
+    "InterestConfirmation",
     "Level",
     "Message",
     "MessageDraft",

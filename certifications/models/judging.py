@@ -1,4 +1,4 @@
-"""Judging: who may not, who shall, what was scored, and the frozen result."""
+"""Judging: who shall, what was scored, and the frozen result."""
 
 import uuid
 
@@ -8,52 +8,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from certifications.history_words import ACTION_WORDS
-from certifications.judging_querysets import AssignmentQuerySet, ConflictQuerySet, ReviewQuerySet
+from certifications.judging_querysets import AssignmentQuerySet, ReviewQuerySet
 from certifications.models.applications import Application, ApplicationVersion
 from certifications.models.rounds import Round
 from certifications.models.rubrics import Criterion, RubricVersion
-from certifications.states import ASSIGNMENT_MOVES, CONFLICT_MOVES, AssignmentState, ConflictSource, ConflictState, RoundState
+from certifications.states import ASSIGNMENT_MOVES, AssignmentState, RoundState
 from home.models import History, Stateful
-
-
-class Conflict(Stateful):
-    """A judge's or officer's interest in a company or a single application. Confirmed, it hides the case at the next request."""
-
-    MOVES = CONFLICT_MOVES
-
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="conflicts")
-    organization = models.ForeignKey(
-        "organizations.Organization", on_delete=models.PROTECT, null=True, blank=True, related_name="conflicts"
-    )
-    application = models.ForeignKey(Application, on_delete=models.PROTECT, null=True, blank=True, related_name="conflicts")
-    state = models.CharField(max_length=10, choices=ConflictState)
-    source = models.CharField(max_length=10, choices=ConflictSource)
-    reason = models.CharField(_("reason"), max_length=400, blank=True)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    recorded_at = models.DateTimeField()
-
-    objects = ConflictQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("conflict of interest")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(organization__isnull=False, application__isnull=True)
-                | Q(organization__isnull=True, application__isnull=False),
-                name="conflict_one_object",
-            ),
-            models.UniqueConstraint(fields=["person", "organization"], name="conflict_organization_once"),
-            models.UniqueConstraint(fields=["person", "application"], name="conflict_application_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person} / {self.organization or self.application}"
-
-
-class ConflictHistory(History):
-    WORDS = ACTION_WORDS
-
-    record = models.ForeignKey(Conflict, on_delete=models.CASCADE, related_name="history")
 
 
 class Assignment(Stateful):

@@ -68,6 +68,9 @@ class Program(models.Model):  # type: ignore[django-manager-missing]  # the stub
     message_templates = models.JSONField(default=list, blank=True, help_text="beginnings of messages: {code, name, text}")
     stages = models.JSONField(default=list, blank=True)
     approval = models.JSONField(default=dict, blank=True, help_text="steps: {code, name}; recall_minutes; express")
+    conflicts = models.JSONField(
+        default=dict, blank=True, help_text="{years: how long a kind of tie counts after its end, publishes_panel}"
+    )
 
     name = Localized("name")
     short_name = Localized("short_name")

@@ -43,6 +43,9 @@ class Round(Stateful):
         default=False,
         help_text=_("An editor can then submit only what an owner has confirmed."),
     )
+    challenges_until = models.DateField(
+        _("judges can be challenged until"), null=True, blank=True, help_text=_("Where the program publishes its panel.")
+    )
     fee_yen = models.PositiveIntegerField(_("fee (yen)"), default=0)
     ceremony = models.ForeignKey(
         "events.Event", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("ceremony")

@@ -85,16 +85,14 @@ class RecordConflictView(CaseVerbView):
         return super().get_form_kwargs() | {"judges": panel_of(self.record)}
 
     def act(self, form: Any) -> None:
-        data = form.cleaned_data
-        company = data["scope"] == "organization" and self.record.organization_id
-        conflicts.record(
-            data["judge"],
-            program=self.record.round.program,
-            organization=self.record.organization if company else None,
-            application=None if company else self.record,
-            reason=data["reason"],
-            by=self.request.user,
-        )
+        data, case = form.cleaned_data, self.record
+        about: dict[str, Any] = {"application": case}
+        if data["scope"] == "subject":
+            about = {"subject": case.subject}
+        elif data["scope"] in {"organization", "group"} and case.organization:
+            about = {"organization": case.organization, "with_group": data["scope"] == "group"}
+        facts = {"kind": data["kind"], "reason": data["reason"]}
+        conflicts.record(data["judge"], program=case.round.program, by=self.request.user, **about, **facts)
 
 
 VERBS: dict[str, Any] = {

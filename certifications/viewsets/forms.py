@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from certifications import self_checks
+from certifications.conflict_states import TieKind
 from certifications.models import Application, Decision, Level, Round
 from certifications.states import Outcome
 from home.forms import offer
@@ -95,8 +96,14 @@ class ConflictForm(forms.Form):
     judge: forms.ModelChoiceField[Any] = forms.ModelChoiceField(label=_("judge"), queryset=None)
     scope = forms.ChoiceField(
         label=_("with"),
-        choices=[("application", _("this application")), ("organization", _("this company, also in later rounds"))],
+        choices=[
+            ("application", _("this application")),
+            ("subject", _("this product, also in later rounds")),
+            ("organization", _("this company, also in later rounds")),
+            ("group", _("this company and its group, also in later rounds")),
+        ],
     )
+    kind = forms.ChoiceField(label=_("kind of tie"), choices=TieKind, initial=TieKind.OTHER)
     reason = forms.CharField(label=_("reason"), max_length=400)
 
     def __init__(self, *args: Any, judges: Any, **kwargs: Any) -> None:

@@ -10,11 +10,12 @@ from wagtail.admin.ui.tables import Column
 
 from certifications import next_steps
 from certifications.actions import releases, rounds
-from certifications.models import Application, AssignmentPlan, Program, Round
-from certifications.permissions import has_program_role, is_office, runs_programs, sees_all_of
+from certifications.models import Application, AssignmentPlan, Conflict, Program, Round
+from certifications.permissions import can_settle, has_program_role, is_office, runs_programs, sees_all_of
 from certifications.refusals import NoFormYet, NoRubricYet, ResultOutdated
 from certifications.states import ApplicationState, RoundState
 from certifications.viewsets import approval_verbs, plan_verbs, release_verbs, round_settings, round_verbs
+from certifications.viewsets.connections import ChallengesView, ConnectionsView
 from certifications.viewsets.forms import RoundForm
 from certifications.viewsets.intake import EnterView, being_entered
 from home import clock
@@ -28,6 +29,7 @@ VERBS: dict[str, Any] = {
     **round_settings.VERBS,
     **approval_verbs.VERBS,
     "enter": EnterView,
+    "challenges": ChallengesView,
 }
 
 
@@ -76,7 +78,7 @@ class RoundDesk(DeskViewSet):
     export_filename = "rounds"
     ordering = "-opens_at"
     detail_template_name = "certifications/desk/round.html"
-    object_views = VERBS
+    object_views = VERBS | {"connections": ConnectionsView}
 
     def visible(self, user: Any) -> models.QuerySet[Round]:
         return Round.objects.run_by(user)
@@ -128,6 +130,7 @@ class RoundDesk(DeskViewSet):
             "approval": approval_verbs.standing(record),
             "themes": record.themes.select_related("organization"),
             "entering": being_entered(record, request.user),
+            "connections": open_connections(record, request.user),
             "history": record.history.select_related("by").order_by("-seq"),
         }
 
@@ -136,6 +139,11 @@ def recalled_until(record: Round) -> Any:
     """Until when the release can be called back, while it can be."""
     until = releases.recalled_until(record)
     return until if until and clock.now() < until else None
+
+
+def open_connections(record: Round, user: Any) -> int | None:
+    """How many suspicions wait for a verdict; None for who may not look into them."""
+    return Conflict.objects.of_round(record).open().count() if can_settle(user, record) else None
 
 
 def panel_progress(record: Round) -> list[dict[str, Any]]:

@@ -70,15 +70,12 @@ class Organization(models.Model):
         max_length=13,
         null=True,
         blank=True,
-        unique=True,
+        db_index=True,
         validators=[validate_corporate_number],
-        error_messages={
-            "unique": _(
-                "An organization with this corporate number is already registered. "
-                "Please ask its owner to invite you, or ask the office if you do not know who that is."
-            )
-        },
     )
+    # Anybody can type any number, for all are public. It is proof of nothing until the office has looked.
+    number_verified_at = models.DateTimeField(_("corporate number confirmed"), null=True, blank=True, editable=False)
+    number_evidence = models.CharField(_("evidence of the corporate number"), max_length=300, blank=True, editable=False)
     representative = models.CharField(_("representative"), max_length=100, blank=True)
     postal_code = models.CharField(_("postal code"), max_length=7, blank=True)
     prefecture = models.CharField(_("prefecture"), max_length=20, blank=True)
@@ -102,9 +99,26 @@ class Organization(models.Model):
         verbose_name = _("organization")
         verbose_name_plural = _("organizations")
         ordering = ["name_kana", "name_ja", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["corporate_number"],
+                condition=Q(number_verified_at__isnull=False),
+                name="corporate_number_verified_once",
+                violation_error_message=_("Another organization has this corporate number already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(number_verified_at__isnull=True) | (Q(corporate_number__isnull=False) & ~Q(number_evidence="")),
+                name="corporate_number_verified_by_evidence",
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.name)
+
+    @property
+    def number_is_verified(self) -> bool:
+        """Whether the office has confirmed that the corporate number is this organization's."""
+        return self.number_verified_at is not None
 
     @property
     def postal_code_shown(self) -> str:

@@ -48,13 +48,9 @@ def register(request: SignedInRequest) -> HttpResponse:
     """Registering an organization; the user becomes its owner."""
     form = OrganizationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            organization = organizations.register(by=request.user, **form.facts())
-        except organizations.CorporateNumberTaken:
-            form.add_error("corporate_number", Organization._meta.get_field("corporate_number").error_messages["unique"])
-        else:
-            messages.success(request, gettext("Registered. You can now invite colleagues."))
-            return redirect("organizations:detail", organization.public_id)
+        organization = organizations.register(by=request.user, **form.facts())
+        messages.success(request, gettext("Registered. You can now invite colleagues."))
+        return redirect("organizations:detail", organization.public_id)
     return render(request, "organizations/form.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -98,8 +94,6 @@ def edit(request: SignedInRequest, public_id: UUID) -> HttpResponse:
             except StaleRecord:
                 status = 409
                 context["conflicts"] = conflicts(form, own_organization(request, public_id))
-            except organizations.CorporateNumberTaken:
-                form.add_error("corporate_number", Organization._meta.get_field("corporate_number").error_messages["unique"])
             else:
                 messages.success(request, gettext("Saved."))
                 return redirect("organizations:detail", organization.public_id)
@@ -124,6 +118,9 @@ def shown(organization: Organization, name: str) -> Any:
         return organization.get_kind_display()
     if name == "postal_code":
         return organization.postal_code_shown
+    if name == "corporate_number" and organization.corporate_number:
+        state = gettext("confirmed by the office") if organization.number_is_verified else gettext("not confirmed yet")
+        return gettext("%(number)s (%(state)s)") % {"number": organization.corporate_number, "state": state}
     if name in {"capital", "employees"} and getattr(organization, name) is not None:
         return f"{getattr(organization, name):,}"
     return getattr(organization, name)

@@ -94,6 +94,13 @@ def auditor(db):
 
 
 @pytest.fixture
+def officer(db):
+    user = person("officer")
+    roles.grant(user, "officer", by=None)
+    return user
+
+
+@pytest.fixture
 def administrator(db):
     user = person("administrator")
     roles.grant(user, "administrator", by=None)

@@ -9,7 +9,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from organizations.actions import roles
 from organizations.models import Organization, User
 from organizations.states import OrganizationKind
 from tests.home import samples
@@ -220,13 +219,6 @@ def test_known_address_is_said_and_typing_kept(client, administrator, stranger):
 
     assert "すでにあります" in response.context["form"].errors.as_text()
     assert 'value="だれか"' in response.content.decode()
-
-
-@pytest.fixture
-def officer(make_person):
-    user = make_person("officer")
-    roles.grant(user, "officer", by=None)
-    return user
 
 
 ESTABLISHED = {"kind": "city_firm", "holds": "yes", "valid_from": "2026-04-01", "evidence": "登記事項証明書（2026年10月1日）"}

@@ -26,6 +26,7 @@ from certifications.permissions import (
     is_holder,
     is_own_writer,
     is_proxy,
+    may_challenge,
     may_write_for_applicant,
 )
 from certifications.refusals import ConsentMissing, NotComplete, Refusal, SignOffMissing
@@ -103,6 +104,7 @@ def overview(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
         "clock": clocks.clock_of(application),
         "consent": getattr(application, "consent", None),
         "may_withdraw": can_withdraw(request.user, application) and progress.may_be_withdrawn(application),
+        "may_challenge": may_challenge(request.user, application),
         "withdraw_form": WithdrawForm(),
         "consent_form": WrittenConsentForm(),
         "copied": copied_in_words(application) if application.state == ApplicationState.DRAFT else None,

@@ -23,6 +23,7 @@ from certifications.states import Channel
 from home import clock
 from home.models import Letter
 from home.uploads.refusals import UploadRefused
+from organizations.actions import organizations
 from organizations.actions.organizations import CorporateNumberTaken
 from organizations.models import Organization, User
 from tests.certifications import making
@@ -128,6 +129,7 @@ def test_the_proxy_does_not_write_online_drafts(draft, secretary):
 
 def test_a_known_corporate_number_is_not_taken_twice(open_round, secretary, company):
     Organization.objects.filter(pk=company.pk).update(corporate_number=NEW["corporate_number"])
+    organizations.verify_number(company, evidence="登記事項証明書", by=None)
 
     with pytest.raises(CorporateNumberTaken):
         enter(open_round, secretary)

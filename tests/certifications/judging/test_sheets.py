@@ -255,7 +255,8 @@ def test_conflict_keeps_what_was_recorded_before(opened, judge, secretary, progr
         ("conflict.record", judge, "昨年まで勤めていました"),
         ("conflict.amend", secretary, "今も顧問です"),
     ]
-    assert second.facts == {"source": "office", "before": {"source": "judge", "reason": "昨年まで勤めていました"}}
+    before = {"source": "judge", "reason": "昨年まで勤めていました"}
+    assert second.facts == {"source": "office", "kind": "other", "before": before}
     assert second.previous_hash == first.hash
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from certifications.actions import applications, letters_by_post
 from certifications.models import Application
 from home.models import Letter
+from organizations.actions import organizations
 from organizations.models import Organization
 from tests.certifications import making
 from tests.home import samples
@@ -104,6 +105,7 @@ def test_what_is_missing_or_wrong_is_said_at_its_field(at_desk, open_round, secr
 
 def test_a_known_number_leads_to_the_organization_on_record(at_desk, open_round, secretary, company):
     Organization.objects.filter(pk=company.pk).update(corporate_number="7000012050002")
+    organizations.verify_number(company, evidence="登記事項証明書", by=None)
 
     response = enter(at_desk(secretary), open_round)
 

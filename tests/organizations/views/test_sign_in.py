@@ -4,6 +4,7 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
 from django.urls import reverse
 
@@ -206,3 +207,27 @@ def test_wagtails_screens_for_people_and_groups_are_closed(client, request, sett
     client.force_login(request.getfixturevalue(who))
 
     assert client.get(path)["Location"] == reverse("wagtailadmin_home")
+
+
+class CountingHasher(MD5PasswordHasher):
+    """The tests' hasher, counting."""
+
+    calls = 0
+
+    def encode(self, *args, **kwargs):
+        type(self).calls += 1
+        return super().encode(*args, **kwargs)
+
+
+def test_sign_up_hashes_as_often_for_known_as_for_unknown_addresses(client, member, settings):
+    """Hashing is what takes time: whoever measures it learns nothing."""
+    settings.PASSWORD_HASHERS = [f"{__name__}.CountingHasher"]
+    data = {"name": "x", "password1": "toaru-nagai-08", "password2": "toaru-nagai-08"}
+
+    counts = []
+    for email in (member.email, "nobody@company.example"):
+        CountingHasher.calls = 0
+        client.post("/account/signup/", data | {"email": email})
+        counts.append(CountingHasher.calls)
+
+    assert counts[0] == counts[1] > 0
