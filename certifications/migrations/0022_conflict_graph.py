@@ -16,7 +16,7 @@ def name_each(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('certifications', '0020_file_history'),
+        ('certifications', '0021_recalls'),
         ('organizations', '0005_links_and_numbers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

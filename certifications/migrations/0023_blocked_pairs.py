@@ -20,7 +20,7 @@ def enter_known(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("certifications", "0021_conflict_graph")]
+    dependencies = [("certifications", "0022_conflict_graph")]
 
     operations = [
         migrations.RunPython(enter_known, migrations.RunPython.noop),
