@@ -25,6 +25,7 @@ def signs() -> dict[Kind, str]:
         Kind.PERSON: gettext("[person]"),
         Kind.PLACE: gettext("[place]"),
         Kind.CONTACT: gettext("[contact]"),
+        Kind.OTHER: gettext("[not shown]"),
     }
 
 

@@ -38,6 +38,7 @@ class Kind(StrEnum):
     PERSON = "person"
     PLACE = "place"
     CONTACT = "contact"
+    OTHER = "other"
 
 
 @dataclass(frozen=True)

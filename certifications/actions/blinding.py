@@ -89,10 +89,13 @@ def search(copy: BlindCopy, words: Sequence[Mapping[str, str]], *, row_version: 
 
 
 @transaction.atomic
-def hide(copy: BlindCopy, *, places: Places, papers: Mapping[str, Any], row_version: int, by: Any) -> BlindCopy:
-    """Sets which places of the texts and which parts of the files are hidden: exactly these.
+def hide(
+    copy: BlindCopy, *, places: Places, papers: Mapping[str, Any], row_version: int, by: Any, finished: bool = False
+) -> BlindCopy:
+    """Sets which places of the texts and which parts of the files are hidden: exactly these. `finished` also checks the copy.
 
-    `places` is {path: [(start, end, kind)]}, `papers` as BlindCopy.papers. Raises PlaceOutside and StaleRecord.
+    `places` is {path: [(start, end, kind)]}, `papers` as BlindCopy.papers. Raises PlaceOutside, StaleRecord, and what `check`
+    raises.
     """
     _may_prepare(copy, by)
     texts = blind_reading.texts_of(copy.version)
@@ -103,6 +106,8 @@ def hide(copy: BlindCopy, *, places: Places, papers: Mapping[str, Any], row_vers
     stored = _stored({path: disjoint(rows) for path, rows in hidden.items() if rows})
     write_version(copy, row_version=row_version, hidden=stored, papers=_sound(copy, papers))
     copy.history.append(copy, action="blind_copy.hide", by=by, facts={"places": sum(map(len, stored.values()))})
+    if finished:
+        check(copy, row_version=copy.row_version, by=by)
     return copy
 
 

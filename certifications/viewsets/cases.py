@@ -19,6 +19,7 @@ from certifications.permissions import can_see_scores, reads_certifications
 from certifications.reading import chapters
 from certifications.refusals import ResultOutdated
 from certifications.viewsets import case_verbs, decision_verbs
+from certifications.viewsets.blinding import BlindPageView, LookThroughView, ReopenCopyView
 from certifications.viewsets.evidence import AddEvidenceView, EvidenceFileView, lines_of
 from certifications.viewsets.message_verbs import MessageFileView
 from certifications.viewsets.screening import BulkView, QueueView
@@ -29,7 +30,12 @@ from home.models import Letter
 from home.public_ids import read_public_id
 from home.views.files import preview, serve
 
-VERBS: dict[str, Any] = {**case_verbs.VERBS, "add_evidence": AddEvidenceView}
+VERBS: dict[str, Any] = {
+    **case_verbs.VERBS,
+    "add_evidence": AddEvidenceView,
+    "look_through": LookThroughView,
+    "reopen_copy": ReopenCopyView,
+}
 
 
 def whose_turn(application: Application) -> str:
@@ -128,6 +134,7 @@ class CaseDesk(DeskViewSet):
         "evidence": EvidenceFileView,
         "message_file": MessageFileView,
         "compare": CompareView,
+        "blind_page": BlindPageView,
     }
 
     def get_urlpatterns(self) -> list[URLPattern]:

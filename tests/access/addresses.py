@@ -152,18 +152,19 @@ def of_office(world, case):
         "step_back": {"reason": "前の段へ"},
         "send_back": {"reason": "理由を書き足してください"},
         "pass_over": {"reason": "出張で不在"},
-        "read_later": {},
-        "take_back": {},
         "assign": {"judge": judge.pk},
         "record_conflict": {"judge": judge.pk, "scope": "application", "reason": "取引がある"},
         "write_message": {"body": "ご確認ください。"},
         "add_evidence": {"line": "law"},
-        "recheck": {},
         "hand_over": {"handler": ""},
+        "look_through": {"row_version": 1, "go": "keep"},
+        "reopen_copy": {"reason": "社名が残る"},
     }
+    sent |= {key: {} for key in ("read_later", "take_back", "recheck")}
     yield Request("case", _at("cases:detail", one))
     yield Request("case file", f"{_at('cases:file', one)}?id={attachment.public_id}")
     yield Request("case compare", _at("cases:compare", one))
+    yield Request("case page", f"{_at('cases:blind_page', one)}?id={attachment.public_id}&page=1")
     for verb, data in sent.items():
         yield Request(f"case {verb}", _at(f"cases:{verb}", one))
         yield Request(f"case {verb}!", _at(f"cases:{verb}", one), "POST", data)

@@ -10,6 +10,7 @@ from brands.models import RegisterPage
 from certifications.actions import (
     answering,
     applications,
+    blinding,
     conflicts,
     corrections,
     decisions,
@@ -228,6 +229,8 @@ class World:
         for application in (case.application, rival):
             making.accepted(Application.objects.get(pk=application.pk), secretary)
         case.rival = Application.objects.get(pk=rival.pk)
+        if stage == "judging":
+            blinding.draw(blinding.propose(case.application.versions.get(), by=None))
         making.judged(case.round, secretary, [people["judge"], people["judge_conflict"]])
         with clock.at(making.JUDGING):
             for role in ("judge", "judge_conflict"):

@@ -8,7 +8,13 @@ from hypothesis import strategies as st
 
 from certifications.masking import Kind, Name, Span, disjoint, masked, spans
 
-SIGNS = {Kind.ORGANIZATION: "[company]", Kind.PERSON: "[person]", Kind.PLACE: "[place]", Kind.CONTACT: "[contact]"}
+SIGNS = {
+    Kind.ORGANIZATION: "[company]",
+    Kind.PERSON: "[person]",
+    Kind.PLACE: "[place]",
+    Kind.CONTACT: "[contact]",
+    Kind.OTHER: "[other]",
+}
 TOMONI = Name("株式会社ともに福祉機器", Kind.ORGANIZATION)
 TOMONI_KANA = Name("トモニフクシキキ", Kind.ORGANIZATION)
 TOMONI_EN = Name("Tomoni Welfare Devices Inc.", Kind.ORGANIZATION)

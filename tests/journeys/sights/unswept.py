@@ -18,6 +18,7 @@ UNSWEPT = {
     "certifications:judging_paper": "a file",
     "certifications:certificate_pdf": "a PDF; its own test looks at its structure",
     "cases:file": "a file",
+    "cases:blind_page": "a picture",
     "cases:evidence": "a file",
     "certifications:evidence_file": "a file",
     "certifications:message_file": "a file",
