@@ -4,6 +4,8 @@ PORT ?= 8000
 ARGS ?=
 VENV := .venv/bin/python
 export PYTHONUTF8 = 1
+# Empty: compiled modules are kept, or each of a hundred processes would compile Django anew.
+export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-fast test-postgres test-journeys check lint format bench soak stack messages lock guide pictures \

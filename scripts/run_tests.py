@@ -5,11 +5,15 @@ Every step runs even when an earlier one failed; the exit code is 0 only when al
 
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 from scripts import postgres
 
@@ -18,6 +22,7 @@ PYTHON = sys.executable
 BIN = os.path.dirname(PYTHON)
 SOURCES = ["home", "organizations", "payments", "events", "certifications", "matching", "brands", "site", "scripts", "manage.py"]
 COUNTED = re.compile(r"(\d+) (passed|failed|errors?|skipped|deselected|xfailed|xpassed)")
+MESSAGES = [PYTHON, "scripts/messages.py", "compile"]
 WORKERS = os.environ.get("TEST_WORKERS", "2")
 LINTERS = {
     "ruff": [f"{BIN}/ruff", "check", "--quiet", "."],
@@ -31,6 +36,16 @@ LINTERS = {
 }
 
 
+@dataclass(frozen=True)
+class Beside:
+    """A command that runs beside the steps."""
+
+    name: str
+    process: subprocess.Popen[bytes]
+    output: Path
+    begun: float
+
+
 class Report:
     """What ran, how long, and how it ended."""
 
@@ -39,6 +54,23 @@ class Report:
         self.counts: Counter[str] = Counter()
         self.good = True
         self.begun = time.monotonic()
+
+    def begin(self, name: str, command: Sequence[str]) -> Beside:
+        """Starts a command that runs beside the steps that follow, until `end`."""
+        output = Path(tempfile.mkdtemp()) / "output"
+        with output.open("w") as file:
+            process = subprocess.Popen(command, cwd=ROOT, stdout=file, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
+        return Beside(name, process, output, time.monotonic())
+
+    def end(self, beside: Beside) -> None:
+        """Waits for it; it speaks only when it failed."""
+        print(f"== {beside.name}", flush=True)
+        code = beside.process.wait()
+        if code:
+            print(beside.output.read_text(errors="replace"), end="", flush=True)
+        shutil.rmtree(beside.output.parent)
+        self.good = self.good and not code
+        self.lines.append(f"  {'FAILED' if code else 'ok':7} {time.monotonic() - beside.begun:6.1f} s  {beside.name}")
 
     def step(self, name: str, command: Sequence[str], values: Mapping[str, str] | None = None, *, quiet: bool = False) -> None:
         """Runs a command and shows what it prints; a quiet one speaks only when it fails."""
@@ -81,13 +113,13 @@ def pytest(*arguments: str) -> list[str]:
 
 
 def lint(report: Report, _arguments: list[str]) -> None:
-    report.step("messages", [PYTHON, "scripts/messages.py", "compile"], quiet=True)
+    report.step("messages", MESSAGES, quiet=True)
     for name, command in LINTERS.items():
         report.step(name, command, quiet=True)
 
 
 def fast(report: Report, arguments: list[str]) -> None:
-    report.step("messages", [PYTHON, "scripts/messages.py", "compile"], quiet=True)
+    report.step("messages", MESSAGES, quiet=True)
     left_out = ["--ignore=tests/journeys", "--ignore=tests/races", "--ignore=tests/access"]
     words = arguments or ["-n", WORKERS, *left_out]
     report.step(
@@ -100,8 +132,12 @@ def sqlite(report: Report, arguments: list[str]) -> None:
     report.step("tests on SQLite", pytest(*words), {"DATABASE_URL": ""})
 
 
+def on_a_cluster(command: list[str]) -> list[str]:
+    return [PYTHON, "-m", "scripts.postgres", "run", "--", *command]
+
+
 def on_postgresql(report: Report, name: str, command: list[str], values: Mapping[str, str] | None = None) -> None:
-    report.step(name, [PYTHON, "-m", "scripts.postgres", "run", "--", *command], values)
+    report.step(name, on_a_cluster(command), values)
 
 
 def postgresql(report: Report, arguments: list[str]) -> None:
@@ -127,8 +163,13 @@ def soak(report: Report, arguments: list[str]) -> None:
 
 
 def everything(report: Report, arguments: list[str]) -> None:
-    for part in (lint, sqlite, postgresql, journeys):
+    report.step("messages", MESSAGES, quiet=True)
+    # One process fills the browser's city: beside the linters, which leave a processor free, and not before the journeys.
+    filling = report.begin("sample city of the journeys", on_a_cluster([PYTHON, "-m", "scripts.sample_template"]))
+    for part in (lint, sqlite, postgresql):
         part(report, arguments)
+    report.end(filling)
+    journeys(report, arguments)
 
 
 PARTS: dict[str, Callable[[Report, list[str]], None]] = {
@@ -144,6 +185,8 @@ PARTS: dict[str, Callable[[Report, list[str]], None]] = {
 if __name__ == "__main__":
     if len(sys.argv) < 2 or sys.argv[1] not in PARTS:
         sys.exit(__doc__)
+    # Compiled modules are kept, or each of a hundred processes would compile Django anew.
+    os.environ["PYTHONDONTWRITEBYTECODE"] = ""
     outcome = Report()
     try:
         PARTS[sys.argv[1]](outcome, sys.argv[2:])

@@ -107,3 +107,7 @@ def _forget_others(url: str, shelf: Path) -> None:
         if old.startswith((PREFIX, f"making_{PREFIX}")):
             administer(url, f"DROP DATABASE {old} WITH (FORCE)")
             shutil.rmtree(shelf / old, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    prepare(os.environ["DATABASE_URL"], os.environ["DATABASE_TEMPLATE"])

@@ -14,6 +14,7 @@ from django.db import connection
 from wagtail.models import Site
 
 from scripts import fingerprints
+from tests import selection
 
 CHROMIUM = "/usr/bin/chromium"
 POSTGRESQL = "postgres" in os.environ.get("DATABASE_URL", "")
@@ -32,7 +33,9 @@ def pytest_configure(config):
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
+    if POSTGRESQL and not selection.SOAK:
+        selection.leave_out(config, items)
     for item in items:
         if item.get_closest_marker("postgresql") and not POSTGRESQL:
             item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: make test-postgres"))
@@ -49,8 +52,22 @@ def _empties_tables(item):
     return any(marker.kwargs.get("transaction") for marker in item.iter_markers("django_db"))
 
 
-def pytest_sessionfinish():
+def pytest_sessionfinish(session):
     shutil.rmtree(settings.TEST_ROOT, ignore_errors=True)
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left_out"] = session.config.stash.get(selection.LEFT_OUT, {})
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    """Each of several processes collects the same: what one has left out is what the run has left out."""
+    if found := getattr(node, "workeroutput", {}).get("left_out"):
+        node.config.stash[selection.LEFT_OUT] = found
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    for line in selection.lines(config.stash.get(selection.LEFT_OUT, {})):
+        terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session")

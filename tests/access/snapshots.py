@@ -2,6 +2,7 @@
 
 import os
 from collections import Counter
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.apps import apps
@@ -9,6 +10,24 @@ from django.conf import settings
 from django.db import connection
 
 FLOORS = {"home", "organizations", "payments", "events", "certifications", "matching", "brands", "django_tasks_database"}
+
+READS = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
+COUNTS = ("NEXTVAL", "SETVAL")
+
+
+@contextmanager
+def written():
+    """The statements sent meanwhile that are not plain questions: where there is none, every row is as it was."""
+    found = []
+
+    def heard(execute, sql, params, many, context):
+        words = str(sql).lstrip().upper()
+        if not words.startswith(READS) or any(word in words for word in COUNTS):
+            found.append(words)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(heard):
+        yield found
 
 
 def tables():

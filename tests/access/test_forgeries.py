@@ -85,8 +85,9 @@ def sent_as(request, client, rows):
     """What is answered, and what it has changed of the rows: tables and files; it is undone afterwards."""
     files = snapshots.stored()
     with sweep.undone():
-        response = forgeries.send(request, client)
-        changes = snapshots.changed(rows, snapshots.rows())
+        with snapshots.written() as written:
+            response = forgeries.send(request, client)
+        changes = snapshots.changed(rows, snapshots.rows()) if written else set()
         face = sweep.face(response)
     return response.status_code, face, changes | ({"files"} if snapshots.stored() != files else set())
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from certifications.models import Application, Criterion, Question, Section
 from organizations.models import Membership, User
-from tests.access import addresses, sweep
+from tests.access import addresses, snapshots, sweep
 from tests.access.worlds import STAGES
 
 APPS = ("home", "organizations", "payments", "events", "certifications", "matching", "brands")
@@ -57,13 +57,25 @@ def set_back(stands):
             cursor.execute("SELECT setval(%s::regclass, %s, %s)", [name, max(value, 1), value > 0])
 
 
-def effect(request, client):
-    """What the request changes, and its answer; undone."""
+def effect(request, client, before):
+    """The answer, and all rows after the request; undone."""
     stands = counters()
     with sweep.undone():
-        response, after = request.sent_by(client), snapshot()
+        with snapshots.written() as written:
+            response = request.sent_by(client)
+        after = snapshot() if written else before
     set_back(stands)
     return response, after
+
+
+def test_what_writes_is_heard(world, db):
+    with snapshots.written() as nothing:
+        list(User.objects.select_for_update())
+    with snapshots.written() as something:
+        User.objects.filter(pk=world.people["owner"].pk).update(name="別人")
+
+    assert nothing == []
+    assert len(something) == 1
 
 
 def requests_of(world, stages, *, method):
@@ -85,10 +97,12 @@ def test_looking_changes_nothing(world, enter, role):
         if request.name in shown:
             continue
         with world.during(stage), sweep.undone():
-            if request.sent_by(enter(role)).status_code != 200:
+            with snapshots.written() as written:
+                response = request.sent_by(enter(role))
+            if response.status_code != 200:
                 continue
             shown.add(request.name)
-            if changed := changes(before, snapshot()) - READ_BY_LOOKING:
+            if written and (changed := changes(before, snapshot()) - READ_BY_LOOKING):
                 found[request.name] = changed
 
     assert found == {}
@@ -184,12 +198,12 @@ def test_fields_that_nobody_asked_for_have_no_effect(world, enter, role, stages)
         if request.content_type:
             continue
         with world.during(stage):
-            response, after = effect(request, enter(role))
+            response, after = effect(request, enter(role), before)
             if sweep.letter(response) != "X":
                 continue
             asked += 1
             widened = addresses.Request(request.name, request.path, "POST", {**EXTRA, **request.data})
-            _response, then = effect(widened, enter(role))
+            _response, then = effect(widened, enter(role), before)
             if settled(before, after) != settled(before, then):
                 found.append((request.name, settled(before, after) ^ settled(before, then)))
 

@@ -4,7 +4,9 @@ import json
 from datetime import datetime
 from pathlib import Path
 
-from certifications.actions import answering, applications, judging, programs, rounds, screening
+from django.db import transaction
+
+from certifications.actions import applications, judging, programs, revisions, rounds, screening
 from certifications.models import Attachment, Subject
 from home import clock
 from home.actions import files
@@ -142,13 +144,13 @@ def put_file(application, question, by, name="資料.pdf", data=None):
 
 
 def fill(application, by):
-    """Answers every question of a draft, files included."""
-    with clock.at(DURING):
+    """Answers every question of a draft, files included, without asking each time whether it may be answered."""
+    with clock.at(DURING), transaction.atomic():
         for question in application.round.form_version.questions.select_related("section"):
             if question.takes_files:
                 put_file(application, question, by)
             elif question.kind != "explanation":
-                answering.save(application, question.key, answer_to(question), read_version=0, by=by)
+                revisions.write(application, question.key, answer_to(question), by=by)
     return application
 
 
