@@ -128,15 +128,22 @@ def problems(rules: Iterable[Rule], answers: Mapping[str, Any], files: Mapping[s
 
 
 def digest(
-    answers: Mapping[str, Any], files: Iterable[Mapping[str, Any]], previous: str, awaited: Sequence[Mapping[str, Any]] = ()
+    answers: Mapping[str, Any],
+    files: Iterable[Mapping[str, Any]],
+    previous: str,
+    awaited: Sequence[Mapping[str, Any]] = (),
+    declared: Mapping[str, Any] | None = None,
 ) -> str:
-    """SHA-256 over answers, files and the previous version's hash: a changed word anywhere changes every later hash.
+    """SHA-256 over answers, files, what was declared and the previous version's hash: a changed word changes every later hash.
 
-    Files that were still under way count by name and size.
+    Files that were still under way count by name and size. Versions of the time before declarations were frozen have none:
+    their hashes stay what they were.
     """
     payload = {"answers": answers, "files": sorted(files, key=lambda item: str(item["sha256"])), "previous": previous}
     if awaited:
         payload["awaited"] = list(awaited)
+    if declared:
+        payload["declared"] = declared
     return hashlib.sha256(json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 

@@ -5,6 +5,7 @@ from django.urls import path
 from certifications.views.applying import (
     applications,
     attachments,
+    basics,
     begin,
     challenges,
     consents,
@@ -35,6 +36,7 @@ urlpatterns = [
     path("applications/<uuid:public_id>/answers/<uuid:key>/tickets/", tickets.issue, name="tickets"),
     path("applications/<uuid:public_id>/tickets/<uuid:ticket_id>/", tickets.ticket, name="ticket"),
     path("applications/<uuid:public_id>/files/<uuid:attachment>/", attachments.file, name="file"),
+    path("applications/<uuid:public_id>/basics/", basics.overview, name="basics"),
     path("applications/<uuid:public_id>/check/", applications.check, name="check"),
     path("applications/<uuid:public_id>/sign-off/", sign_offs.sign_off, name="sign_off"),
     path("applications/<uuid:public_id>/challenge/", challenges.challenge, name="challenge"),

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from certifications.actions.applications import NewTeam
+from certifications.basics import NAMES
 from certifications.models import Application, Round
 from certifications.states import ApplicantKind
-from certifications.subject_forms import NAMES, OTHER, OWN, SubjectForm, must_be_a_team
+from certifications.subject_forms import OTHER, OWN, SubjectForm, must_be_a_team
 from organizations import addresses
 from organizations.models import Organization
 from organizations.models.people import validate_address

@@ -6,6 +6,7 @@ from typing import Any
 
 from certifications import answers as calculation
 from certifications.answers import Problem
+from certifications.declarations import declared_of
 from certifications.models import Application, Attachment, UploadTicket
 from certifications.models.questions import rules_of
 from certifications.states import ApplicationState
@@ -14,9 +15,9 @@ from home import clock
 
 @dataclass(frozen=True)
 class Content:
-    """What would be submitted now: answers and files of the questions that are asked, and their hash after `previous`.
+    """What would be submitted now: answers and files of the questions that are asked, what is declared beside them.
 
-    Files that are still under way are listed by name and size.
+    The hash is reckoned after `previous`. Files that are still under way are listed by name and size.
     """
 
     answers: dict[str, Any]
@@ -24,10 +25,11 @@ class Content:
     previous: str
     problems: list[Problem]
     awaited: list[dict[str, Any]] = field(default_factory=list)
+    declared: dict[str, Any] = field(default_factory=dict)
 
     @property
     def sha256(self) -> str:
-        return calculation.digest(self.answers, self.files, self.previous, self.awaited)
+        return calculation.digest(self.answers, self.files, self.previous, self.awaited, self.declared)
 
 
 def content_of(application: Application) -> Content:
@@ -46,6 +48,7 @@ def content_of(application: Application) -> Content:
         previous=last.sha256 if last else "",
         problems=problems,
         awaited=[awaited_fact(ticket) for ticket in tickets if str(ticket.key) in asked],
+        declared=declared_of(application),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from certifications import emails, reading
+from certifications import basics, emails, reading
 from certifications.models import Application, CorrectionRequest
 from certifications.recipients import applicants, office
 
@@ -53,7 +53,7 @@ def resubmitted(application: Application) -> None:
 
 
 def _points(application: Application, request: CorrectionRequest) -> list[dict[str, Any]]:
-    questions = {question.key: question for question in application.form_version.questions.all()}
+    questions = basics.by_key(application) | {question.key: question for question in application.form_version.questions.all()}
     return [
         {"question": questions[item.key], "item": item, "proposed": reading.words(questions[item.key], item.proposed_value)}
         for item in request.items.order_by("pk")

@@ -1,6 +1,7 @@
 """The letters of this floor. Each is written in the transaction of what it tells; no letter carries a secret, only a link."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -135,8 +136,11 @@ def late_file_missing(application: Application, ticket: UploadTicket) -> None:
     write("late_file_missing", people, application, key, "certifications:messages", ticket=ticket)
 
 
-def consent_asked(application: Application, consent: Consent, token: str) -> None:
-    """To the candidate of a nomination, with the link that only this letter has, in the nominator's language."""
+def consent_asked(application: Application, consent: Consent, token: str, declined_at: datetime | None = None) -> None:
+    """To the candidate of a nomination, with the link that only this letter has, in the nominator's language.
+
+    Who declined before is told that it was she, when, and that nothing follows unless she answers anew.
+    """
     language = consent.asked_by.language
     letters.write(
         "certifications/consent_asked",
@@ -148,6 +152,7 @@ def consent_asked(application: Application, consent: Consent, token: str) -> Non
             "application": application,
             "program": application.round.program,
             "link": link("certifications:consent", token, language=language),
+            "declined_at": declined_at,
         },
     )
 

@@ -12,6 +12,7 @@ from certifications import answers as calculation
 from certifications import problems
 from certifications.answers import Problem
 from certifications.contents import file_fact
+from certifications.declarations import declared_of
 from certifications.models import (
     Answer,
     Application,
@@ -209,4 +210,5 @@ class FilledForm:
             form_version=self.application.form_version,
             answers={key: answer.value for key, answer in self.answers.items() if key in asked},
             files=files,
+            declared=declared_of(self.application),
         )

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from certifications.actions.intake import PaperApplicant, PaperPerson
+from certifications.basics import NAMES
 from certifications.models import Round
 from certifications.states import ApplicantKind, Channel
-from certifications.subject_forms import NAMES, OTHER, OWN, SubjectForm, must_be_a_team
+from certifications.subject_forms import OTHER, OWN, SubjectForm, must_be_a_team
 from home import clock
 from home.forms import DateField, DigitsField, KanaField, LongTextField, TextField
 from organizations import addresses

@@ -127,7 +127,8 @@ def _step_of_draft(application: Application, form: FilledForm, *, may_sign_off: 
     if application.is_nomination and not (consent and consent.given_at):
         url = f"{address('application', application)}#consent"
         if consent and consent.refused_at:
-            return Step(_("The candidate has declined"), _("This nomination cannot be submitted."), until=until)
+            text = _("This nomination cannot be submitted. If that was a mistake, you can ask once more.")
+            return Step(_("The candidate has declined"), text, url, _("To the candidate's consent"), until)
         if consent:
             return Step(
                 _("The candidate has not answered yet"), _("You can submit as soon as the candidate consents."), until=until
@@ -181,6 +182,7 @@ SHOWN = {
     "application.start": (lambda: _("Begun"), ""),
     "application.enter": (lambda: _("Begun by the office from paper or at the counter"), ""),
     "application.copy": (lambda: _("Taken over from an earlier application"), ""),
+    "application.basics": (lambda: _("Basic facts changed"), ""),
     "application.eligibility": (lambda: _("Answers to the self-check changed"), ""),
     "application.move_form": (lambda: _("The office has renewed the form; your answers were taken over"), "info"),
     "application.submit": (lambda: _("Submitted"), "good"),
@@ -191,6 +193,7 @@ SHOWN = {
     "application.late_file": (lambda: _("A file that was still under way has arrived"), "good"),
     "application.file_missing": (lambda: _("A file that was still under way did not arrive"), "warn"),
     "consent.ask": (lambda: _("The candidate was asked for consent"), ""),
+    "consent.readdress": (lambda: _("The candidate's address was changed"), ""),
     "consent.record": (lambda: _("Written consent of the candidate recorded"), "good"),
     "consent.give": (lambda: _("The candidate consented"), "good"),
     "consent.refuse": (lambda: _("The candidate declined"), "bad"),

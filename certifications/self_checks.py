@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django.core import signing
+from django.utils import translation
 from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext
 
@@ -139,6 +140,19 @@ def kept(round_: Round, answers: Mapping[str, Any]) -> dict[str, Any]:
     checks = round_.rules.get("eligibility", [])
     facts = eligibility.readable(checks, answers)
     return {"answers": facts, "on": reference_day(round_).isoformat(), "at": clock.now().isoformat()} if facts else {}
+
+
+def changes_in_words(round_: Round, before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """Which answers changed, old and new, in Japanese as the office keeps its records: a line for each."""
+    lines = []
+    with translation.override("ja"):
+        for check in round_.rules.get("eligibility", []):
+            for part in eligibility.parts(check):
+                name = eligibility.name_of(check, part)
+                old, new = (in_words(check, part, said[name]) if name in said else "–" for said in (before, after))
+                if old != new:
+                    lines.append(f"{eligibility_words.part(check, part.name) or words(check.get('question'))}: {old} → {new}")
+    return "\n".join(lines)
 
 
 def carried(round_: Round, answers: Mapping[str, Any]) -> str:

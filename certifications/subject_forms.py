@@ -7,18 +7,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from certifications.basics import NAMES, SUBJECT_LABELS
 from certifications.models import Round
 from certifications.states import ApplicantKind, SubjectKind
 from home.forms import KanaField, TextField
 
 TEAM_SIZE = 20
-LABELS = {
-    SubjectKind.PRODUCT: gettext_lazy("Name of the product"),
-    SubjectKind.TECHNOLOGY: gettext_lazy("Name of the product or technology"),
-    SubjectKind.PERSON: gettext_lazy("Name of the candidate"),
-    SubjectKind.WORK: gettext_lazy("Title of the work"),
-}
-NAMES = ("name_ja", "name_kana", "name_en")
 OWN, OTHER = "self", "other"
 
 
@@ -41,7 +35,7 @@ class SubjectForm(forms.Form):
     def __init__(self, *args: Any, round_: Round, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.round = round_
-        self.fields["name_ja"].label = LABELS[SubjectKind(round_.program.subject_kind)]
+        self.fields["name_ja"].label = SUBJECT_LABELS[SubjectKind(round_.program.subject_kind)]
         self.fields["category"].queryset = round_.program.categories.all()
         self.fields["theme"].queryset = round_.themes.select_related("organization")
 

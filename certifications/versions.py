@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from certifications import answers as calculation
-from certifications import comparing, reading
+from certifications import comparing, declarations, reading
 from certifications.comparing import Content, Difference
 from certifications.models import Application, ApplicationVersion, Question
 from certifications.states import QuestionKind
@@ -60,7 +60,7 @@ def verify(application: Application) -> Chain:
     for version in application.versions.order_by("seq"):
         number += 1
         fits = version.seq == number and version.previous_sha256 == previous
-        sha256 = calculation.digest(version.answers, version.files, previous, version.awaited)
+        sha256 = calculation.digest(version.answers, version.files, previous, version.awaited, version.declared)
         if not fits or version.sha256 != sha256:
             return Chain(number, version.seq)
         previous = version.sha256
@@ -80,13 +80,37 @@ def pair(application: Application, wanted: Mapping[str, Any]) -> Pair | None:
 
 
 def compare(old: ApplicationVersion, new: ApplicationVersion) -> list[ComparedQuestion]:
-    """Every question that one of the two has answered, in the newer form's order; then those only the older form had."""
-    questions = {str(question.key): question for question in _questions(new)}
+    """Everything that one of the two declares or answers, in the newer one's order; then what only the older one had.
+
+    A version that is older than the freezing of declarations has none: then they are no difference.
+    """
+    questions, before, after = _declared(old, new)
+    for question in _questions(new):
+        questions[str(question.key)] = question
     for question in _questions(old) if old.form_version_id != new.form_version_id else ():
         questions.setdefault(str(question.key), question)
-    before, after = _contents(old, questions), _contents(new, questions)
+    before |= _contents(old, questions)
+    after |= _contents(new, questions)
     keys = [key for key in questions if key in before or key in after]
     return [ComparedQuestion(questions[row.key], row) for row in comparing.compare(keys, before, after)]
+
+
+def _declared(
+    old: ApplicationVersion, new: ApplicationVersion
+) -> tuple[dict[str, Question], dict[str, Content], dict[str, Content]]:
+    """What both versions declare: the questions, and the content of each before and after."""
+    if not old.declared or not new.declared:
+        return {}, {}, {}
+    earlier, later = declarations.points(old), declarations.points(new)
+    questions = {str(point.question.key): point.question for point in [*later, *earlier]}
+    before, after = ({str(point.question.key): point.content for point in points} for points in (earlier, later))
+    return questions, before, after
+
+
+def changed_declarations(old: ApplicationVersion, new: ApplicationVersion) -> set[str]:
+    """The keys of what both declare, and differently."""
+    _asked, before, after = _declared(old, new)
+    return {key for key in {*before, *after} if before.get(key) != after.get(key)}
 
 
 def content(question: Question, value: Any, files: list[dict[str, Any]] | None = None) -> Content:

@@ -255,6 +255,7 @@ def next_version(application: Application, content: Content, *, by: Any, kind: s
         answers=content.answers,
         files=content.files,
         awaited=content.awaited,
+        declared=content.declared,
         kind=kind,
         submitted_by=by,
         submitted_at=clock.transaction_now(),

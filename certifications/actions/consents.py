@@ -11,41 +11,51 @@ from certifications import emails
 from certifications.actions.conditions import must_run
 from certifications.models import Application, Consent, Subject
 from certifications.permissions import is_proxy, may_answer_consent, may_write_for_applicant
-from certifications.refusals import AskedRecently, ConsentAnswered, NominationClosed, NotOpenForChange, RoundNotOpen
+from certifications.refusals import AskedOften, AskedRecently, ConsentAnswered, NominationClosed, NotOpenForChange, RoundNotOpen
 from certifications.states import ApplicationState
 from home import clock
 from home.permissions import is_active_user
 from home.tokens import token_hash
 
 PAUSE = timedelta(minutes=10)
+MOST_LETTERS = 5
 
 
 @transaction.atomic
 def ask(application: Application, *, by: Any) -> Consent:
-    """Writes to the candidate. Asking again makes a new link and voids the old one; an answer given stays.
+    """Writes to the candidate. Asking again makes a new link and voids the old one; a yes stays.
 
-    Raises NotOpenForChange, RoundNotOpen, ConsentAnswered, and AskedRecently: nobody gets a letter a minute.
+    Who declined can be asked again, and is told so: the button may have been the wrong one. Raises NotOpenForChange,
+    RoundNotOpen, ConsentAnswered, AskedRecently (nobody gets a letter a minute) and AskedOften (nor one after another).
     """
     if not may_write_for_applicant(by, application):
         raise PermissionDenied
     must_run(application.round)
-    locked = Application.objects.select_for_update(of=("self",)).select_related("round", "subject").get(pk=application.pk)
+    # The subject comes after the lock: the address may have been changed while this waited for it.
+    locked = Application.objects.select_for_update(of=("self",)).select_related("round__program").get(pk=application.pk)
     if locked.state != ApplicationState.DRAFT or not locked.subject.email:
         raise NotOpenForChange
     if not locked.is_open(clock.transaction_now()):
         raise RoundNotOpen
     earlier = Consent.objects.filter(application=locked).first()
-    if earlier and (earlier.given_at or earlier.refused_at):
+    if earlier and earlier.given_at:
         raise ConsentAnswered
-    if earlier and earlier.asked_at > clock.now() - PAUSE:
-        raise AskedRecently
-    token = secrets.token_urlsafe(24)
-    consent, _created = Consent.objects.update_or_create(
-        application=locked, defaults={"token_hash": token_hash(token), "asked_at": clock.now(), "asked_by": by}
-    )
-    locked.history.append(locked, action="consent.ask", by=by)
-    emails.consent_asked(application, consent, token)
+    _must_not_press(locked)
+    token, declined_at = secrets.token_urlsafe(24), earlier.refused_at if earlier else None
+    facts = {"token_hash": token_hash(token), "asked_at": clock.now(), "asked_by": by, "refused_at": None}
+    consent, _created = Consent.objects.update_or_create(application=locked, defaults=facts)
+    locked.history.append(locked, action="consent.ask", by=by, to_state=locked.state)
+    emails.consent_asked(locked, consent, token, declined_at)
     return consent
+
+
+def _must_not_press(application: Application) -> None:
+    """Letters about a nomination keep a pause and an end, to whichever address. Raises AskedRecently and AskedOften."""
+    asked = list(application.history.filter(action="consent.ask").order_by("seq").values_list("at", flat=True))
+    if asked and asked[-1] > clock.now() - PAUSE:
+        raise AskedRecently
+    if len(asked) >= MOST_LETTERS:
+        raise AskedOften
 
 
 @transaction.atomic

@@ -9,8 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from certifications import answers as calculation
-from certifications import correction_emails
-from certifications.actions import answering, revisions
+from certifications import basics, correction_emails
+from certifications.actions import answering, basic_facts, revisions
 from certifications.actions.applications import freeze
 from certifications.actions.conditions import must_be_in, must_run
 from certifications.models import Answer, Application, ApplicationVersion, CorrectionItem, CorrectionRequest, Decision
@@ -85,7 +85,8 @@ def request(
 
 def points_of(application: Application, items: Mapping[str, str | Point]) -> dict[str, Point]:
     """The points that name a question and say something. Raises ProposalUnfit."""
-    questions = {str(question.key): question for question in application.form_version.questions.all()}
+    every = [*basics.by_key(application).values(), *application.form_version.questions.all()]
+    questions = {str(question.key): question for question in every}
     listed = {row["code"] for row in application.round.rules.get("correction_reasons", [])}
     found = {}
     for key, given in items.items():
@@ -122,12 +123,17 @@ def _react(item: CorrectionItem, reaction: Reaction, text: str = "") -> None:
 
 
 @transaction.atomic
-def reply(item: CorrectionItem, *, text: str, by: Any) -> None:
+def reply(item: CorrectionItem, *, text: str, by: Any, value: str | None = None) -> None:
     """The applicant says what was done about one point. Where the answer has changed, no words are needed.
 
-    Who answers for an applicant on paper always notes who said what. Raises NotOpenForChange, and ReplyMissing.
+    Of a basic fact she says here what is to stand there (`value`; None leaves it): it comes into force with the handing in.
+    Who answers for an applicant on paper always notes who said what. Raises NotOpenForChange, BasicWrong, and ReplyMissing.
     """
     application = _open_item(item, by)
+    if value is not None and (field := basics.field_of(item.key)) is not None:
+        basic_facts.must_fit(basics.questions(application)[field], value)
+        item.given_value = value if value != basics.facts_of(application)[field] else None
+        item.save(update_fields=["given_value"])
     if not text.strip() and (not is_own_writer(by, application) or not has_changed(item)):
         raise ReplyMissing
     _react(item, Reaction.ANSWERED, text)
@@ -137,6 +143,8 @@ def reply(item: CorrectionItem, *, text: str, by: Any) -> None:
 def confirm(item: CorrectionItem, *, read_version: int, by: Any) -> None:
     """The applicant takes over the answer that the office proposes: it is saved as an answer of her own.
 
+    Of a basic fact it comes into force with the handing in.
+
     The office does not confirm what it proposes itself, also for an applicant on paper: it replies, and notes who said so.
     Raises NotOpenForChange, also where nothing is proposed, AnswerChanged when a colleague was faster, and AnswerWrong.
     """
@@ -145,7 +153,8 @@ def confirm(item: CorrectionItem, *, read_version: int, by: Any) -> None:
         raise PermissionDenied
     if not item.has_proposal:
         raise NotOpenForChange
-    answering.save(application, item.key, item.proposed_value, read_version=read_version, by=by)
+    if basics.field_of(item.key) is None:
+        answering.save(application, item.key, item.proposed_value, read_version=read_version, by=by)
     _react(item, Reaction.CONFIRMED)
 
 
@@ -164,7 +173,9 @@ def decline(item: CorrectionItem, *, text: str, by: Any) -> None:
 
 
 def has_changed(item: CorrectionItem) -> bool:
-    """Whether the answer or its files differ from what was submitted last."""
+    """Whether the answer or its files differ from what was submitted last, or a basic fact is to."""
+    if basics.field_of(item.key) is not None:
+        return item.given_value is not None
     application, key = item.request.application, str(item.key)
     version = application.versions.latest("seq")
     answer = application.answers.filter(key=item.key).first()
@@ -196,8 +207,9 @@ def resubmit(application: Application, *, by: Any) -> ApplicationVersion:
         raise CorrectionUnanswered
     if locked.tickets.whole().exists():
         raise FilesUnchecked
+    basic_facts.take_over(locked, row, by=by)
     version = freeze(locked, by=by, kind=VersionKind.CORRECTED, only=open_keys(locked))
-    for item in row.items.filter(reaction=Reaction.CONFIRMED):
+    for item in row.items.filter(reaction=Reaction.CONFIRMED).exclude(key__in=basics.FIELD_OF):
         # Whoever has gone on writing after the yes has answered in her own words.
         if version.answers.get(str(item.key)) != item.proposed_value:
             CorrectionItem.objects.filter(pk=item.pk).update(reaction=Reaction.ANSWERED)

@@ -17,7 +17,10 @@ from certifications.states import ApplicationState
 
 @transaction.atomic
 def answer(application: Application, answers: Mapping[str, Any], *, by: Any) -> None:
-    """Keeps the answers in place of the earlier ones. Raises NotOpenForChange once it is too late or submitted."""
+    """Keeps the answers in place of the earlier ones; the history names old and new.
+
+    Raises NotOpenForChange once it is too late or submitted.
+    """
     if not may_write_for_applicant(by, application):
         raise PermissionDenied
     must_run(application.round)
@@ -27,6 +30,10 @@ def answer(application: Application, answers: Mapping[str, Any], *, by: Any) -> 
     said = self_checks.kept(locked.round, answers)
     if said.get("answers", {}) == locked.eligibility.get("answers", {}):
         return
+    before, after = locked.eligibility.get("answers", {}), said.get("answers", {})
     Application.objects.filter(pk=locked.pk).update(eligibility=said)
-    locked.history.append(locked, action="application.eligibility", by=by, to_state=locked.state)
+    changed = sorted(name for name in {*before, *after} if before.get(name) != after.get(name))
+    facts = {"from": {name: before.get(name) for name in changed}, "to": {name: after.get(name) for name in changed}}
+    note = self_checks.changes_in_words(locked.round, before, after)
+    locked.history.append(locked, action="application.eligibility", by=by, to_state=locked.state, note=note, facts=facts)
     application.eligibility = said

@@ -208,7 +208,8 @@ def _add_late(application: Application, ticket: UploadTicket, stored: StoredFile
     )
     last = application.versions.latest("seq")
     still = application.tickets.open().filter(awaited=True).exclude(pk=ticket.pk)
-    content = Content(last.answers, [*last.files, file_fact(attachment)], last.sha256, [], [awaited_fact(each) for each in still])
+    files_, coming = [*last.files, file_fact(attachment)], [awaited_fact(each) for each in still]
+    content = Content(last.answers, files_, last.sha256, [], coming, last.declared)
     version = applications.next_version(application, content, by=None, kind=VersionKind.LATE_FILE)
     facts = {"file": name, "version": version.seq, "sha256": version.sha256}
     application.history.append(

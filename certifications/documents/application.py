@@ -8,7 +8,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.utils import translation
 
-from certifications import reading
+from certifications import declarations, reading
 from certifications.documents.certificate import ACCENTS
 from certifications.models import ApplicationVersion
 from home import dates
@@ -36,6 +36,7 @@ def _facts(version: ApplicationVersion) -> dict[str, Any]:
     application = version.application
     round_ = application.round
     labels = {str(question.key): str(question.label) for question in version.form_version.questions.all()}
+    names = version.declared.get("names") or {"name_ja": application.subject.name_ja}
     return {
         "program": round_.program.name_ja,
         "round": f"{round_.year_label} 第{round_.number}回",
@@ -45,17 +46,18 @@ def _facts(version: ApplicationVersion) -> dict[str, Any]:
         "arrived": _arrival(application),
         "received": _instant(application.submitted_at),
         "applicant": application.applicant,
-        "subject": application.subject.name_ja,
-        "category": str(application.category or ""),
-        "theme": str(application.theme or ""),
+        "subject": names["name_ja"],
+        "category": "" if version.declared else str(application.category or ""),
+        "theme": "" if version.declared else str(application.theme or ""),
+        "declares": bool(version.declared),
         "version": version.seq,
         "kind": str(version.get_kind_display()),
         "made": _instant(version.submitted_at),
         "by": str(version.submitted_by) if version.submitted_by else "システム",
         "sha256": version.sha256,
         "previous": version.previous_sha256,
-        "chapters": [_chapter(chapter) for chapter in reading.chapters(version, blind=False, consents=True)],
-        "files": [_file(row, labels) for row in version.files],
+        "chapters": [_chapter(each) for each in declarations.whole(version)],
+        "files": [_file(row, labels.get(str(row["key"]), "")) for row in version.files] + _papers(version),
         "awaited": [{"name": row["name"], "size": _size(row["size"])} for row in version.awaited],
         "specimen": settings.DEMO,
     }
@@ -75,10 +77,16 @@ def _size(size: int) -> str:
     return f"{size:,} バイト"
 
 
-def _file(row: dict[str, Any], labels: dict[str, str]) -> dict[str, str]:
+def _papers(version: ApplicationVersion) -> list[dict[str, str]]:
+    """The papers beside the self-check, each with the line of the checklist it belongs to."""
+    lines = declarations.paper_lines(version)
+    return [_file(row, lines.get(row["line"], "")) for row in version.declared.get("papers", [])]
+
+
+def _file(row: dict[str, Any], question: str) -> dict[str, str]:
     return {
         "name": str(row["name"]),
-        "question": labels.get(str(row["key"]), ""),
+        "question": question,
         "size": _size(row["size"]),
         "sha256": str(row["sha256"]),
     }

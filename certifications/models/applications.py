@@ -217,7 +217,7 @@ class Attachment(models.Model):
 
 
 class ApplicationVersion(models.Model):
-    """What was submitted: answers and files, hashed together with the predecessor's hash. Append-only."""
+    """What was submitted: answers, files and declarations, hashed together with the predecessor's hash. Append-only."""
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="versions")
     seq = models.PositiveSmallIntegerField()
@@ -225,6 +225,9 @@ class ApplicationVersion(models.Model):
     answers = models.JSONField()
     files = models.JSONField(help_text="[{key, attachment, name, sha256, size, media_type}]")
     kind = models.CharField(max_length=12, choices=VersionKind, default=VersionKind.SUBMITTED)
+    declared = models.JSONField(
+        default=dict, blank=True, help_text="certifications.declarations.declared_of; empty in versions older than that"
+    )
     awaited = models.JSONField(default=list, blank=True, help_text="[{key, ticket, name, size}]: files that were under way")
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="empty: the system"

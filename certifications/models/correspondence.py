@@ -52,6 +52,9 @@ class CorrectionItem(models.Model):
     message = models.CharField(_("what is to be corrected"), max_length=600, blank=True)
     proposed_value = models.JSONField(null=True, blank=True, help_text="the answer that the office proposes; null: none")
     added_at = models.DateTimeField(null=True, blank=True, help_text="empty: named from the beginning")
+    given_value = models.JSONField(
+        null=True, blank=True, help_text="of a basic fact: what the applicant puts in its place when handing in; null: nothing"
+    )
     reaction = models.CharField(max_length=10, choices=Reaction, blank=True)
     reply = models.CharField(_("reply"), max_length=600, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)

@@ -59,6 +59,23 @@ class AnswerWrong(Refusal):
         self.problem = problem
 
 
+class BasicsChanged(Refusal):
+    message = _("Somebody else has changed the basic facts in the meantime. Please compare, and save again what you want.")
+
+
+class BasicWrong(Refusal):
+    """What cannot stand there; `label` names the fact."""
+
+    message = _("This cannot stand here: %(label)s.")
+
+    def __init__(self, label: str) -> None:
+        super().__init__()
+        self.label = label
+
+    def __str__(self) -> str:
+        return str(self.message) % {"label": self.label}
+
+
 class NoSuchRevision(Refusal):
     message = _("There is no such earlier answer. Please open the list again.")
 
@@ -106,6 +123,10 @@ class ConsentAnswered(Refusal):
 
 class AskedRecently(Refusal):
     message = _("We wrote to the candidate a few minutes ago. Please wait ten minutes before you have the letter sent again.")
+
+
+class AskedOften(Refusal):
+    message = _("The candidate of this nomination has been written to as often as we do. Please talk to the candidate directly.")
 
 
 class NominationClosed(Refusal):

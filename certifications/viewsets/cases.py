@@ -12,11 +12,10 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 
-from certifications import clocks, next_steps, versions
+from certifications import basics, clocks, declarations, next_steps, versions
 from certifications.actions import messages
-from certifications.models import Application, Attachment, Review, Round
+from certifications.models import Application, ApplicationVersion, Attachment, Review, Round
 from certifications.permissions import can_see_scores, reads_certifications
-from certifications.reading import chapters
 from certifications.refusals import ResultOutdated
 from certifications.viewsets import case_verbs, decision_verbs
 from certifications.viewsets.blinding import BlindPageView, LookThroughView, ReopenCopyView
@@ -179,7 +178,8 @@ class CaseDesk(DeskViewSet):
             "verbs": [verb for verb in verbs if verb is not main],
             "version": version,
             "versions": record.versions.select_related("submitted_by").order_by("-seq"),
-            "chapters": chapters(version, blind=False, consents=True) if version else [],
+            "chapters": declarations.whole(version) if version else [],
+            "fixed": fixed_keys(record, version),
             "changed": changed_keys(record),
             "chain": versions.verify(record),
             "may_mark": any(verb["name"] == "ask_corrections" for verb in verbs),
@@ -205,12 +205,22 @@ class CaseDesk(DeskViewSet):
         }
 
 
+def fixed_keys(record: Application, version: ApplicationVersion | None) -> set[str]:
+    """What was declared and is not asked to be corrected: the self-check, papers, team and candidate."""
+    declared = {str(point.question.key) for point in declarations.points(version)} if version else set()
+    return declared - {str(key) for key in basics.by_key(record)}
+
+
 def changed_keys(record: Application) -> set[str]:
     """The questions whose answers or files differ between the last two submitted versions."""
     last_two = list(record.versions.order_by("-seq")[:2])
     if len(last_two) < 2:
         return set()
     new, old = last_two
+    return _of_form(old, new) | versions.changed_declarations(old, new)
+
+
+def _of_form(old: ApplicationVersion, new: ApplicationVersion) -> set[str]:
     keys = set(new.answers) | set(old.answers) | {row["key"] for row in [*new.files, *old.files]}
     return {
         key

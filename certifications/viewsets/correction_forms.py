@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from certifications import applying_forms
+from certifications import applying_forms, basics
 from certifications.actions.corrections import NEVER_PROPOSED, Point
 from certifications.applying_forms import fingerprint
 from certifications.models import Application, CorrectionItem, CorrectionRequest, Question
@@ -84,7 +85,13 @@ def _typed(data: Any, name: str, question: Question) -> Any:
 def _questions(application: Application) -> list[Question]:
     """All that can be asked about, in the form's order."""
     questions = application.form_version.questions.exclude(kind=QuestionKind.EXPLANATION)
-    return list(questions.select_related("section").order_by("section__order", "order"))
+    return [*basics.questions(application).values(), *questions.select_related("section").order_by("section__order", "order")]
+
+
+def _values(application: Application) -> dict[UUID, Any]:
+    """What stands there now, by the keys of the questions."""
+    facts = basics.facts_of(application)
+    return {basics.KEYS[field]: value for field, value in facts.items()} | dict(application.answers.values_list("key", "value"))
 
 
 class CorrectionForm(forms.Form):
@@ -98,7 +105,7 @@ class CorrectionForm(forms.Form):
         known = _questions(application)
         chosen = [question for question in known if str(question.key) in marked]
         self.marked = [str(question.key) for question in chosen]
-        values = dict(application.answers.values_list("key", "value")) if chosen else {}
+        values = _values(application) if chosen else {}
         self.points = [
             PointFields(self, application, each, value=values.get(each.key), proposes=bool(chosen)) for each in chosen or known
         ]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from certifications import reading, versions
+from certifications import basics, reading, versions
 from certifications.actions import amendments, corrections, rechecks
 from certifications.comparing import SAME
 from certifications.models import Application, CorrectionItem, CorrectionRequest
@@ -43,14 +43,23 @@ def compared_items(application: Application, request: CorrectionRequest) -> list
     if before is None or after is None:
         return []
     rows = {row.difference.key: row for row in versions.compare(before, after)}
-    questions = {question.key: question for question in application.form_version.questions.all()}
+    facts = basics.by_key(application)
+    questions = facts | {question.key: question for question in application.form_version.questions.all()}
     found = []
     for item in request.items.order_by("pk"):
         question = questions.get(item.key)
-        nothing = versions.of_answer(question, None, None) if question else None
+        nothing = versions.of_answer(question, *_noted(application, request, item)) if question else None
         proposed = reading.passage(question, item.proposed_value, []) if question and item.has_proposal else None
         found.append({"item": item, "question": question, "row": rows.get(str(item.key), nothing), "proposed": proposed})
     return found
+
+
+def _noted(application: Application, request: CorrectionRequest, item: CorrectionItem) -> tuple[Any, Any]:
+    """A basic fact before and after, out of the history: the version before may be older than the freezing of such facts."""
+    field = basics.field_of(item.key)
+    events = application.history.filter(action="application.basics", at__gte=request.asked_at).order_by("seq")
+    noted = [event.facts for event in events if field in event.facts["to"]]
+    return (noted[0]["from"][field], noted[-1]["to"][field]) if noted else (None, None)
 
 
 def other_changes(application: Application, request: CorrectionRequest) -> list[versions.ComparedQuestion]:

@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
-from certifications import self_checks
+from certifications import declarations, self_checks
 from certifications.actions import evidence
 from certifications.models import Application, Evidence
 from certifications.permissions import can_add_evidence, is_case_secretariat
@@ -66,9 +66,10 @@ def lines_of(record: Application) -> list[dict[str, Any]]:
     """The checklist with the office's answers, the self-check's, and papers; last, what belongs to no line."""
     given = {row.code: row for row in record.checks.all()}
     said = self_checks.of_application(record)
-    papers: dict[str, list[Evidence]] = {}
+    papers: dict[str, list[dict[str, Any]]] = {}
+    late = declarations.late_papers(record)
     for row in record.evidence.present().select_related("file", "added_by"):
-        papers.setdefault(row.line, []).append(row)
+        papers.setdefault(row.line, []).append({"row": row, "late": row.public_id in late})
     lines = [
         {
             "text": _words(line["text"]),

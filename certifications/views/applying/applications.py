@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from certifications import clocks, progress, reading
+from certifications import clocks, declarations, progress
 from certifications.actions import applications
 from certifications.applying_forms import WithdrawForm, WrittenConsentForm
 from certifications.colleagues import colleagues
@@ -71,6 +71,7 @@ def _tabs(application: Application, form: FilledForm, here: str, *, unread: int,
     signed = draft and own and needs_sign_off(application)
     known = [
         ("overview", _("Overview"), progress.address("application", application), "", True),
+        ("basics", _("Basic facts"), progress.address("basics", application), "", True),
         ("section", _("The form"), progress.address("section", application, first) if first else "", "", bool(first)),
         ("eligibility", _("Self-check"), progress.address("eligibility_overview", application), "", bool(has_checks)),
         ("check", _("Check and submit"), progress.address("check", application), len(form.problems) or "", draft),
@@ -152,7 +153,7 @@ def check(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
             return redirect(progress.address("receipt", application))
     context = frame(request, application, here="check")
     context |= {
-        "chapters": reading.chapters(context["form"].as_version(), blind=False, consents=True),
+        "chapters": declarations.whole(context["form"].as_version()),
         "problems": [(row, context["form"].section_of(row.key)) for row in context["form"].problems],
         "refusal": refusal,
         "waits_for_sign_off": needs_sign_off(application) and not is_confirmed(application, content_of(application).sha256),
@@ -182,7 +183,7 @@ def receipt(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
         "versions": versions,
         "version": version,
         "first": version.seq == 1,
-        "chapters": reading.chapters(version, blind=False, consents=True),
+        "chapters": declarations.whole(version),
     }
     return render(request, "certifications/applying/receipt.html", context)
 

@@ -10,10 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from certifications import progress, reading, versions
+from certifications import basics, progress, reading, versions
 from certifications.actions import corrections
 from certifications.applying_forms import ReplyForm
-from certifications.models import Application, CorrectionItem
+from certifications.basics_forms import BasicReplyForm
+from certifications.models import Application, CorrectionItem, Question
 from certifications.refusals import AnswerChanged, CorrectionUnanswered, NotComplete, NotOpenForChange, Refusal, ReplyMissing
 from certifications.states import ApplicationState, Reaction
 from certifications.views.applying.access import applicant_page, own_application, stopped
@@ -47,11 +48,12 @@ def reply(request: HttpRequest, public_id: UUID, key: UUID) -> HttpResponseBase:
     found = asked.order_by("-request__asked_at", "-request__pk").first()
     if found is None:
         raise NotOpenForChange  # the office has taken the point out; what was typed is shown to be copied
-    form = ReplyForm(request.POST, auto_id=f"id_{found.key}_%s")
-    if not form.is_valid():
+    form = _reply_form(application, found, request.POST)
+    # Who takes the proposal over, or declines it, need not have typed anything that fits.
+    if not form.is_valid() and not (request.POST.get("go") and set(form.errors) <= {"value"}):
         return _page(request, application, replying=(found, form))
     try:
-        _react(request, found, form.cleaned_data["text"])
+        _react(request, found, form)
     except (ReplyMissing, AnswerChanged) as reason:
         form.add_error("text", str(reason))
         return _page(request, application, replying=(found, form))
@@ -59,7 +61,8 @@ def reply(request: HttpRequest, public_id: UUID, key: UUID) -> HttpResponseBase:
     return redirect(f"{progress.address('corrections', application)}#point-{found.key}")
 
 
-def _react(request: HttpRequest, item: CorrectionItem, text: str) -> None:
+def _react(request: HttpRequest, item: CorrectionItem, form: ReplyForm) -> None:
+    text = form.cleaned_data["text"]
     match request.POST.get("go"):
         case "confirm":
             version = request.POST.get("read_version", "")
@@ -68,7 +71,25 @@ def _react(request: HttpRequest, item: CorrectionItem, text: str) -> None:
         case "decline":
             corrections.decline(item, text=text, by=request.user)
         case _:
-            corrections.reply(item, text=text, by=request.user)
+            value = form.value if isinstance(form, BasicReplyForm) else None
+            corrections.reply(item, text=text, value=value, by=request.user)
+
+
+def _reply_form(application: Application, item: CorrectionItem, data: Any = None) -> ReplyForm:
+    """The reply to a point; where the point is a basic fact, with what is to stand there."""
+    facts = {"data": data, "initial": {"text": item.reply}, "auto_id": f"id_{item.key}_%s"}
+    field = basics.field_of(item.key)
+    if field is None:
+        return ReplyForm(**facts)
+    return BasicReplyForm(application=application, field=field, value=_stands(application, item), **facts)
+
+
+def _stands(application: Application, item: CorrectionItem) -> str:
+    """What will stand in the place of a basic fact when the application is handed in as it is now."""
+    if item.reaction == Reaction.CONFIRMED:
+        return str(item.proposed_value)
+    present = basics.facts_of(application)[basics.FIELD_OF[item.key]]
+    return present if item.given_value is None else str(item.given_value)
 
 
 def _page(
@@ -102,20 +123,36 @@ def _page(
 
 
 def _point(form: Any, item: CorrectionItem, replying: tuple[CorrectionItem, ReplyForm] | None) -> dict[str, Any]:
-    section = form.section_of(item.key)
-    row = next(row for row in section.questions if row.key == str(item.key))
-    typed = replying[1] if replying and replying[0] == item else None
-    confirmed = item.reaction == Reaction.CONFIRMED and row.value == item.proposed_value
-    return {
+    application, typed = form.application, replying[1] if replying and replying[0] == item else None
+    question, value, facts = _of_basics(application, item) or _of_form(form, item)
+    confirmed = item.reaction == Reaction.CONFIRMED and value == item.proposed_value
+    proposes = item.has_proposal and not confirmed
+    return facts | {
         "item": item,
         "confirmed": confirmed,
-        "proposal": versions.of_answer(row.question, row.value, item.proposed_value)
-        if item.has_proposal and not confirmed
-        else None,
-        "proposed": reading.passage(row.question, item.proposed_value, []) if item.has_proposal else None,
+        "proposal": versions.of_answer(question, value, item.proposed_value) if proposes else None,
+        "proposed": reading.passage(question, item.proposed_value, []) if item.has_proposal else None,
+        "question": question,
+        "form": typed or _reply_form(application, item),
+    }
+
+
+def _of_basics(application: Application, item: CorrectionItem) -> tuple[Question, Any, dict[str, Any]] | None:
+    """A point about a basic fact, which is corrected here; None for a point about the form."""
+    field = basics.field_of(item.key)
+    if field is None:
+        return None
+    question, value = basics.questions(application)[field], _stands(application, item)
+    return question, value, {"order": basics.FIELDS.index(field), "passage": reading.passage(question, value, [])}
+
+
+def _of_form(form: Any, item: CorrectionItem) -> tuple[Question, Any, dict[str, Any]]:
+    section = form.section_of(item.key)
+    row = next(row for row in section.questions if row.key == str(item.key))
+    facts = {
         "row": row,
         "section": section.section,
-        "order": [each.key for each in form.rows].index(row.key),
+        "order": len(basics.FIELDS) + [each.key for each in form.rows].index(row.key),
         "passage": reading.passage(row.question, row.value, reading.papers(row.files)),
-        "form": typed or ReplyForm(initial={"text": item.reply}, auto_id=f"id_{item.key}_%s"),
     }
+    return row.question, row.value, facts

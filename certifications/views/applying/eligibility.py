@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from certifications import eligibility_forms, progress, self_checks
+from certifications import declarations, eligibility_forms, progress, self_checks
 from certifications.actions import eligibility_answers, evidence
 from certifications.eligibility_forms import EligibilityForm
 from certifications.models import Application, Evidence
@@ -58,6 +58,7 @@ def _page(
         "groups": list(form.groups()) if draft else [],
         "points": _points(application, check),
         "whole": application.evidence.present().filter(line="").select_related("file"),
+        "late": declarations.late_papers(application),
         "may_add": can_add_evidence(request.user, application),
         "may_take_away": draft,
         "wrong": status != 200,

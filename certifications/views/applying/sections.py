@@ -67,7 +67,10 @@ def _save(request: HttpRequest, application: Application, context: dict[str, Any
         by=request.user,
     )
     if not refused and not form.errors:
-        messages.success(request, _words_for(removals, returns))
+        if ("remove" in request.POST and not removals) or ("put_back" in request.POST and not returns):
+            messages.warning(request, _("Saved. But the file that was meant is not among the files of this page."))
+        else:
+            messages.success(request, _words_for(removals, returns))
         at = "".join(f"#q-{each.key}" for each in (*removals, *returns)[:1])
         return redirect(_onward(request, application, context["form"], filled) + at)
     for key, refusal in refused.items():

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from certifications import progress, reading
+from certifications import declarations, progress
 from certifications.actions import sign_offs
 from certifications.applying_forms import SignOffForm
 from certifications.contents import content_of
@@ -41,7 +41,7 @@ def sign_off(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
             return redirect(progress.address("application", application))
     context = frame(request, application, here="sign_off")
     context |= _stand(request.user, application) | {"refusal": refusal, "sign_off_form": form}
-    context["chapters"] = reading.chapters(context["form"].as_version(), blind=False, consents=True)
+    context["chapters"] = declarations.whole(context["form"].as_version())
     context["problems"] = [(row, context["form"].section_of(row.key)) for row in context["form"].problems]
     return render(request, "certifications/applying/sign_off.html", context, status=409 if refusal else 200)
 

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from certifications.actions import applications, consents
 from certifications.models import Consent
-from certifications.refusals import AskedRecently, ConsentAnswered, NominationClosed, NotOpenForChange, RoundNotOpen
+from certifications.refusals import AskedOften, AskedRecently, ConsentAnswered, NominationClosed, NotOpenForChange, RoundNotOpen
 from home import clock
 from home.models import Letter
 from home.tokens import token_hash
@@ -101,12 +101,39 @@ def test_refuse_leaves_the_subject_without_a_person(nomination, consent, candida
     assert Letter.objects.get(kind="certifications/consent_refused").recipient == nominator
 
 
-def test_an_answer_stays(nomination, consent, candidate, nominator):
-    consents.refuse(consent, by=candidate)
+def test_a_yes_stays(nomination, consent, candidate, nominator):
+    consents.give(consent, by=candidate)
 
     with pytest.raises(NominationClosed):
-        consents.give(consent, by=candidate)
+        consents.refuse(consent, by=candidate)
     with clock.at(making.DURING + timedelta(hours=1)), pytest.raises(ConsentAnswered):
+        consents.ask(nomination, by=nominator)
+
+
+def test_who_declined_is_asked_once_more_and_told_so(nomination, consent, candidate, nominator):
+    consents.refuse(consent, by=candidate)
+    with pytest.raises(NominationClosed):
+        consents.give(consent, by=candidate)
+    with pytest.raises(AskedRecently):
+        consents.ask(nomination, by=nominator)
+
+    with clock.at(making.DURING + timedelta(hours=1)):
+        again = consents.ask(nomination, by=nominator)
+        consents.give(again, by=candidate)
+
+    letters = Letter.objects.filter(kind="certifications/consent_asked").order_by("pk")
+    assert ["辞退のご回答をいただいています" in letter.text for letter in letters] == [False, True]
+    assert [row.action for row in nomination.history.order_by("seq")][1:] == [
+        "consent.ask", "consent.refuse", "consent.ask", "consent.give",
+    ]  # fmt: skip
+
+
+def test_letters_about_a_nomination_come_to_an_end(nomination, nominator):
+    for number in range(consents.MOST_LETTERS):
+        with clock.at(making.DURING + timedelta(hours=number)):
+            consents.ask(nomination, by=nominator)
+
+    with clock.at(making.DURING + timedelta(days=1)), pytest.raises(AskedOften):
         consents.ask(nomination, by=nominator)
 
 

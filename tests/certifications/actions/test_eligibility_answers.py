@@ -22,6 +22,15 @@ def test_answer_keeps_what_fits_and_says_so_once(draft, owner):
     assert [row.action for row in draft.history.order_by("seq")] == ["application.start", "application.eligibility"]
 
 
+def test_history_names_old_and_new_of_what_changed(draft, owner):
+    eligibility_answers.answer(draft, {"role-answer": "yes", "law-answer": "yes"}, by=owner)
+    eligibility_answers.answer(draft, {"role-answer": "no", "law-answer": "yes"}, by=owner)
+
+    event = draft.history.order_by("seq").last()
+    assert event.facts == {"from": {"role-answer": "yes"}, "to": {"role-answer": "no"}}
+    assert event.note.endswith(": はい → いいえ")
+
+
 def test_answers_are_frozen_once_submitted(submitted, owner):
     with pytest.raises(NotOpenForChange):
         eligibility_answers.answer(submitted, {"role-answer": "no"}, by=owner)

@@ -189,8 +189,8 @@ def test_version_lists_the_awaited_file(late, question):
 
     expected = {"key": str(question.key), "ticket": str(late.public_id), "name": "写真.jpg", "size": len(PICTURE)}
     assert (version.awaited, version.kind, late.awaited) == ([expected], "submitted", True)
-    assert version.sha256 == digest(version.answers, version.files, "", version.awaited)
-    assert version.sha256 != digest(version.answers, version.files, "")
+    assert version.sha256 == digest(version.answers, version.files, "", version.awaited, version.declared)
+    assert version.sha256 != digest(version.answers, version.files, "", (), version.declared)
 
 
 def test_late_file_makes_a_further_version_and_leaves_the_receipt(late, question, owner):
@@ -203,7 +203,7 @@ def test_late_file_makes_a_further_version_and_leaves_the_receipt(late, question
     assert (done.state, second.kind, second.submitted_by, second.awaited) == ("finished", "late_file", None, [])
     assert (second.previous_sha256, second.answers) == (first.sha256, first.answers)
     assert [row["name"] for row in second.files if row["key"] == str(question.key)] == ["写真.jpg"]
-    assert second.sha256 == digest(second.answers, second.files, first.sha256)
+    assert second.sha256 == digest(second.answers, second.files, first.sha256, (), first.declared)
     assert (case.receipt_number, case.submitted_at) == (before.receipt_number, before.submitted_at)
     assert letters("late_file_came") == ["owner@people.example"]
 

@@ -37,7 +37,7 @@ def test_case_shows_what_was_said_beside_its_line(at_desk, submitted, owner, sec
     lines = at_desk(secretary).get(address(submitted)).context["checks"]
 
     law = next(line for line in lines if [each.check["code"] for each in line["said"]] == ["law"])
-    assert ([each.finding.verdict for each in law["said"]], law["papers"]) == (["not_met"], [paper])
+    assert ([each.finding.verdict for each in law["said"]], law["papers"]) == (["not_met"], [{"row": paper, "late": True}])
     assert [each.check["code"] for each in lines[-1]["said"]] == ["pledge"]
 
 
