@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from brands.models import Entry
 from certifications.actions import bulk_decisions
-from certifications.models import Certificate, CorrectionItem, MessageFile
+from certifications.basics import facts_of, fingerprint
+from certifications.models import Application, Certificate, CorrectionItem, MessageFile
 from home import clock
 
 MULTIPART = "multipart/form-data; boundary=BoUnDaRyStRiNg"
@@ -63,6 +64,14 @@ def _at(name, *args):
     return reverse(name, args=args)
 
 
+def basics_of(application, **changes):
+    """What the page of the basic facts sends."""
+    application = Application.objects.get(pk=application.pk)
+    categories, themes = application.round.program.categories.first(), application.round.themes.first()
+    facts = {"name_ja": "べつの名", "category": getattr(categories, "pk", ""), "theme": getattr(themes, "pk", "")}
+    return {"read": fingerprint(facts_of(application), application.subject.email)} | facts | changes
+
+
 def of_applicant(world, case):
     """The applicant's pages and verbs."""
     application, key = case.application, world.confidential.key
@@ -73,6 +82,8 @@ def of_applicant(world, case):
     yield Request("application", _at("certifications:application", one))
     yield Request("section", _at("certifications:section", one, world.confidential.section.code))
     yield Request("check", _at("certifications:check", one))
+    yield Request("basics", _at("certifications:basics", one))
+    yield Request("basics!", _at("certifications:basics", one), "POST", basics_of(application))
     yield Request("receipt", _at("certifications:receipt", one))
     yield Request("corrections", _at("certifications:corrections", one))
     yield Request("messages", _at("certifications:messages", one))

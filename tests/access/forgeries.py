@@ -8,7 +8,7 @@ from django.urls import resolve, reverse
 
 from certifications.contents import content_of
 from home.models import Letter
-from tests.access.addresses import Request
+from tests.access.addresses import Request, basics_of
 from tests.home import samples
 
 NOBODYS = "00000000-0000-4000-8000-000000000000"
@@ -93,6 +93,7 @@ def of_verbs(ground, case):
     """What moves an application on: sign-off, submission, corrections, withdrawal, consent."""
     application, one = case.application, case.application.public_id
     sha256 = content_of(application).sha256
+    yield Request("basic facts", _at("basics", one), "POST", basics_of(application, candidate_email="neu@people.example"))
     yield Request("sign-off request", _at("sign_off", one), "POST", {"do": "ask", "words": "お願いします"})
     yield Request("sign-off", _at("sign_off", one), "POST", {"do": "confirm", "seen": sha256})
     yield Request("sign-off return", _at("sign_off", one), "POST", {"do": "return", "words": "書き直してください"})
@@ -174,7 +175,17 @@ def readings(ground, case):
     application, one = case.application, case.application.public_id
     open_, _closed = ground.keys(case)
     first = application.form_version.sections.first().code
-    for name in ("application", "check", "sign_off", "corrections", "messages", "versions", "receipt", "eligibility_overview"):
+    for name in (
+        "application",
+        "basics",
+        "check",
+        "sign_off",
+        "corrections",
+        "messages",
+        "versions",
+        "receipt",
+        "eligibility_overview",
+    ):
         yield Request(name, _at(name, one))
     yield Request("section", _at("section", one, first))
     yield Request("earlier", _at("earlier", one, open_))

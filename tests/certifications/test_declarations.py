@@ -117,7 +117,7 @@ def test_chapters_say_each_point_as_it_was_asked(filled, owner):
         basics, declared = declarations.chapters(version)
 
     checks = version.declared["self_check"]["checks"]
-    assert [passage.label for passage in basics.passages[:3]] == ["製品の名称", "フリガナ", "英語の名称"]
+    assert [passage.label for passage in basics.passages[:3]] == ["製品の名称", "ふりがな", "英語の名称"]
     assert [passage.label for passage in declared.passages[1:]] == [check["question"]["ja"] for check in checks]
     assert [passage.text.splitlines()[-1:] for passage in declared.passages[1:]].count(["はい"]) == 2
 
