@@ -161,5 +161,5 @@ def test_file_that_is_not_on_the_page_is_not_said_to_be_gone(
     theirs.refresh_from_db()
     words = [str(message) for message in response.context["messages"]]
     assert (words, theirs.removed_at) == (
-        ["保存しました。ただし、外そうとしたファイルはこのページにありませんでした。"], None,
+        ["保存しました。ただし、お選びのファイルはこのページにありませんでした。"], None,
     )  # fmt: skip
