@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 
 from certifications.sittings import Step
 from certifications.states import CorrectionState, TicketState
@@ -13,9 +13,14 @@ from home.permissions import is_active_user
 REFUSALS_SHOWN = timedelta(days=7)
 
 
+def own_deadline(extensions: models.QuerySet[Any]) -> Subquery:
+    """Of an application: what the newest of its own extensions says."""
+    return Subquery(extensions.filter(application=OuterRef("pk")).order_by("-at", "-pk").values("until")[:1])
+
+
 def within_deadline(now: datetime) -> Q:
-    """Applications whose deadline has not come: the round's, or a later one of their own."""
-    later = Q(round__closes_at__gt=now) | Q(extensions__until__gt=now)
+    """Applications whose deadline has not come: the round's, or a later one of their own (`own_deadline`)."""
+    later = Q(round__closes_at__gt=now) | Q(own_deadline__gt=now)
     return Q(round__state="published", round__opens_at__lte=now) & later
 
 

@@ -124,6 +124,12 @@ def deadline_extended(application: Application, extension: Extension) -> None:
     write("deadline_extended", people, application, key, "certifications:application", extension=extension)
 
 
+def deadline_shortened(application: Application, extension: Extension) -> None:
+    """To the writers of a draft: time that was given by mistake is taken back, why, and until when they have time now."""
+    key, people = f"{extension.pk}:{application.public_id}", applicants(application)
+    write("deadline_shortened", people, application, key, "certifications:application", extension=extension)
+
+
 def late_file_came(application: Application, ticket: UploadTicket, version: ApplicationVersion) -> None:
     """To the applicant: a file that was under way at the submission has arrived and belongs to the application now."""
     people, key = applicants(application), str(ticket.public_id)

@@ -15,6 +15,7 @@ ACTION_WORDS = {
     "application.accept": _("Accepted for judging"),
     "application.hand_over": _("Person who handles it changed"),
     "application.extend": _("More time given until the deadline"),
+    "application.shorten": _("Time given until the deadline shortened"),
     "application.late_file": _("File that was under way arrived"),
     "application.file_missing": _("File that was under way did not arrive"),
     "application.withdraw": _("Withdrawn by the applicant"),

@@ -187,6 +187,7 @@ SHOWN = {
     "application.move_form": (lambda: _("The office has renewed the form; your answers were taken over"), "info"),
     "application.submit": (lambda: _("Submitted"), "good"),
     "application.extend": (lambda: _("The office gave more time until the deadline"), "info"),
+    "application.shorten": (lambda: _("The office took back time that it had given until the deadline"), "warn"),
     "sign_off.ask": (lambda: _("An owner was asked to confirm it"), "info"),
     "sign_off.confirm": (lambda: _("An owner confirmed it"), "good"),
     "sign_off.return": (lambda: _("An owner returned it"), "warn"),
@@ -210,6 +211,7 @@ SHOWN = {
 BY_OFFICE = frozenset(
     {
         "application.extend",
+        "application.shorten",
         "application.move_form",
         "correction.request",
         "correction.extend",

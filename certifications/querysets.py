@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from certifications.conflict_querysets import touching
-from certifications.deadline_querysets import within_deadline
+from certifications.deadline_querysets import own_deadline, within_deadline
 from certifications.permissions import can_see_program_roles, group_names, roles_of
 from certifications.refusals import FrozenVersion
 from certifications.states import WITH_THE_OFFICE
@@ -97,7 +97,12 @@ class ApplicationQuerySet(models.QuerySet[Any]):
 
     def in_time(self, now: datetime) -> "ApplicationQuerySet":
         """Those whose deadline has not come: the round's, or a later one of their own. `Application.is_open` for lists."""
-        return self.filter(within_deadline(now)).distinct()
+        return self.with_own_deadline().filter(within_deadline(now))
+
+    def with_own_deadline(self) -> "ApplicationQuerySet":
+        """Each with what was granted to it alone, as `own_deadline`."""
+        extensions = self.model._meta.get_field("extensions").related_model
+        return self.annotate(own_deadline=own_deadline(extensions.objects))
 
     def of_candidate(self, user: Any) -> "ApplicationQuerySet":
         """Nominations of the user by somebody else."""

@@ -67,17 +67,22 @@ def of_round(rows: QuerySet[Application], round_id: str) -> QuerySet[Application
     return rows.filter(round__public_id=round_id) if round_id else rows
 
 
-def queue(rows: Iterable[Application], user: Any, who: str) -> list[Waiting]:
-    """The cases that are the user's, nobody's, or anybody's, the nearest due day first."""
+def queue(rows: Iterable[Application]) -> list[Waiting]:
+    """The cases as they wait, the nearest due day first."""
     closed = clocks.closing_days()
-    found = [_waiting(row, closed) for row in rows if who == ALL or row.handler_id == (user.pk if who == MINE else None)]
+    found = [_waiting(row, closed) for row in rows]
     return sorted(found, key=lambda each: (each.due is None, each.due or date.max, each.application.receipt_number))
 
 
-def loads(rows: Iterable[Application]) -> list[Load]:
+def of_person(waiting: Iterable[Waiting], user: Any, who: str) -> list[Waiting]:
+    """Of these the user's, nobody's, or anybody's."""
+    wanted = user.pk if who == MINE else None
+    return [each for each in waiting if who == ALL or each.application.handler_id == wanted]
+
+
+def loads(waiting: Iterable[Waiting]) -> list[Load]:
     """Who has how much, the fullest hands first; what nobody has stands last."""
-    closed = clocks.closing_days()
-    every = [_waiting(row, closed) for row in rows]
+    every = list(waiting)
     people = {each.application.handler_id: each.application.handler for each in every}
     count = Counter(each.application.handler_id for each in every)
     late = Counter(each.application.handler_id for each in every if each.overdue)

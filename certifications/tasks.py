@@ -16,11 +16,12 @@ from certifications.actions import (
     plans,
     receipts,
     removed_files,
+    round_letters,
     sittings,
     suspicions,
     uploads,
 )
-from certifications.models import ApplicationVersion, AssignmentPlan, BlindCopy, Certificate, Round
+from certifications.models import ApplicationVersion, AssignmentPlan, BlindCopy, Certificate, Extension, Round
 
 logger = logging.getLogger(__name__)
 Drawn = TypeVar("Drawn", bound=models.Model)
@@ -63,6 +64,18 @@ def move_drafts(public_id: str) -> None:
 def move_waiting_drafts() -> None:
     """Takes over what still waits, should a job ever have been lost."""
     form_adoptions.move_all_waiting()
+
+
+@task()
+def write_extension_letters(extension: int) -> None:
+    """Tells everybody who has a draft in the round that there is more time."""
+    round_letters.tell_of_extension(Extension.objects.select_related("round").get(pk=extension))
+
+
+@task()
+def write_cancellation_letters(public_id: str) -> None:
+    """Tells everybody who has something under way in the round that it has been called off."""
+    round_letters.tell_of_cancellation(Round.objects.get(public_id=public_id))
 
 
 @task()

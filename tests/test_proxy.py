@@ -158,7 +158,7 @@ def taken(address):
 
 FILES = {
     "certifications:section": answering.MOST_AT_ONCE,
-    "certifications:attach": answering.MAX_MEGABYTES * answering.MEGABYTE,
+    "certifications:attach": answering.MAX_MEGABYTES * MEGABYTE,
     "certifications:evidence": evidence.MAX_BYTES,
     "certifications:messages": messages.MOST_FILES * messages.MAX_BYTES,
     "cases:write_message": messages.MOST_FILES * messages.MAX_BYTES,

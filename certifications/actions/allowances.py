@@ -12,9 +12,11 @@ from certifications.models import Answer, AnswerRevision, Application, Message, 
 from certifications.refusals import TooManyBegun, TooManyChanges, TooManyMessages, TooMuchToday
 from home import clock
 from home.models import StoredFile
+from home.uploads.sizes import MEGABYTE
 
 DAY = timedelta(days=1)
-MEGABYTE = 1024 * 1024
+# What the same person sends once more within this time is a second click.
+SECOND_CLICK = timedelta(minutes=2)
 FILES_A_DAY = 300
 BYTES_A_DAY = 1_000 * MEGABYTE
 BYTES_IN_ALL = 2_000 * MEGABYTE

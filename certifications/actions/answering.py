@@ -35,8 +35,8 @@ from home.actions import files, pieces
 from home.models import StoredFile
 from home.uploads.names import clean_file_name
 from home.uploads.refusals import UploadRefused
+from home.uploads.sizes import MEGABYTE
 
-MEGABYTE = 1024 * 1024
 MAX_MEGABYTES = 20
 MOST_AT_ONCE = 200 * MEGABYTE
 MAX_FILES_PER_QUESTION = 10
@@ -117,9 +117,20 @@ def _unheard(existing: Answer, read_version: int, sending: Sending | None, by: A
     return later.filter(sender=sending.sender, changed_by=by).order_by("-version").first()
 
 
-def _must_fit(question: Question, value: Any) -> None:
+def fits(question: Question, value: Any) -> bool:
+    """Whether a draft may hold the answer: what can still become right is kept."""
+    return _unfit(question, value) is None
+
+
+def _unfit(question: Question, value: Any) -> calculation.Problem | None:
     problem = calculation.problem_of(question.rule, value)
     if problem and (problem.code not in calculation.KEPT_IN_DRAFTS or (isinstance(value, str) and len(value) > calculation.MOST)):
+        return problem
+    return None
+
+
+def _must_fit(question: Question, value: Any) -> None:
+    if (problem := _unfit(question, value)) is not None:
         raise AnswerWrong(problem)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -39,8 +39,6 @@ from certifications.states import (
 from home import clock, jobs
 from home.permissions import is_active_user
 from home.states import IllegalTransition, change_state
-
-SECOND_CLICK = timedelta(minutes=2)
 
 
 @dataclass(frozen=True)
@@ -105,7 +103,7 @@ def begin(
 
 def _just_begun(round_: Round, name: str, organization: Any, by: Any) -> Application | None:
     rows = round_.applications.filter(created_by=by, subject__name_ja=name, organization=organization, state="draft")
-    return rows.filter(created_at__gt=clock.now() - SECOND_CLICK).first()
+    return rows.filter(created_at__gt=clock.now() - allowances.SECOND_CLICK).first()
 
 
 @transaction.atomic
@@ -196,11 +194,11 @@ def submit(application: Application, *, by: Any) -> ApplicationVersion:
     """
     if not may_write_for_applicant(by, application):
         raise PermissionDenied
-    must_run(application.round)
     began = clock.transaction_now()
     locked = (
         Application.objects.select_for_update(of=("self",)).select_related("round__program", "subject").get(pk=application.pk)
     )
+    must_run(locked.round)  # after the lock: whoever calls the round off waits for it, or has come first
     if locked.state in HANDED_IN and (version := locked.versions.last()):
         return version
     if locked.state != ApplicationState.DRAFT:

@@ -7,19 +7,20 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from certifications.actions import answering, applications
+from certifications.actions import answering, applications, revisions
 from certifications.actions.conditions import must_run
 from certifications.answers import is_empty
 from certifications.models import Application, Attachment, Question, Round
 from certifications.open_questions import open_keys
 from certifications.permissions import can_view_application, may_write_for_applicant
-from certifications.refusals import AnswerWrong, NotOpenForChange, OtherApplicant
+from certifications.refusals import NotOpenForChange, OtherApplicant
 from certifications.states import ColumnKind, QuestionKind
+from home import clock
 from home.models import StoredFile
 from home.uploads.kinds import ALIASES
 from home.uploads.names import extension
+from home.uploads.sizes import MEGABYTE
 
-MEGABYTE = 1024 * 1024
 NEVER_COPIED = frozenset({QuestionKind.DATE, QuestionKind.CONSENT})
 
 
@@ -59,18 +60,36 @@ def copy_from(application: Application, previous: Application, *, by: Any) -> Co
         raise NotOpenForChange
     before = {question.key: question for question in previous.form_version.questions.all()}
     values, files = _content(previous)
-    found = Copied([], [], [])
-    for question in application.form_version.questions.select_related("section"):
-        old, key = before.get(question.key), str(question.key)
-        given = not is_empty(values.get(key)) or bool(files.get(key))
-        if old is None or not given or _is_answered(application, question):
+    present = {answer.key: answer for answer in application.answers.all()}
+    held = set(application.attachments.present().values_list("key", flat=True))
+    found, fresh, papers = Copied([], [], []), {}, []
+    for question in application.form_version.questions.all():
+        old, key, answer = before.get(question.key), str(question.key), present.get(question.key)
+        value, coming = values.get(key), files.get(key, [])
+        answered = question.key in held if question.takes_files else answer is not None and not is_empty(answer.value)
+        if old is None or (is_empty(value) and not coming) or answered:
             continue
+        fitting = [each for each in coming if each.file and _is_accepted(question, each.file, each.name)]
+        fitting = fitting[: question.max_files or len(coming)]
         if question.kind in NEVER_COPIED or _has_dates(question):
             found.renew.append(key)
-        elif old.kind == question.kind and _copy(application, question, values.get(key), files.get(key, []), by):
+        elif old.kind == question.kind and question.takes_files and fitting:
+            papers += [(question.key, each) for each in fitting]
+            found.copied.append(key)
+        elif old.kind == question.kind and not question.takes_files and answering.fits(question, value):
+            if answer is None:
+                fresh[question.key] = value
+            else:
+                revisions.write(application, question.key, value, by=by, over=answer)
             found.copied.append(key)
         else:
             found.left.append(key)
+    revisions.write_all(application, fresh, by=by)
+    now = clock.now()
+    Attachment.objects.bulk_create(
+        Attachment(application=application, key=key, file=each.file, name=each.name, added_by=by, added_at=now)
+        for key, each in papers
+    )
     facts = {"from": previous.reference, "copied": found.copied, "renew": found.renew, "left": found.left}
     application.history.append(application, action="application.copy", by=by, to_state=application.state, facts=facts)
     return found
@@ -95,35 +114,12 @@ def _content(previous: Application) -> tuple[Mapping[str, Any], dict[str, list[A
     return values, files
 
 
-def _is_answered(application: Application, question: Question) -> bool:
-    if question.takes_files:
-        return bool(application.attachments.present().filter(key=question.key).exists())
-    answer = application.answers.filter(key=question.key).first()
-    return answer is not None and not is_empty(answer.value)
-
-
 def _has_dates(question: Question) -> bool:
     return any(column["kind"] == ColumnKind.DATE for column in question.columns)
 
 
-def _copy(application: Application, question: Question, value: Any, files: list[Attachment], by: Any) -> bool:
-    """Whether something could be taken over."""
-    if question.takes_files:
-        fitting = [(each.file, each.name) for each in files if each.file and _is_accepted(question, each.file, each.name)]
-        fitting = fitting[: question.max_files or len(files)]
-        for stored, name in fitting:
-            answering.attach_stored(application, question.key, stored, name=name, by=by)
-        return bool(fitting)
-    present = application.answers.filter(key=question.key).first()
-    try:
-        answering.save(application, question.key, value, read_version=present.version if present else 0, by=by)
-    except AnswerWrong:
-        return False
-    return True
-
-
-def _is_accepted(question: Question, stored: StoredFile, name: str) -> bool:
+def _is_accepted(question: Question, file: StoredFile, name: str) -> bool:
     accepted = {ALIASES.get(code, code) for code in question.accept or ["pdf"]}
     kind = extension(name)
     limit = question.max_megabytes
-    return ALIASES.get(kind, kind) in accepted and (limit is None or stored.size <= limit * MEGABYTE)
+    return ALIASES.get(kind, kind) in accepted and (limit is None or file.size <= limit * MEGABYTE)

@@ -194,8 +194,8 @@ def resubmit(application: Application, *, by: Any) -> ApplicationVersion:
     """
     if not may_write_for_applicant(by, application):
         raise PermissionDenied
-    must_run(application.round)
     locked = Application.objects.select_for_update(of=("self",)).select_related("round__program").get(pk=application.pk)
+    must_run(locked.round)
     newest = locked.correction_requests.exclude(state=CorrectionState.CANCELLED).order_by("-asked_at", "-pk").first()
     answered = newest is not None and newest.history.filter(action="correction.answer").exists()
     if locked.state in HANDED_IN and answered and (version := locked.versions.last()):
@@ -264,8 +264,8 @@ def open_request(application: Application, by: Any) -> tuple[Application, Correc
     """The case and its open request, behind the lock that saving and submitting wait for, too."""
     if not is_case_secretariat(by, application):
         raise PermissionDenied
-    must_run(application.round)
     locked = Application.objects.select_for_update(of=("self",)).select_related("round__program").get(pk=application.pk)
+    must_run(locked.round)
     row = locked.correction_requests.open().first()
     if row is None or locked.state != ApplicationState.CORRECTION:
         raise IllegalTransition(locked, ApplicationState.SUBMITTED)

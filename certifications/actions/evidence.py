@@ -15,9 +15,10 @@ from certifications.states import ApplicationState
 from home import clock
 from home.actions import files
 from home.models import StoredFile
+from home.uploads.sizes import MEGABYTE
 
 KINDS = ("pdf", "jpg", "png", "heic")
-MAX_BYTES = 20 * 1024 * 1024
+MAX_BYTES = 20 * MEGABYTE
 MAX_PER_LINE = 10
 
 

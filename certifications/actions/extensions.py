@@ -1,6 +1,6 @@
-"""The deadline is put off: for everybody in a round, or for one application, with a reason that the applicants read."""
+"""The deadline is put off, for all in a round or for one application; what one alone was given can be shortened. With reasons."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -8,12 +8,23 @@ from django.db import transaction
 
 from certifications import emails
 from certifications.actions.conditions import must_be_in
+from certifications.actions.uploads import GRACE
 from certifications.models import Application, Extension, Round
 from certifications.permissions import in_conflict, is_secretariat
-from certifications.refusals import DeadlineAfterResult, DeadlineNotLater, NotADraft, ReasonMissing
+from certifications.refusals import (
+    DeadlineAfterResult,
+    DeadlineNotEarlier,
+    DeadlineNotLater,
+    NotADraft,
+    NothingGranted,
+    NoticeTooShort,
+    ReasonMissing,
+)
 from certifications.states import ApplicationState, RoundState
-from home import clock, freshness
+from home import clock, freshness, jobs
 from home.versions import write_version
+
+NOTICE = timedelta(days=3)
 
 
 @transaction.atomic
@@ -50,12 +61,43 @@ def grant(round_: Round, *, until: datetime, reason: str, by: Any, application: 
     write_version(held, row_version=held.row_version, closes_at=until)
     held.history.append(held, action="round.extend", by=by, to_state=held.state, note=extension.reason, facts=facts, held=True)
     _make_room(held, until.astimezone(clock.TOKYO).date())
-    drafts = held.applications.filter(state=ApplicationState.DRAFT)
-    for draft in drafts.select_related("round__program", "subject", "organization", "team").order_by("pk"):
-        emails.deadline_extended(draft, extension)
+    jobs.enqueue("certifications.tasks.write_extension_letters", extension.pk)
     freshness.renew("programs")
     round_.refresh_from_db()
     return extension
+
+
+@transaction.atomic
+def shorten(round_: Round, *, application: Application, until: datetime, reason: str, by: Any) -> Extension:
+    """Takes back time that one applicant alone was given by a slip, down to `until`, with a letter and a row in the log.
+
+    She keeps NOTICE from now on, and never less than all others have: a deadline does not pass in anybody's back. What was
+    announced to all is not shortened. Uploads under way end with the new deadline's half hour. Raises NothingGranted,
+    DeadlineNotEarlier, NoticeTooShort, and what `grant` raises.
+    """
+    if not is_secretariat(by, round_.program) or in_conflict(by, application):
+        raise PermissionDenied
+    held = Round.objects.select_for_update(of=("self",), no_key=True).select_related("program").get(pk=round_.pk)
+    must_be_in(held, {RoundState.PUBLISHED})
+    if not reason.strip():
+        raise ReasonMissing
+    mine = _draft(held, application)
+    before = mine.deadline
+    if before <= held.closes_at:
+        raise NothingGranted
+    if until >= before:
+        raise DeadlineNotEarlier(before)
+    earliest = max(clock.transaction_now() + NOTICE, held.closes_at)
+    if until < earliest:
+        raise NoticeTooShort(earliest)
+    row = Extension.objects.create(
+        round=held, application=mine, before=before, until=until, reason=reason.strip(), granted_by=by, at=clock.now()
+    )
+    mine.tickets.open().filter(expires_at__gt=until + GRACE).update(expires_at=until + GRACE)
+    facts = {"from": before.isoformat(), "to": until.isoformat()}
+    mine.history.append(mine, action="application.shorten", by=by, to_state=mine.state, note=row.reason, facts=facts, held=True)
+    emails.deadline_shortened(mine, row)
+    return row
 
 
 def _draft(round_: Round, application: Application) -> Application:

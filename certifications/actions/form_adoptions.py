@@ -1,12 +1,13 @@
 """A running round takes up a newer edition of its form, and its drafts move over with their answers."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Count, F, Q
 
 from certifications import emails, form_plans, form_shapes
 from certifications.actions import revisions
@@ -23,7 +24,8 @@ from home import clock, jobs
 from home.versions import write_version
 
 MAY_ADOPT = frozenset({"preparing", "published"})
-MOST_AT_ONCE = 200
+MOST_AT_ONCE = 20
+Shapes = dict[int, form_shapes.Form]
 
 
 @dataclass(frozen=True)
@@ -65,9 +67,9 @@ def preview(round_: Round, version: FormVersion) -> Plan:
 def adopt(round_: Round, version: FormVersion, *, seen_as: str, by: Any) -> None:
     """The round takes up the edition: new drafts begin on it, and the drafts that exist move to it.
 
-    Up to 200 drafts move in this transaction, more of them by a job (`waiting` tells how far it is). What has been
-    submitted stays on the edition that it answers. Raises VersionUnfit, WrongStage, RoundCancelled, and PlanChanged when
-    the plan is not the one that was shown.
+    Up to twenty drafts move in this transaction, more of them by a job, each in a transaction of its own: until then a draft
+    works on the edition that it has (`moving` tells how far it is). What has been submitted stays on the edition that it
+    answers. Raises VersionUnfit, WrongStage, RoundCancelled, and PlanChanged when the plan is not the one that was shown.
     """
     if not is_secretariat(by, round_.program):
         raise PermissionDenied
@@ -82,8 +84,9 @@ def adopt(round_: Round, version: FormVersion, *, seen_as: str, by: Any) -> None
     facts = {"from": former.number, "to": version.number}
     locked.history.append(locked, action="round.adopt_form", by=by, facts=facts, held=True)
     if waiting(locked).count() <= MOST_AT_ONCE:
+        shapes: Shapes = {}
         for pk in waiting(locked).values_list("pk", flat=True):
-            _move(pk, version, by)
+            _move(pk, version, by, shapes)
     else:
         jobs.enqueue("certifications.tasks.move_drafts", str(locked.public_id))
     round_.refresh_from_db()
@@ -94,12 +97,32 @@ def waiting(round_: Round) -> Any:
     return round_.applications.filter(state=ApplicationState.DRAFT).exclude(form_version=round_.form_version_id).order_by("pk")
 
 
+@dataclass(frozen=True)
+class Moving:
+    """A round that is taking up an edition: so many of its drafts are there already."""
+
+    round: Round
+    moved: int
+    drafts: int
+
+
+def moving(rounds: Iterable[Round]) -> list[Moving]:
+    """Of these rounds the ones whose drafts are still being moved."""
+    drafts = Count("applications", filter=Q(applications__state=ApplicationState.DRAFT))
+    behind = ~Q(applications__form_version=F("form_version"))
+    left = Count("applications", filter=Q(applications__state=ApplicationState.DRAFT) & behind)
+    asked = Round.objects.filter(pk__in=[each.pk for each in rounds], state__in=MAY_ADOPT).select_related("program")
+    rows = asked.annotate(drafts=drafts, left=left).filter(left__gt=0)
+    return [Moving(row, row.drafts - row.left, row.drafts) for row in rows.order_by("pk")]
+
+
 def move_waiting(round_: Round) -> int:
     """Moves the drafts that wait, each in a transaction of its own, and says how many. Twice has one effect."""
     last = round_.history.filter(action="round.adopt_form").order_by("-seq").first()
     pks = list(waiting(round_).values_list("pk", flat=True))
+    shapes: Shapes = {}
     for pk in pks:
-        _move(pk, round_.form_version, last.by if last else None)
+        _move(pk, round_.form_version, last.by if last else None, shapes)
     return len(pks)
 
 
@@ -111,14 +134,17 @@ def move_all_waiting() -> int:
 
 
 @transaction.atomic
-def _move(pk: int, version: FormVersion, by: Any) -> None:
-    """One draft; an applicant who saves at the same time comes before or after, never between."""
+def _move(pk: int, version: FormVersion, by: Any, shapes: Shapes) -> None:
+    """One draft; an applicant who saves at the same time comes before or after, never between.
+
+    `shapes` keeps the editions that were read: they never change.
+    """
     rows = Application.objects.select_for_update(of=("self",)).select_related("form_version", "round__program", "subject")
     application = rows.get(pk=pk)
     if application.state != ApplicationState.DRAFT or application.form_version_id == version.pk:
         return
     former = application.form_version
-    before, after = form_shapes.as_data(former), form_shapes.as_data(version)
+    before, after = (shapes.get(each.pk) or shapes.setdefault(each.pk, form_shapes.as_data(each)) for each in (former, version))
     answers = {str(answer.key): answer for answer in application.answers.all()}
     moved = form_plans.moved({key: answer.value for key, answer in answers.items()}, before, after)
     for key, value in moved.write.items():
@@ -128,7 +154,7 @@ def _move(pk: int, version: FormVersion, by: Any) -> None:
         SetAside.objects.create(application=application, key=key, form_version=former, value=value, at=now)
     _move_files(application, before, after)
     write_version(application, row_version=application.row_version, form_version=version)
-    _restore_set_aside(application, version)
+    _restore_set_aside(application, after)
     fill_from_record(application, by=None)
     facts = {"from": former.number, "to": version.number, "carried": sorted(moved.write), "aside": sorted(moved.aside)}
     application.history.append(application, action="application.move_form", by=by, facts=facts, held=True)
@@ -147,12 +173,12 @@ def _move_files(application: Application, before: form_shapes.Form, after: form_
         application.tickets.open().filter(key__in=row.sources).update(key=row.key)
 
 
-def _restore_set_aside(application: Application, version: FormVersion) -> None:
+def _restore_set_aside(application: Application, after: form_shapes.Form) -> None:
     """A question that can hold again what was once set aside gets it back, once; not where somebody has answered since.
 
     Whoever emptied the answer since has answered, too.
     """
-    rows = {row["key"]: row for row in form_shapes.as_data(version)["questions"]}
+    rows = {row["key"]: row for row in after["questions"]}
     given = {str(answer.key): answer for answer in application.answers.all()}
     for kept in application.set_aside.order_by("-at", "-pk"):
         key = str(kept.key)

@@ -1,7 +1,6 @@
 """Messages on a case."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,10 +16,10 @@ from certifications.refusals import NothingToSend, NotWithTheOffice, TooManyFile
 from home import clock
 from home.actions import files
 from home.models import StoredFile
+from home.uploads.sizes import MEGABYTE
 
-SECOND_CLICK = timedelta(minutes=2)
 KINDS = ("pdf", "jpg", "png", "heic", "docx", "xlsx")
-MAX_BYTES = 20 * 1024 * 1024
+MAX_BYTES = 20 * MEGABYTE
 MOST_FILES = 5
 Taken = list[tuple[StoredFile, str]]
 
@@ -42,7 +41,7 @@ def post(application: Application, *, body: str, uploads: Sequence[UploadedFile]
     taken = _take_in(uploads, by)
     with transaction.atomic():
         Application.objects.select_for_update(of=("self",), no_key=True).get(pk=application.pk)  # two clicks, one after another
-        recent = application.messages.filter(author=by, sent_at__gt=clock.now() - SECOND_CLICK)
+        recent = application.messages.filter(author=by, sent_at__gt=clock.now() - allowances.SECOND_CLICK)
         same = recent.filter(body=text, from_office=from_office).last()
         if same and {stored.pk for stored, _name in taken} == set(same.files.values_list("file", flat=True)):
             return same

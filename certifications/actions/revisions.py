@@ -1,6 +1,7 @@
 """The one place that writes answers: each is kept beside the present one."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -45,6 +46,20 @@ def write(
         lost=sittings.lost(before, _text(value)),
     )
     return answer
+
+
+def write_all(application: Application, values: Mapping[UUID, Any], *, by: Any) -> None:
+    """Writes answers to questions that have none, as `write` does, however many with two statements."""
+    now = clock.now()
+    Answer.objects.bulk_create(
+        Answer(application=application, key=key, value=value, changed_by=by, changed_at=now) for key, value in values.items()
+    )
+    AnswerRevision.objects.bulk_create(
+        AnswerRevision(
+            application=application, key=key, version=1, value=value, changed_by=by, changed_at=now, size=len(_text(value))
+        )
+        for key, value in values.items()
+    )
 
 
 def _text(value: Any) -> str:

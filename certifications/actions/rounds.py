@@ -255,14 +255,20 @@ def reopen_judging(round_: Round, *, by: Any, reason: str) -> None:
 def cancel(round_: Round, *, by: Any, reason: str) -> None:
     """Calls the round off: from now on every verb on its cases refuses. Whoever has applied or was to judge gets a letter.
 
-    The reason stands in the letters. Applications keep their states, so that the record tells how far each had come.
+    The reason stands in the letters, which the worker writes. Applications keep their states, so that the record tells how
+    far each had come. A submission that has begun to write comes before; one that waits for its case finds the round called off.
     """
     _may_run(by, round_.program)
     must_run(round_)
     change_state(round_, RoundState.CANCELLED, by=by, action="round.cancel", note=reason)
-    under_way = round_.applications.filter(state__in=MAY_BE_WITHDRAWN)
-    for application in under_way.select_related("round__program", "subject__person", "organization", "team").order_by("pk"):
-        emails.round_cancelled(application, reason)
+    _wait_for_submissions(round_)
+    jobs.enqueue("certifications.tasks.write_cancellation_letters", str(round_.public_id))
     for member in _assigned_members(round_):
         emails.judging_cancelled(round_, member.judge, reason)
     freshness.renew("programs")
+
+
+def _wait_for_submissions(round_: Round) -> None:
+    """Takes the lock of every case that could still be handed in: whoever has it hands in first."""
+    cases = round_.applications.filter(state__in=MAY_BE_WITHDRAWN).order_by("pk").select_for_update(of=("self",))
+    list(cases.values_list("pk", flat=True))

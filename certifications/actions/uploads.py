@@ -27,13 +27,14 @@ from home import clock
 from home.actions import files, pieces
 from home.models import StoredFile
 from home.uploads.refusals import UploadRefused
+from home.uploads.sizes import MEGABYTE
 
 logger = logging.getLogger(__name__)
 LIFE = timedelta(hours=24)
 GRACE = timedelta(minutes=30)
-MAX_PIECE = 2 * 1024 * 1024
+MAX_PIECE = 2 * MEGABYTE
 MAX_OPEN = 10
-MAX_TOTAL = 500 * answering.MEGABYTE
+MAX_TOTAL = 500 * MEGABYTE
 TAKES_LATE = frozenset({ApplicationState.SUBMITTED, ApplicationState.CORRECTION})
 
 
@@ -64,7 +65,7 @@ def _locked(pk: int) -> Application:
 
 
 def _limit(question: Question) -> int:
-    return (question.max_megabytes or answering.MAX_MEGABYTES) * answering.MEGABYTE
+    return (question.max_megabytes or answering.MAX_MEGABYTES) * MEGABYTE
 
 
 def _must_have_room(application: Application, question: Question, size: int, now: datetime) -> None:

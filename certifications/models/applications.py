@@ -111,9 +111,9 @@ class Application(Stateful):
     def deadline(self) -> datetime:
         """The instant from which it is too late: the round's, or a later one that was granted to this application alone.
 
-        Whoever lists many of them prefetches `extensions`.
+        Of its own the newest counts. Whoever lists many of them prefetches `extensions`.
         """
-        own = [extension.until for extension in self.extensions.all()]
+        own = [extension.until for extension in self.extensions.all()][:1]
         return max([self.round.closes_at, *own])
 
     def is_open(self, now: datetime) -> bool:

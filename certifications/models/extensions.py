@@ -1,4 +1,4 @@
-"""More time before the deadline: for everybody in a round, or for one application, each with its reason."""
+"""More time before the deadline, for everybody in a round or for one application, and less of it again, each with its reason."""
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +11,10 @@ from certifications.models.rounds import Round
 
 
 class Extension(models.Model):
-    """A later deadline. Append-only: taken together, a round's rows are the log of how equally applicants were treated."""
+    """A later deadline, or of one applicant's a shortened one: the newest row counts, never below the round's own deadline.
+
+    Append-only: taken together, a round's rows are the log of how equally applicants were treated.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="extensions", verbose_name=_("round"))
     application = models.ForeignKey(
@@ -37,12 +40,24 @@ class Extension(models.Model):
         verbose_name_plural = _("extensions of the deadline")
         ordering = ["-at", "-pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(until__gt=F("before")), name="extension_later"),
+            models.CheckConstraint(
+                condition=Q(until__gt=F("before")) | Q(until__lt=F("before"), application__isnull=False), name="extension_moves"
+            ),
             models.CheckConstraint(condition=~Q(reason=""), name="extension_has_reason"),
         ]
 
     def __str__(self) -> str:
         return f"{self.whom} {self.round}"
+
+    @property
+    def shortens(self) -> bool:
+        """Whether it takes time back."""
+        return self.until < self.before
+
+    @property
+    def kind(self) -> str:
+        """What it did, in a word."""
+        return str(_("time taken back") if self.shortens else _("more time"))
 
     @property
     def whom(self) -> str:

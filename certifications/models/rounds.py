@@ -91,7 +91,8 @@ class Round(Stateful):
 
     def last_deadline(self) -> datetime:
         """The instant after which nobody can submit any more: the round's, or a later one that a single draft was given."""
-        own = self.applications.filter(state="draft").aggregate(last=models.Max("extensions__until"))["last"]
+        drafts = self.applications.filter(state="draft").with_own_deadline()
+        own = drafts.aggregate(last=models.Max("own_deadline"))["last"]
         return max(self.closes_at, own) if own else self.closes_at
 
     def took_in(self, day: date) -> bool:

@@ -112,6 +112,39 @@ class DeadlineNotLater(Refusal):
         return str(self.message) % {"before": dates.moment(self.before, get_language() or "ja")}
 
 
+class NothingGranted(Refusal):
+    message = _("This applicant has not been given more time than all others.")
+
+
+class DeadlineNotEarlier(Refusal):
+    """Time is taken back: the new deadline must lie before the present one, `before`."""
+
+    message = _("Please name a moment before the present deadline, %(before)s.")
+
+    def __init__(self, before: datetime) -> None:
+        super().__init__()
+        self.before = before
+
+    def __str__(self) -> str:
+        return str(self.message) % {"before": dates.moment(self.before, get_language() or "ja")}
+
+
+class NoticeTooShort(Refusal):
+    """Time is taken back: what stays must reach `earliest` at least."""
+
+    message = _(
+        "The applicant must keep at least three days from now, and never less time than all others: "
+        "please name a moment not before %(earliest)s."
+    )
+
+    def __init__(self, earliest: datetime) -> None:
+        super().__init__()
+        self.earliest = earliest
+
+    def __str__(self) -> str:
+        return str(self.message) % {"earliest": dates.moment(self.earliest, get_language() or "ja")}
+
+
 class DeadlineAfterResult(Refusal):
     message = _("The deadline must lie before the announcement of the result.")
 

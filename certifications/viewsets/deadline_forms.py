@@ -35,6 +35,18 @@ class DraftChoice(forms.ModelChoiceField[Application]):
         return gettext("%(applicant)s, begun on %(day)s") % {"applicant": obj.applicant, "day": begun}
 
 
+class ShortenForm(ExtendForm):
+    """An earlier deadline for one of those who alone were given more time, and why; she reads it."""
+
+    application = DraftChoice(label=_("applicant"), queryset=Application.objects.none())
+    field_order = ("application", "until", "reason")
+
+    def __init__(self, *args: Any, drafts: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["until"].help_text = _("Japan time, at least three days from now, and not before the deadline of all others.")
+        offer(self, "application", drafts)
+
+
 class ExtendOneForm(ExtendForm):
     """The same for one draft."""
 

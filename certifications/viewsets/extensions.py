@@ -35,17 +35,18 @@ class ExtensionDesk(DeskViewSet):
         Column("at", label=_("granted on"), sort_key="at"),
         Column("round", label=_("round")),
         Column("whom", label=_("given to")),
+        Column("kind", label=_("what")),
         Column("before", label=_("deadline before"), sort_key="before"),
         Column("until", label=_("deadline now"), sort_key="until"),
         Column("reason", label=_("reason")),
         Column("granted_by", label=_("granted by")),
     ]
     filterset_class = ExtensionFilters
-    list_export = ["at", "round", "whom", "before", "until", "reason", "granted_by"]
-    export_headings = {"whom": _("given to")}
+    list_export = ["at", "round", "whom", "kind", "before", "until", "reason", "granted_by"]
+    export_headings = {"whom": _("given to"), "kind": _("what")}
     export_filename = "extensions"
     ordering = "-at"
-    detail_fields = ("round", "whom", "before", "until", "reason", "granted_by", "at")
+    detail_fields = ("round", "whom", "kind", "before", "until", "reason", "granted_by", "at")
 
     def listed(self, records: models.QuerySet[Any]) -> models.QuerySet[Any]:
         applicant = ("application__organization", "application__team", "application__person")

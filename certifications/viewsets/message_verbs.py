@@ -22,6 +22,7 @@ from home.forms import offer
 from home.public_ids import read_public_id
 from home.uploads.kinds import accept_attribute
 from home.uploads.refusals import UploadRefused, named
+from home.uploads.sizes import MEGABYTE
 from home.views.files import serve
 
 
@@ -66,7 +67,7 @@ class WriteMessageView(CaseVerbView):
             "facts": message_texts.facts(self.record),
             "accept": accept_attribute(messages.KINDS),
             "kinds": ", ".join(named(messages.KINDS)),
-            "megabytes": messages.MAX_BYTES // (1024 * 1024),
+            "megabytes": messages.MAX_BYTES // MEGABYTE,
             "most": messages.MOST_FILES,
             "form_is_multipart": True,
             "submit_button_label": gettext("Send"),

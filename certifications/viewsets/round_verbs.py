@@ -14,7 +14,7 @@ from certifications.models import Application, Decision, Round
 from certifications.permissions import is_approver, is_secretariat, runs_round
 from certifications.refusals import Refusal
 from certifications.states import MAY_BE_ASSIGNED, MAY_BE_CANCELLED, MAY_BE_SEATED
-from certifications.viewsets.deadline_forms import ExtendForm, ExtendOneForm
+from certifications.viewsets.deadline_forms import ExtendForm, ExtendOneForm, ShortenForm
 from certifications.viewsets.forms import ReasonForm, SeatForm, SeenForm
 from home import clock
 from home.desk.verbs import DeskVerbView
@@ -91,6 +91,29 @@ class ExtendOneView(RoundVerbView):
 
     def act(self, form: Any) -> None:
         extensions.grant(self.record, by=self.request.user, **form.cleaned_data)
+
+
+class ShortenView(RoundVerbView):
+    label, states, verb_form = _("Take back time that one applicant was given"), frozenset({"published"}), ShortenForm
+    explanation = _(
+        "For a slip: the wrong day or the wrong applicant. The applicant gets a letter with the new deadline and the reason, "
+        "and keeps at least three days. A deadline that was put off for all stays as it was announced."
+    )
+
+    @classmethod
+    def may(cls, user: Any, record: Any) -> bool:
+        return super().may(user, record) and cls._drafts(user, record).exists()
+
+    @staticmethod
+    def _drafts(user: Any, record: Any) -> Any:
+        longer = record.applications.filter(state="draft").with_own_deadline().filter(own_deadline__gt=record.closes_at)
+        return longer.without_conflict(user).select_related("organization", "team", "person").order_by("created_at")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"drafts": self._drafts(self.request.user, self.record)}
+
+    def act(self, form: Any) -> None:
+        extensions.shorten(self.record, by=self.request.user, **form.cleaned_data)
 
 
 class OpenJudgingView(WholeRoundView):
@@ -210,6 +233,7 @@ VERBS: dict[str, Any] = {
     "seat": SeatView,
     "extend": ExtendView,
     "extend_one": ExtendOneView,
+    "shorten": ShortenView,
     "reopen": ReopenView,
     "cancel": CancelView,
 }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 
 from certifications import next_steps
-from certifications.actions import releases, rounds
+from certifications.actions import form_adoptions, releases, rounds
 from certifications.models import Application, AssignmentPlan, Conflict, Program, Round
 from certifications.permissions import can_settle, has_program_role, is_office, runs_programs, sees_all_of
 from certifications.refusals import NoFormYet, NoRubricYet, ResultOutdated
@@ -128,6 +128,7 @@ class RoundDesk(DeskViewSet):
             else [],
             "recalled_until": recalled_until(record) if whole else None,
             "approval": approval_verbs.standing(record),
+            "moving": form_adoptions.moving([record]),
             "themes": record.themes.select_related("organization"),
             "entering": being_entered(record, request.user),
             "connections": open_connections(record, request.user),

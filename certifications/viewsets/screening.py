@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -25,6 +26,7 @@ from home.versions import StaleRecord
 
 WHO = {MINE: _("mine"), NOBODY: _("nobody's"), ALL: _("all")}
 MOST_AT_ONCE = 100
+ROWS_A_PAGE = 50
 VERB_WORDS = {
     ACCEPT: _("Accept for judging"),
     NOT_MET: _("Draft: requirements not met"),
@@ -59,16 +61,21 @@ class QueueView(ScreeningPage):
         rounds = Round.objects.run_by(user).running().select_related("program")
         known = {str(round_.public_id): round_ for round_ in rounds}
         chosen = self.request.GET.get("round", "")
-        every = list(screening_queue.of_round(screening_queue.cases(user), chosen if chosen in known else ""))
+        every = screening_queue.queue(screening_queue.of_round(screening_queue.cases(user), chosen if chosen in known else ""))
+        loads = screening_queue.loads(every)
+        shown = screening_queue.of_person(every, user, who if who in WHO else ALL)
+        page = Paginator(shown, ROWS_A_PAGE).get_page(self.request.GET.get("p"))
         context = super().get_context_data(**kwargs)
         context |= {
             "who": who if who in WHO else ALL,
             "whose": WHO.items(),
             "rounds": known.items(),
             "chosen": chosen,
-            "rows": screening_queue.queue(every, user, who if who in WHO else ALL),
-            "loads": screening_queue.loads(every),
-            "most": max((load.count for load in screening_queue.loads(every)), default=0),
+            "rows": page.object_list,
+            "page": page,
+            "pages": page.paginator.get_elided_page_range(page.number),
+            "loads": loads,
+            "most": max((load.count for load in loads), default=0),
         }
         return context
 

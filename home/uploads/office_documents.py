@@ -12,13 +12,14 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from home.uploads.findings import Facts, Unsound
+from home.uploads.sizes import MEGABYTE
 
 # A talk of 60 slides has about 400 parts (slide, notes, relations, pictures), so PowerPoint may have more files.
 MAX_FILES = {"docx": 200, "xlsx": 200, "pptx": 1_000}
-MAX_UNPACKED = 200 * 1024 * 1024
+MAX_UNPACKED = 200 * MEGABYTE
 MAX_RATIO = 100
-RATIO_MATTERS_FROM = 1024 * 1024
-MAX_CONTENT_TYPES = 1024 * 1024
+RATIO_MATTERS_FROM = MEGABYTE
+MAX_CONTENT_TYPES = MEGABYTE
 MAIN_PARTS = {
     "docx": "wordprocessingml.document.main+xml",
     "xlsx": "spreadsheetml.sheet.main+xml",

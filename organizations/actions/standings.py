@@ -9,11 +9,12 @@ from django.db import transaction
 from home import clock
 from home.actions import files
 from home.models import StoredFile
+from home.uploads.sizes import MEGABYTE
 from organizations.models import Organization, Standing, User
 from organizations.permissions import can_assess_standing
 
 KINDS = ("pdf", "jpg", "png", "heic")
-MAX_BYTES = 20 * 1024 * 1024
+MAX_BYTES = 20 * MEGABYTE
 
 
 class EvidenceMissing(Exception):

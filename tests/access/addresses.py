@@ -199,6 +199,7 @@ def of_office(world, case):
         "reopen": {"reason": "再審査"},
         "extend": {"until": later, "reason": "大雪のため"},
         "extend_one": {"until": later, "reason": "入院のため", "application": application.pk},
+        "shorten": {"until": later, "reason": "日付の誤り", "application": application.pk},
         "timetable": timetable_of(case.round),
         "add_theme": {"code": "A", "organization": world.company.pk, "title_ja": "風"},
         "unseat": {"member": case.round.panel.values_list("pk", flat=True).first() or 0, "reason": "任期満了"},

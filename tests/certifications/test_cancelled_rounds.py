@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from certifications import next_steps, progress
+from certifications import next_steps, progress, tasks
 from certifications.actions import (
     answering,
     applications,
@@ -24,9 +24,12 @@ from certifications.viewsets import case_verbs
 from home.models import Letter
 from tests.certifications import making
 from tests.certifications.deciding import again
+from tests.certifications.jobs import work_off
 
 pytestmark = pytest.mark.django_db
 REASON = "応募が少なかったため"
+CANCELLATION_QUERIES = 13
+
 DAY = date(2026, 12, 20)
 
 
@@ -117,6 +120,7 @@ def test_everybody_under_way_gets_one_letter(submitted, draft, open_round, secre
     applications.withdraw(gone, by=stranger)
 
     rounds.cancel(again(open_round), by=secretary, reason=REASON)
+    work_off("certifications.tasks.write_cancellation_letters")
 
     letters = Letter.objects.filter(kind="certifications/round_cancelled")
     assert sorted(letter.about for letter in letters) == sorted([submitted.reference, draft.reference])
@@ -167,3 +171,22 @@ def test_the_desk_offers_nothing_but_a_message(cancelled, secretary):
     offered = [name for name, view in case_verbs.VERBS.items() if view.may(secretary, cancelled)]
 
     assert offered == ["write_message"]
+
+
+def test_the_letters_of_a_cancellation_are_written_once_however_often_the_job_runs(submitted, draft, open_round, secretary):
+    rounds.cancel(again(open_round), by=secretary, reason=REASON)
+
+    for _time in range(2):
+        tasks.write_cancellation_letters.call(str(open_round.public_id))
+
+    assert Letter.objects.filter(kind="certifications/round_cancelled").count() == 2
+
+
+@pytest.mark.parametrize("drafts", [1, 3])
+def test_calling_off_asks_the_same_however_many_drafts_there_are(open_round, secretary, drafts, django_assert_num_queries):
+    for number in range(drafts):
+        company = making.organization(f"試作{number}株式会社")
+        making.draft(open_round, making.member(company, f"owner{number}"), organization=company)
+
+    with django_assert_num_queries(CANCELLATION_QUERIES):
+        rounds.cancel(again(open_round), by=secretary, reason=REASON)

@@ -33,7 +33,7 @@ from certifications.refusals import ConsentMissing, NotComplete, Refusal, SignOf
 from certifications.sign_off_state import is_confirmed
 from certifications.sign_off_state import is_needed as needs_sign_off
 from certifications.states import ApplicationState
-from certifications.views.applying.access import applicant_page, own_application, stopped
+from certifications.views.applying.access import applicant_page, in_one_transaction, own_application, stopped
 from home import clock
 from home.languages import suffix
 
@@ -138,6 +138,7 @@ def _words(texts: dict[str, str]) -> str:
     return texts.get(suffix()) or texts.get("ja", "")
 
 
+@in_one_transaction
 @applicant_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest, public_id: UUID) -> HttpResponseBase:

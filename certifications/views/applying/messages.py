@@ -21,6 +21,7 @@ from certifications.views.applying.access import applicant_page, own_application
 from certifications.views.applying.applications import frame
 from home.uploads.kinds import accept_attribute
 from home.uploads.refusals import UploadRefused, named
+from home.uploads.sizes import MEGABYTE
 from home.views import files
 
 
@@ -54,7 +55,7 @@ def thread(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
         "wrong": request.method == "POST",
         "accept": accept_attribute(messages.KINDS),
         "kinds": ", ".join(named(messages.KINDS)),
-        "megabytes": messages.MAX_BYTES // (1024 * 1024),
+        "megabytes": messages.MAX_BYTES // MEGABYTE,
         "most": messages.MOST_FILES,
     }
     return render(request, "certifications/applying/messages.html", context, status=400 if request.method == "POST" else 200)

@@ -26,8 +26,9 @@ from certifications.states import TicketState
 from certifications.views.applying.access import own_application
 from certifications.views.applying.attachments import waiting
 from home.uploads.refusals import UploadRefused
+from home.uploads.sizes import MEGABYTE
 
-PIECE = 1024 * 1024
+PIECE = MEGABYTE
 View = Callable[..., HttpResponseBase]
 
 

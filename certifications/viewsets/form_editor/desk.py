@@ -158,7 +158,7 @@ class FormDesk(DeskViewSet):
             "count": len(form["questions"]),
             "kinds": QuestionKind.choices,
             "rounds": record.rounds.order_by("-fiscal_year", "-number"),
-            "moving": sum(form_adoptions.waiting(round_).count() for round_ in record.rounds.all()),
+            "moving": form_adoptions.moving(record.rounds.all()),
             "takers": takers(record) if record.published_at else [],
             "in_hand": record.program.form_versions.filter(published_at__isnull=True).exclude(pk=record.pk).first(),
         }

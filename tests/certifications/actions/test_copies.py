@@ -4,10 +4,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from certifications.actions import applications, copies
-from certifications.models import Attachment
+from certifications.models import Application, Attachment
 from certifications.refusals import LimitReached, NotOpenForChange, OtherApplicant
 from tests.certifications import making
 
+COPY_QUERIES = 17
 NAMES = {"name_ja": "ORU 2", "name_kana": "", "name_en": ""}
 
 
@@ -117,3 +118,18 @@ def test_products_up_to_the_limit(program, secretary, company, owner, limit):
     making.draft(round_, owner, name="もう一つ", organization=company)
 
     assert round_.applications.counted().count() == limit
+
+
+@pytest.mark.parametrize("answers", [2, 8])
+def test_copying_asks_the_same_however_much_there_is(submitted, second, owner, answers, django_assert_num_queries):
+    version, kinds = submitted.versions.last(), by_kind(second)
+    fitting = [key for key in version.answers if kinds[key] not in {"date", "consent"}]
+    unwanted = set(fitting[answers:])
+    previous = Application.objects.select_related("round__program", "subject", "form_version").get(pk=submitted.pk)
+    for key in unwanted:
+        making.answering.save(second, key, making.answer_to(second.form_version.questions.get(key=key)), read_version=0, by=owner)
+
+    with django_assert_num_queries(COPY_QUERIES):
+        found = copies.copy_from(second, previous, by=owner)
+
+    assert len(set(found.copied) & set(fitting)) == min(answers, len(fitting))

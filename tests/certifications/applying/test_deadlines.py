@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from certifications.actions import extensions
-from certifications.models import prospectus
+from certifications.models import Application, prospectus
 from home import clock
 from home.dates import machine_time
 from tests.certifications import making
@@ -58,3 +61,14 @@ def test_public_page_shows_the_rounds_new_deadline(open_round, program, secretar
 
     assert (page.phase, page.round.closes_at) == ("open", LATER)
     assert page.schedule.bars[0].end == LATER.astimezone(clock.TOKYO).date()
+
+
+def test_the_transaction_of_a_submission_begins_before_anything_else_is_asked(client, filled, owner):
+    client.force_login(owner)
+
+    with CaptureQueriesContext(connection) as asked:
+        client.post(reverse("certifications:check", args=[filled.public_id]))
+
+    begins = [number for number, query in enumerate(asked.captured_queries) if query["sql"].startswith("SAVEPOINT")]
+    assert begins[0] == 0
+    assert Application.objects.get(pk=filled.pk).state == "submitted"

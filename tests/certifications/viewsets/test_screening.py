@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from certifications import next_steps
+from certifications import clocks, next_steps
 from certifications.actions import corrections, handling, messages, rechecks, screening
 from certifications.models import Round
+from certifications.viewsets import screening as screening_desk
 from certifications.viewsets.dashboard import due_of
 from home import clock
 from tests.certifications import making
@@ -80,6 +81,30 @@ def test_queue_asks_the_same_number_of_questions_for_one_and_for_three(
         response = client.get(QUEUE)
 
     assert len(response.context["rows"]) == count
+
+
+def test_queue_shows_fifty_cases_a_page_and_counts_the_loads_of_all(at_desk, open_round, owner, company, secretary, monkeypatch):
+    monkeypatch.setattr(screening_desk, "ROWS_A_PAGE", 2)
+    for number in range(3):
+        making.submitted(open_round, owner, organization=company, name=f"製品{number}")
+    client = at_desk(secretary)
+
+    first, second, beyond = (client.get(QUEUE, {"p": page}) for page in ("1", "2", "99"))
+
+    assert [len(each.context["rows"]) for each in (first, second, beyond)] == [2, 1, 1]
+    assert [load.count for load in second.context["loads"]] == [3]
+    assert 'aria-current="page">2<' in second.content.decode()
+
+
+def test_queue_looks_at_every_clock_once(at_desk, open_round, owner, company, secretary, monkeypatch):
+    for number in range(3):
+        making.submitted(open_round, owner, organization=company, name=f"製品{number}")
+    looked, clock_of = [], clocks.clock_of
+    monkeypatch.setattr(clocks, "clock_of", lambda case, closed: looked.append(case.pk) or clock_of(case, closed))
+
+    at_desk(secretary).get(QUEUE)
+
+    assert len(looked) == len(set(looked)) == 3
 
 
 def test_marked_answers_open_with_reasons_and_a_proposal(at_desk, submitted, question, secretary):

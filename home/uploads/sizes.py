@@ -1,0 +1,3 @@
+"""Sizes of files, in bytes."""
+
+MEGABYTE = 1024 * 1024
