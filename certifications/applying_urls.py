@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from certifications.views import appointments
 from certifications.views.applying import (
     applications,
     attachments,
@@ -44,6 +45,7 @@ urlpatterns = [
     path("applications/<uuid:public_id>/answers/<uuid:key>/earlier/", earlier.earlier, name="earlier"),
     path("applications/<uuid:public_id>/receipt/", applications.receipt, name="receipt"),
     path("applications/<uuid:public_id>/receipt/<int:seq>/pdf", receipts.paper, name="receipt_paper"),
+    path("applications/<uuid:public_id>/appointments.ics", appointments.of_application, name="appointment_calendar"),
     path("applications/<uuid:public_id>/eligibility/", eligibility.overview, name="eligibility_overview"),
     path("applications/<uuid:public_id>/evidence/", eligibility.add, name="evidence"),
     path("applications/<uuid:public_id>/evidence/<uuid:evidence_id>/", eligibility.file, name="evidence_file"),

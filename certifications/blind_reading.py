@@ -85,13 +85,13 @@ def title(copy: BlindCopy, number: int) -> str:
     return str(subject.name)
 
 
-def chapters(copy: BlindCopy) -> list[Chapter]:
+def chapters(copy: BlindCopy, *, sight: reading.Sight = reading.BLIND) -> list[Chapter]:
     """The version for judges: nothing that was asked as identity, masked texts, pages of files as pictures."""
     pages = _pages(copy.version)
     numbers: dict[str, int] = {}
     masked = _masked_answers(copy)
     found = []
-    for chapter in reading.chapters(copy.version, blind=True, answers=masked):
+    for chapter in reading.chapters(copy.version, sight=sight, answers=masked):
         passages = [_blind_passage(copy, passage, pages, numbers) for passage in chapter.passages]
         found.append(replace(chapter, passages=passages))
     return found

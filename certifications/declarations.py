@@ -78,7 +78,7 @@ def chapters(version: ApplicationVersion) -> list[Chapter]:
 
 def whole(version: ApplicationVersion) -> list[Chapter]:
     """All of a version, consents included: what it declares, then the form."""
-    return [*chapters(version), *reading.chapters(version, blind=False, consents=True)]
+    return [*chapters(version), *reading.chapters(version, consents=True)]
 
 
 def points(version: ApplicationVersion) -> list[Point]:

@@ -18,6 +18,7 @@ from certifications.models import (
     Extension,
     Message,
     Round,
+    Stage,
     UploadTicket,
 )
 from certifications.recipients import applicants, office, told_of_result
@@ -183,15 +184,16 @@ def message_posted(message: Message) -> None:
         write("message_posted", office(application), application, str(message.pk), "cases:detail", to_office=True)
 
 
-def judging_opened(round_: Round, judge: User) -> None:
-    """To a judge: cases wait, until when."""
+def judging_opened(round_: Round, judge: User, *, stage: Stage) -> None:
+    """To a judge: cases wait in a stage, until when."""
     letters.write(
         "certifications/judging_opened",
-        key=f"judging_opened:{round_.public_id}:{judge.pk}:{round_.row_version}",
+        key=f"judging_opened:{round_.public_id}:{judge.pk}:{round_.row_version}:{stage.order}:{stage.row_version}",
         to=judge,
         about=f"round:{round_.public_id}",
         context={
             "round": round_,
+            "stage": stage,
             "program": round_.program,
             "person": judge,
             "link": link("certifications:judging", language=judge.language),

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from certifications.models import Criterion, Review
+from certifications.models import Criterion, FieldReport, Review
 from home.forms import LongTextField
 
 NOT_APPLICABLE = "na"
@@ -139,3 +139,31 @@ class DeclineForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": gettext_lazy("Please write in a few words what connects you with it.")},
     )
+
+
+class FieldReportForm(forms.Form):
+    """What was seen in a trial or on a visit."""
+
+    happened_on = forms.DateField(
+        label=gettext_lazy("Day of the visit or trial"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    text = LongTextField(
+        label=gettext_lazy("What you saw"),
+        help_text=gettext_lazy("The office and the judges read it; the applicant does not."),
+        required=False,
+        max_characters=4_000,
+        widget=forms.Textarea(attrs={"rows": 10}),
+    )
+    row_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, report: FieldReport) -> None:
+        names = ("happened_on", "text", "row_version")
+        super().__init__(data, initial={name: getattr(report, name) for name in names})
+
+
+class PhotographForm(forms.Form):
+    """A picture."""
+
+    file = forms.FileField(label=gettext_lazy("Photograph"), help_text=gettext_lazy("JPEG, PNG or HEIC, up to 20 MB"))

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
+from certifications.stage_states import READABLE
 from certifications.states import AssignmentState
+from home import clock
 from home.permissions import is_active_user
 
 
@@ -21,13 +23,15 @@ class AssignmentQuerySet(models.QuerySet[Any]):
         return self.filter(state="submitted", application__state="in_review").exclude(Exists(conflicts))
 
     def visible_to(self, user: Any) -> "AssignmentQuerySet":
-        """The judge's own, in rounds under judgment, without cases in conflict."""
+        """The judge's own, in stages that have begun of rounds under judgment, without cases in conflict."""
         if not is_active_user(user):
             return self.none()
         cases = self.model._meta.get_field("application").related_model.objects.filter(
             state="in_review", round__state__in=["judging", "deciding"]
         )
-        return self.counted().filter(judge=user, application__in=cases.without_conflict(user).values("pk"))
+        begun = Q(stage__sees_from__isnull=True) | Q(stage__sees_from__lte=clock.now())
+        mine = self.counted().filter(begun, judge=user, stage__state__in=READABLE)
+        return mine.filter(application__in=cases.without_conflict(user).values("pk"))
 
 
 class ReviewQuerySet(models.QuerySet[Any]):

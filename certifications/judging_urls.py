@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from certifications.views import interests, judging, sheets
+from certifications.views import appointments, field_reports, interests, judging, sheets
 
 urlpatterns = [
     path("judging/", judging.index, name="judging"),
@@ -12,6 +12,10 @@ urlpatterns = [
     path("judging/ties/<uuid:public_id>/remove/", interests.remove, name="interest_remove"),
     path("judging/ties/rounds/<uuid:public_id>/", interests.confirm, name="interests_confirm"),
     path("judging/ties/questions/<uuid:public_id>/", interests.answer, name="conflict_answer"),
+    path("judging/appointments.ics", appointments.of_judge, name="judging_calendar"),
+    path("judging/reports/<uuid:public_id>/", field_reports.report, name="field_report"),
+    path("judging/reports/<uuid:public_id>/photographs/", field_reports.add_photograph, name="field_photographs"),
+    path("judging/reports/<uuid:public_id>/photographs/<uuid:photograph_id>/", field_reports.photograph, name="field_photograph"),
     path("judging/<uuid:public_id>/", sheets.case, name="judging_case"),
     path("judging/<uuid:public_id>/begin/", judging.begin, name="judging_begin"),
     path("judging/<uuid:public_id>/decline/", judging.decline, name="judging_decline"),

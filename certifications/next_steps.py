@@ -6,8 +6,9 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext, ngettext
 
+from certifications import stage_progress
 from certifications.approval_permissions import may_sign, seat_for
-from certifications.models import Application, ApprovalStep, Decision, Round
+from certifications.models import Application, ApprovalStep, Decision, Round, Stage
 from certifications.permissions import is_approver, is_office, is_secretariat, sees_all_of
 from certifications.states import DecisionState, RoundState
 from home import clock
@@ -15,10 +16,13 @@ from home import clock
 
 @dataclass(frozen=True)
 class NextStep:
-    """`verb` names the desk's verb when it is the reader's turn; else `waits_for` says who has it. `due` is a day or a moment."""
+    """`verb` names the desk's verb (of the round's `stage`, if there is one) when it is the reader's turn; else `waits_for`
+    says who has it. `due` is a day or a moment.
+    """
 
     label: str
     verb: str = ""
+    stage: Any = None
     waits_for: str = ""
     due: Any = None
 
@@ -70,8 +74,8 @@ def _outdated(application: Application, user: Any) -> NextStep:
     return _turn(label, "send_back", is_approver(user, program), gettext("the approver"))
 
 
-def _turn(label: str, verb: str, mine: bool, other: str) -> NextStep:
-    return NextStep(label, verb=verb) if mine else NextStep(label, waits_for=other)
+def _turn(label: str, verb: str, mine: bool, other: str, stage: Any = None) -> NextStep:
+    return NextStep(label, verb=verb, stage=stage) if mine else NextStep(label, waits_for=other)
 
 
 def _screening(application: Application, user: Any) -> NextStep:
@@ -175,14 +179,38 @@ def of_round(round_: Round, user: Any) -> NextStep:
             return _turn(gettext("Assign judges"), "spread", mine, office)
         return _turn(gettext("Open judging"), "open_judging", mine, office)
     if round_.state == RoundState.JUDGING:
-        if round_.applications.filter(state="in_review").exclude(assignments__state="submitted").exists() or (
-            round_.applications.filter(assignments__state__in=["assigned", "working"]).exists()
-        ):
-            return NextStep(gettext("Judges are scoring"), waits_for=gettext("the judges"), due=round_.judging_until)
-        return _turn(gettext("Lock the scores and rank"), "lock", mine, office)
+        return _judging(round_, mine)
     if round_.state == RoundState.DECIDING:
         return _deciding(round_, user)
     return NextStep(gettext("Finished"))
+
+
+def _judging(round_: Round, mine: bool) -> NextStep:
+    """The first stage in which something has to happen before the next one."""
+    office = gettext("the secretariat")
+    last = round_.last_scored_stage()
+    for stage in round_.stages.exclude(kind="screening").filter(order__lte=last.order).select_related("round"):
+        words = {"stage": stage.name}
+        if stage.state == "waiting":
+            if stage.is_scored and not stage.assignments.exists():
+                return _turn(gettext("Assign judges"), "spread", mine, office)
+            return _turn(gettext("Open the stage: %(stage)s") % words, "open", mine, office, stage)
+        if stage.state == "open" and (stage.is_scored or stage.selects):
+            return _under_way(stage, stage == last, mine)
+        if stage.state == "closed" and stage.selects and stage.entries.undecided().exists():
+            return _turn(gettext("Say who goes on: %(stage)s") % words, "promote", mine, office, stage)
+    return _turn(gettext("Lock the scores and rank"), "lock", mine, office)
+
+
+def _under_way(stage: Stage, is_last: bool, mine: bool) -> NextStep:
+    office = gettext("the secretariat")
+    if stage_progress.missing(stage):
+        if stage.is_scored:
+            return NextStep(gettext("Judges are scoring"), waits_for=gettext("the judges"), due=stage.due)
+        return NextStep(gettext("Reports are being written"), waits_for=gettext("those who report"), due=stage.ends_on)
+    if is_last:
+        return _turn(gettext("Lock the scores and rank"), "lock", mine, office)
+    return _turn(gettext("Close the stage: %(stage)s") % {"stage": stage.name}, "close", mine, office, stage)
 
 
 def _deciding(round_: Round, user: Any) -> NextStep:

@@ -252,20 +252,22 @@ def can_edit_answers(user: Any, application: Any) -> bool:
 
 
 def can_judge(user: Any, assignment: Any) -> bool:
-    """May read the case for judging: own assignment, not recused, round in judging or later, no conflict."""
+    """May read the case for judging: own assignment, not recused, stage begun, round in judging or later, no conflict."""
     return (
         is_active_user(user)
         and assignment.judge_id == user.pk
         and assignment.state != "recused"
         and assignment.application.round.state in {"judging", "deciding"}
         and assignment.application.state == "in_review"
+        and assignment.stage.state in {"open", "closed"}
+        and (assignment.stage.sees_from is None or assignment.stage.sees_from <= clock.now())
         and not in_conflict(user, assignment.application)
     )
 
 
 def can_score(user: Any, assignment: Any) -> bool:
-    """May change scores: as `can_judge`, while the round is in judging."""
-    return can_judge(user, assignment) and assignment.application.round.state == "judging"
+    """May change scores: as `can_judge`, while the stage is open and the round in judging."""
+    return can_judge(user, assignment) and assignment.application.round.state == "judging" and assignment.stage.state == "open"
 
 
 def can_see_scores(user: Any, application: Any) -> bool:

@@ -207,6 +207,14 @@ class ApplicationQuerySet(models.QuerySet[Any]):
     def in_review(self) -> "ApplicationQuerySet":
         return self.filter(state="in_review")
 
+    def entering(self, stage: Any) -> "ApplicationQuerySet":
+        """Cases that stand in the stage, or would if it began now: those that came through the stages before it."""
+        rows = self.in_review().filter(round=stage.round_id)
+        if stage.state != "waiting":
+            return rows.filter(stage_entries__stage=stage)
+        gate = type(stage).objects.before(stage).selecting().first()
+        return rows.filter(stage_entries__stage=gate, stage_entries__state="promoted") if gate else rows
+
 
 class ConsentQuerySet(models.QuerySet[Any]):
     def waiting_for(self, user: Any, now: datetime) -> "ConsentQuerySet":

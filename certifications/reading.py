@@ -10,7 +10,7 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext
 
 from certifications.answers import applies, is_empty
-from certifications.models import ApplicationVersion, Attachment, Question
+from certifications.models import ApplicationVersion, Attachment, Question, Stage
 from certifications.states import ColumnKind, IdentityClass, QuestionKind
 from home import dates
 from home.languages import suffix
@@ -59,16 +59,45 @@ class Chapter:
     passages: list[Passage] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Sight:
+    """What a reader may see of a version: no answer of the hidden identity classes, and only the named sections, if any."""
+
+    hides: frozenset[str] = frozenset()
+    sections: frozenset[str] = frozenset()
+
+    @property
+    def blind(self) -> bool:
+        """Whether the reader does not learn who applies."""
+        return IdentityClass.IDENTITY in self.hides
+
+    def shows(self, question: Question) -> bool:
+        """Whether the reader sees the question and its answer."""
+        return question.identity_class not in self.hides and (not self.sections or question.section.code in self.sections)
+
+
+EVERYTHING = Sight()
+BLIND = Sight(frozenset({IdentityClass.IDENTITY}))
+
+
+def of_stage(stage: Stage) -> Sight:
+    """What the judges of a stage see."""
+    return Sight(frozenset(stage.hides), frozenset(stage.sections))
+
+
 def chapters(
-    version: ApplicationVersion, *, blind: bool, consents: bool = False, answers: Mapping[str, Any] | None = None
+    version: ApplicationVersion,
+    *,
+    sight: Sight = EVERYTHING,
+    consents: bool = False,
+    answers: Mapping[str, Any] | None = None,
 ) -> list[Chapter]:
-    """The whole version in the form's order. `blind` leaves out every answer that tells who applies.
-    `answers` are shown in the place of the version's own.
+    """The version in the form's order, as far as its reader may see it. `answers` are shown in the place of its own.
 
     Questions that were not asked are left out, and consents unless they are wanted; what was asked and not answered has
     no text.
     """
-    files = _papers_by_key(version, blind=blind)
+    files = _papers_by_key(version, neutral=sight.blind)
     given = version.answers if answers is None else answers
     found = []
     questions = version.form_version.questions.select_related("section").order_by("section__order", "order")
@@ -76,34 +105,30 @@ def chapters(
         passages = [
             passage(question, given.get(str(question.key)), files.get(str(question.key), []))
             for question in rows
-            if _is_read(question, version.answers, blind=blind, consents=consents)
+            if _is_read(question, version.answers, sight=sight, consents=consents)
         ]
         if passages:
             found.append(Chapter(section.code, str(section.title), passages))
     return found
 
 
-def paper(version: ApplicationVersion, attachment: Any, *, blind: bool) -> Paper | None:
-    """One file of the version as its reader may have it; None when it is not in it or tells who applies."""
-    hidden = {str(key) for key in hidden_keys(version)} if blind else set()
-    for key, papers in _papers_by_key(version, blind=blind).items():
+def paper(version: ApplicationVersion, attachment: Any, *, sight: Sight) -> Paper | None:
+    """One file of the version as its reader may have it; None when it is not in it or the reader does not see its question."""
+    questions = version.form_version.questions.select_related("section")
+    seen = {str(question.key) for question in questions if sight.shows(question)}
+    for key, papers in _papers_by_key(version, neutral=sight.blind).items():
         for each in papers:
-            if each.attachment == str(attachment) and key not in hidden:
+            if each.attachment == str(attachment) and key in seen:
                 return each
     return None
 
 
-def hidden_keys(version: ApplicationVersion) -> list[Any]:
-    """The keys of the questions whose answers tell who applies."""
-    return list(version.form_version.questions.filter(identity_class=IdentityClass.IDENTITY).values_list("key", flat=True))
-
-
-def _is_read(question: Question, answers: Mapping[str, Any], *, blind: bool, consents: bool) -> bool:
+def _is_read(question: Question, answers: Mapping[str, Any], *, sight: Sight, consents: bool) -> bool:
     if question.kind == QuestionKind.EXPLANATION or not applies(question.rule, answers):
         return False
     if question.kind == QuestionKind.CONSENT and not consents:
         return False
-    return not (blind and question.identity_class == IdentityClass.IDENTITY)
+    return sight.shows(question)
 
 
 def papers(attachments: Iterable[Attachment]) -> list[Paper]:
@@ -116,11 +141,11 @@ def _paper(attachment: str, name: str, stored: StoredFile) -> Paper:
     return Paper(attachment, name, stored.size, picture, stored.kind, stored.pages, preview)
 
 
-def _papers_by_key(version: ApplicationVersion, *, blind: bool) -> dict[str, list[Paper]]:
+def _papers_by_key(version: ApplicationVersion, *, neutral: bool) -> dict[str, list[Paper]]:
     found: dict[str, list[Paper]] = {}
     stored = {row.sha256: row for row in StoredFile.objects.filter(sha256__in=[row["sha256"] for row in version.files])}
     for number, row in enumerate(version.files, start=1):
-        name = f"{gettext('Document')} {number}.{str(row['name']).rpartition('.')[2]}" if blind else str(row["name"])
+        name = f"{gettext('Document')} {number}.{str(row['name']).rpartition('.')[2]}" if neutral else str(row["name"])
         found.setdefault(str(row["key"]), []).append(_paper(str(row["attachment"]), name, stored[row["sha256"]]))
     return found
 

@@ -15,13 +15,14 @@ from certifications.viewsets import (
     PostDesk,
     ProgramRoleDesk,
     RoundDesk,
+    StageDesk,
 )
 from certifications.viewsets.dashboard import OfficePanel
 
 
 @hooks.register("register_admin_viewset")
 def register_desks() -> list[object]:
-    desks = (CaseDesk, RoundDesk, PlanDesk, ExtensionDesk, FormDesk, PostDesk, CertificateDesk, ProgramRoleDesk)
+    desks = (CaseDesk, RoundDesk, StageDesk, PlanDesk, ExtensionDesk, FormDesk, PostDesk, CertificateDesk, ProgramRoleDesk)
     return [desk() for desk in desks]
 
 

@@ -9,9 +9,9 @@ from django.db import transaction
 from certifications.actions.blocking import hold_judges
 from certifications.actions.conditions import must_be_in
 from certifications.actions.judging import neutral_order
-from certifications.models import Assignment, AssignmentHistory, Round
+from certifications.models import Application, Assignment, AssignmentHistory, Round
 from certifications.permissions import is_secretariat
-from certifications.refusals import InConflict, NotOnPanel
+from certifications.refusals import InConflict, NotOnPanel, WrongStage
 from certifications.states import MAY_BE_ASSIGNED, AssignmentState
 from home import clock
 from home.states import change_state
@@ -19,23 +19,25 @@ from home.states import change_state
 
 @transaction.atomic
 def give(round_: Round, pairs: Mapping[tuple[str, str], bool], *, by: Any) -> int:
-    """Assigns many cases at once, by the rules of `judging.assign`; says how many are new. Cases that were taken away come back.
+    """Assigns many cases at once, in the stage that is scored now or next, by the rules of `judging.assign`.
 
-    `pairs` are public ids of judge and application, with whether it is a link review. Raises what `judging.assign` raises.
+    Says how many are new; cases that were taken away come back. `pairs` are public ids of judge and application, with
+    whether it is a link review. Raises what `judging.assign` raises.
     """
     if not is_secretariat(by, round_.program):
         raise PermissionDenied
     must_be_in(round_, MAY_BE_ASSIGNED)
-    panel = {str(member.judge.public_id): member.judge for member in round_.panel.select_related("judge")}
+    stage = round_.stage_to_score()
+    if stage is None:
+        raise WrongStage
+    panel = {str(member.judge.public_id): member.judge for member in stage.seats().select_related("judge")}
     hold_judges(panel.values())
-    cases = {str(case.public_id): case for case in round_.applications.in_review()}
-    free = {
-        code: set(round_.applications.in_review().without_conflict(judge).values_list("pk", flat=True))
-        for code, judge in panel.items()
-    }
+    standing = Application.objects.entering(stage)
+    cases = {str(case.public_id): case for case in standing}
+    free = {code: set(standing.without_conflict(judge).values_list("pk", flat=True)) for code, judge in panel.items()}
     present = {
         (str(row.judge.public_id), str(row.application.public_id)): row
-        for row in Assignment.objects.filter(application__in=cases.values()).select_related("judge", "application")
+        for row in Assignment.objects.filter(stage=stage).select_related("judge", "application")
     }
     new = []
     for (judge, case), link in pairs.items():
@@ -47,7 +49,7 @@ def give(round_: Round, pairs: Mapping[tuple[str, str], bool], *, by: Any) -> in
         if found is None:
             order = neutral_order(panel[judge], cases[case])
             made = {"assigned_by": by, "assigned_at": clock.now(), "order": order, "link": link}
-            new.append(Assignment(application=cases[case], judge=panel[judge], **made))
+            new.append(Assignment(application=cases[case], stage=stage, judge=panel[judge], **made))
         elif found.state == AssignmentState.RECUSED:
             change_state(found, AssignmentState.ASSIGNED, by=by, action="assignment.give_back", link=link)
     Assignment.objects.bulk_create(new)

@@ -15,6 +15,7 @@ from certifications.models import Application, Decision, Level, Round
 from certifications.permissions import is_approver, is_case_secretariat, is_secretariat, runs_round
 from certifications.refusals import DecisionChanged
 from certifications.scoring import digest
+from certifications.stage_states import EntryState
 from certifications.states import ApplicationState, DecisionState, Outcome, RoundState
 
 DECIDING = frozenset({RoundState.DECIDING})
@@ -33,8 +34,9 @@ def draft_by_rank(round_: Round, places: Mapping[Level, int], *, refusal_reasons
     """Drafts a decision for every ranked case that has none: so many places per level, best level first; the rest are refused.
 
     Cases of one rank get the same decision or none: where the places of a level, or all places, end between them, they
-    are left and named. Cases without a score are left to be decided one by one. A case that was withdrawn since, or whose
-    requirements are not met, takes no place. Raises WrongStage, LevelWrong.
+    are left and named. Cases that ended at an earlier stage are refused, too; those without a score are left to be decided
+    one by one. A case that was withdrawn since, or whose requirements are not met, takes no place. Raises WrongStage,
+    LevelWrong.
     """
     if not runs_round(by, round_):
         raise PermissionDenied
@@ -61,7 +63,17 @@ def draft_by_rank(round_: Round, places: Mapping[Level, int], *, refusal_reasons
             outcome = Outcome.CERTIFIED if level else Outcome.NOT_CERTIFIED
             decisions.draft(case, outcome=outcome, level=level, reasons="" if level else refusal_reasons, by=by)
             found.count += 1
+    found.count += _refuse_stopped(round_, refusal_reasons, by)
     return found
+
+
+def _refuse_stopped(round_: Round, reasons: str, by: Any) -> int:
+    """Cases that ended at an earlier stage are refused with the same reasons; says how many were drafted."""
+    ended = round_.applications.in_review().filter(stage_entries__state=EntryState.STOPPED, decision__isnull=True)
+    mine = [case for case in ended.select_related("round__program", "subject") if is_case_secretariat(by, case)]
+    for case in mine:
+        decisions.draft(case, outcome=Outcome.NOT_CERTIFIED, reasons=reasons, by=by)
+    return len(mine)
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from certifications.actions import approvals
 from certifications.actions.conditions import must_run
 from certifications.approval_permissions import may_pass_over, may_read_later, may_take_back
 from certifications.approval_states import ApprovalState
-from certifications.models import Application, Decision, Level
+from certifications.models import Application, Decision, Level, ResultRun
 from certifications.papers import bundle_hash
 from certifications.permissions import is_case_approver, is_case_secretariat
 from certifications.refusals import (
@@ -24,6 +24,7 @@ from certifications.refusals import (
     SecondPersonNeeded,
     SomebodySigned,
 )
+from certifications.stage_states import EntryState
 from certifications.states import ApplicationState, DecisionState, Outcome, RoundState
 from home import clock
 from home.states import IllegalTransition, StaleState, change_state
@@ -71,9 +72,7 @@ def draft(
         raise IllegalTransition(application, outcome)
     if outcome == Outcome.CERTIFIED and (level is None or level.program_id != round_.program_id):
         raise LevelWrong
-    run = round_.result_runs.first() if outcome != Outcome.INELIGIBLE else None
-    if run and not run.rows.filter(application=application).exists():
-        raise NotRanked
+    run = _run_of(application) if outcome != Outcome.INELIGIBLE else None
     facts = {
         "outcome": outcome,
         "level": level if outcome == Outcome.CERTIFIED else None,
@@ -94,6 +93,21 @@ def draft(
     decision.refresh_from_db()
     decision.history.append(decision, action="decision.redraft", by=by, to_state=decision.state, facts={"outcome": outcome})
     return decision
+
+
+def _run_of(application: Application) -> ResultRun | None:
+    """The result that speaks of the case: the round's newest; of a case that ended at an earlier stage, that stage's, if any.
+
+    Raises NotRanked.
+    """
+    run: ResultRun | None = application.round.result_runs.first()
+    if run is None or run.rows.filter(application=application).exists():
+        return run
+    stopped = application.stage_entries.filter(state=EntryState.STOPPED).select_related("stage").first()
+    if stopped is None:
+        raise NotRanked
+    earlier: ResultRun | None = stopped.stage.result_runs.first()
+    return earlier
 
 
 def _held(decision: Decision) -> Decision:

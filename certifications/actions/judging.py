@@ -10,10 +10,11 @@ from django.db.models import F
 
 from certifications.actions.blocking import hold_judges
 from certifications.actions.conditions import must_be_in, must_run
-from certifications.models import Application, Assignment, Criterion, PanelMember, Review, Round, Score
+from certifications.models import Application, Assignment, Criterion, PanelMember, Review, Round, Score, Stage
 from certifications.permissions import can_judge, can_score, in_conflict, is_secretariat, runs_round
 from certifications.refusals import (
     InConflict,
+    NotInStage,
     NotOnPanel,
     NotOpened,
     PledgeMissing,
@@ -21,7 +22,9 @@ from certifications.refusals import (
     ScoresLocked,
     SheetHandedIn,
     SheetIncomplete,
+    WrongStage,
 )
+from certifications.stage_states import StageState
 from certifications.states import MAY_BE_ASSIGNED, ApplicationState, AssignmentState
 from home import clock
 from home.permissions import is_active_user
@@ -30,10 +33,10 @@ from home.versions import StaleRecord
 
 
 @transaction.atomic
-def assign(application: Application, judge: Any, *, by: Any) -> Assignment:
-    """Gives a case to a judge of the panel. Doing it twice changes nothing.
+def assign(application: Application, judge: Any, *, by: Any, stage: Stage | None = None) -> Assignment:
+    """Gives a case to a judge of the panel, in the stage that is scored now or next. Doing it twice changes nothing.
 
-    Raises NotOnPanel, InConflict, WrongStage.
+    Raises NotOnPanel, InConflict, WrongStage, and NotInStage for a case that has not come so far.
     """
     round_ = application.round
     if not is_secretariat(by, round_.program):
@@ -41,19 +44,31 @@ def assign(application: Application, judge: Any, *, by: Any) -> Assignment:
     must_be_in(round_, MAY_BE_ASSIGNED)
     if application.state != ApplicationState.IN_REVIEW:
         raise IllegalTransition(application, "assigned")
-    if not round_.panel.filter(judge=judge).exists():
+    stage = _to_be_scored(round_, stage)
+    if not stage.seats().filter(judge=judge).exists():
         raise NotOnPanel
+    if not Application.objects.entering(stage).filter(pk=application.pk).exists():
+        raise NotInStage
     hold_judges([judge])  # a conflict that is being confirmed comes before or after
     if in_conflict(judge, application):
         raise InConflict
     assignment, created = Assignment.objects.get_or_create(
         application=application,
+        stage=stage,
         judge=judge,
         defaults={"assigned_by": by, "assigned_at": clock.now(), "order": neutral_order(judge, application)},
     )
     if created:
         assignment.history.append(assignment, action="assignment.assign", by=by, to_state=assignment.state)
     return assignment
+
+
+def _to_be_scored(round_: Round, stage: Stage | None) -> Stage:
+    """The stage that judges are assigned for: the named one, else the round's next. Raises WrongStage once it is over."""
+    found = stage or round_.stage_to_score()
+    if found is None or found.round_id != round_.pk or not found.is_scored or found.state == StageState.CLOSED:
+        raise WrongStage
+    return found
 
 
 def give_back(round_: Round, judge: Any, *, by: Any) -> int:
@@ -63,10 +78,16 @@ def give_back(round_: Round, judge: Any, *, by: Any) -> int:
     """
     returned = 0
     hers = Assignment.objects.filter(judge=judge, application__round=round_, state=AssignmentState.RECUSED)
-    for assignment in hers.select_related("application__subject", "application__round"):
+    for assignment in hers.select_related("application__subject", "application__round", "stage__round"):
         application = assignment.application
-        taken_over = application.assignments.counted().count() >= round_.reviews_wanted
-        if taken_over or application.state != ApplicationState.IN_REVIEW or in_conflict(judge, application):
+        stage = assignment.stage
+        taken_over = application.assignments.counted().filter(stage=stage).count() >= stage.wanted
+        if (
+            taken_over
+            or stage.state == StageState.CLOSED
+            or application.state != ApplicationState.IN_REVIEW
+            or in_conflict(judge, application)
+        ):
             continue
         if assignment.history.latest("seq").action == "assignment.unseat":
             change_state(assignment, AssignmentState.ASSIGNED, by=by, action="assignment.give_back")
@@ -81,25 +102,28 @@ def neutral_order(judge: Any, application: Application) -> int:
 
 
 @transaction.atomic
-def spread(round_: Any, *, by: Any) -> int:
-    """Assigns judges to every case in review, up to the wanted number, the least loaded first; says how many were assigned.
+def spread(round_: Any, *, by: Any, stage: Stage | None = None) -> int:
+    """Assigns judges to every case of the stage, up to the wanted number, the least loaded first; says how many were assigned.
 
     Judges in conflict are passed over. Ties go by the neutral order, so that the result can be repeated. Raises WrongStage.
     """
     if not runs_round(by, round_):
         raise PermissionDenied
     must_be_in(round_, MAY_BE_ASSIGNED)
-    judges = [member.judge for member in round_.panel.select_related("judge")]
-    load = {judge.pk: Assignment.objects.counted().filter(judge=judge, application__round=round_).count() for judge in judges}
+    stage = _to_be_scored(round_, stage)
+    judges = [member.judge for member in stage.seats().select_related("judge").order_by("pk")]
+    load = {judge.pk: Assignment.objects.counted().filter(judge=judge, stage=stage).count() for judge in judges}
     hold_judges(judges)
     made = 0
-    for application in round_.applications.in_review().select_related("subject", "round__program").order_by("public_id"):
-        present = set(application.assignments.values_list("judge_id", flat=True))
-        counted = application.assignments.counted().count()
+    cases = Application.objects.entering(stage).select_related("subject", "round__program")
+    for application in cases.order_by("public_id"):
+        given = application.assignments.filter(stage=stage)
+        present = set(given.values_list("judge_id", flat=True))
+        counted = given.counted().count()
         free = [judge for judge in judges if judge.pk not in present and not in_conflict(judge, application)]
         free.sort(key=lambda judge: (load[judge.pk], neutral_order(judge, application)))
-        for judge in free[: max(round_.reviews_wanted - counted, 0)]:
-            assign(application, judge, by=by)
+        for judge in free[: max(stage.wanted - counted, 0)]:
+            assign(application, judge, stage=stage, by=by)
             load[judge.pk] += 1
             made += 1
     return made
@@ -127,9 +151,8 @@ def _look_again(assignment: Assignment, by: Any) -> None:
     Raises ScoresLocked for who may still read, PledgeMissing, and PermissionDenied.
     """
     application = assignment.application
-    application.round = (
-        Round.objects.select_for_update(of=("self",)).select_related("rubric_version").get(pk=application.round_id)
-    )
+    application.round = Round.objects.select_for_update(of=("self",)).get(pk=application.round_id)
+    assignment.stage = Stage.objects.select_related("rubric_version").get(pk=assignment.stage_id)
     application.refresh_from_db(fields=["state"])
     assignment.refresh_from_db(fields=["state", "row_version"])
     if assignment.judge_id == by.pk:
@@ -151,7 +174,7 @@ def open_sheet(assignment: Assignment, *, by: Any) -> Review:
         assignment=assignment,
         defaults={
             "version": assignment.application.versions.latest("seq"),
-            "rubric_version": assignment.application.round.rubric_version,
+            "rubric_version": assignment.stage.rubric,
             "changed_at": clock.now(),
         },
     )

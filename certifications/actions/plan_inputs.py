@@ -8,7 +8,7 @@ from typing import Any
 from certifications.assignment_problems import Application as Case
 from certifications.assignment_problems import Held, Judge, Problem
 from certifications.judge_graphs import Pair
-from certifications.models import Assignment, Expertise, Round
+from certifications.models import Application, Assignment, Expertise, Round
 from certifications.states import AssignmentState
 
 
@@ -48,16 +48,22 @@ class Wishes:
 
 
 def problem_of(round_: Round, wishes: Wishes) -> Problem:
-    """The problem as the database stands now. A begun sheet stays; one in conflict does not hold its place."""
-    judges = {str(member.judge.public_id): member.judge for member in round_.panel.select_related("judge")}
-    cases = {row.pk: row for row in round_.applications.in_review().select_related("category")}
+    """The problem of the stage that is scored now or next, as the database stands.
+
+    A begun sheet stays; one in conflict does not hold its place.
+    """
+    stage = round_.stage_to_score()
+    seats = stage.seats() if stage else round_.panel.none()
+    judges = {str(member.judge.public_id): member.judge for member in seats.select_related("judge")}
+    standing = Application.objects.entering(stage) if stage else Application.objects.none()
+    cases = {row.pk: row for row in standing.select_related("category")}
     code_of = {pk: str(case.public_id) for pk, case in cases.items()}
     conflicts = set(wishes.never)
     for code, judge in judges.items():
-        free = set(round_.applications.in_review().without_conflict(judge).values_list("pk", flat=True))
+        free = set(standing.without_conflict(judge).values_list("pk", flat=True))
         conflicts |= {(code, code_of[pk]) for pk in cases.keys() - free}
     held = {}
-    present = Assignment.objects.counted().filter(application__in=cases).select_related("judge")
+    present = Assignment.objects.counted().filter(stage=stage, application__in=cases).select_related("judge")
     for row in present:
         pair = (str(row.judge.public_id), code_of[row.application_id])
         begun = row.state != AssignmentState.ASSIGNED and pair[0] in judges and pair not in conflicts

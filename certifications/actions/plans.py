@@ -158,7 +158,7 @@ def _problem(plan: AssignmentPlan, round_: Round) -> Problem:
 
 def _take_away(round_: Round, wanted: dict[Pair, bool], by: Any) -> None:
     """Cases that the plan gives to others leave their judges; what was read under a conflict leaves, too."""
-    present = Assignment.objects.counted().filter(application__round=round_, application__state="in_review")
+    present = Assignment.objects.counted().filter(stage=round_.stage_to_score(), application__state="in_review")
     for assignment in present.select_related("judge", "application"):
         pair = (str(assignment.judge.public_id), str(assignment.application.public_id))
         if pair not in wanted:

@@ -77,6 +77,8 @@ def load(data: Mapping[str, Any], *, by: Any) -> Program:
         )
     publish_form(program, data, by=by)
     publish_rubric(program, data["rubric"], by=by)
+    for code, rubric in data.get("rubrics", {}).items():
+        publish_rubric(program, rubric, code=code, by=by)
     freshness.renew("programs")
     return program
 
@@ -99,14 +101,15 @@ def publish_form(program: Program, data: Mapping[str, Any], *, by: Any) -> FormV
 
 
 @transaction.atomic
-def publish_rubric(program: Program, data: Mapping[str, Any], *, by: Any) -> RubricVersion:
+def publish_rubric(program: Program, data: Mapping[str, Any], *, by: Any, code: str = RubricVersion.MAIN) -> RubricVersion:
     """Publishes criteria as the program's next rubric version; the newest one is returned when nothing changed."""
-    newest = program.rubric_versions.order_by("-number").first()
+    newest = program.rubric_versions.filter(code=code).order_by("-number").first()
     if newest and rubric_data(newest) == _normal_rubric(data):
         return newest
     now = clock.now()
     version = RubricVersion.objects.create(
         program=program,
+        code=code,
         number=newest.number + 1 if newest else 1,
         low=data["low"],
         high=data["high"],

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 
 from certifications import emails, recipients
-from certifications.actions import approvals, certificates, numbers
+from certifications.actions import approvals, certificates, numbers, stage_moves
 from certifications.actions.conditions import must_run
 from certifications.approval_steps import recall_minutes
 from certifications.documents import facts_of
@@ -28,6 +28,7 @@ from certifications.refusals import (
     TooEarly,
 )
 from certifications.scoring import digest
+from certifications.stage_states import StageState
 from certifications.states import ApplicationState, CertificateState, DecisionState, RoundState
 from home import clock, freshness
 from home.actions import letters
@@ -183,6 +184,8 @@ def release(round_: Round, *, by: Any, seen_as: str | None = None) -> list[Certi
         raise PreviewStale
     now = clock.now()
     change_state(locked, RoundState.RELEASED, by=by, action="round.release", released_at=now)
+    for stage in locked.stages.open():
+        stage_moves.finish(stage, by=by)
     letters_leave = now + timedelta(minutes=recall_minutes(locked.rules))
     issued = []
     for decision in approved:
@@ -246,6 +249,8 @@ def recall(round_: Round, *, reason: str, by: Any) -> None:
         change_state(application, before, by=by, action="application.recall", note=reason)
     for module in offered("reactions"):
         module.recalled(void)
+    for stage in locked.stages.filter(state=StageState.CLOSED, closed_at__gte=locked.released_at):
+        stage_moves.set_back(stage, by=by, reason=reason)
     change_state(locked, RoundState.DECIDING, by=by, action="round.recall", note=reason, released_at=None)
     round_.refresh_from_db()
     _renew()

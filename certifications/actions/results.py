@@ -5,22 +5,28 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from certifications import scoring
+from certifications import scoring, stage_progress
+from certifications.actions import stage_moves
 from certifications.actions.conditions import must_run
-from certifications.models import Application, Assignment, ResultRow, ResultRun, Review, Round
+from certifications.models import Application, Assignment, ResultRow, ResultRun, Review, Round, Stage
 from certifications.permissions import runs_round
-from certifications.refusals import ReviewsMissing
-from certifications.states import AssignmentState, RoundState
+from certifications.refusals import EarlierStageOpen, EarlierStageWaits, ReviewsMissing, StageNotDone, StageNotOpen
+from certifications.stage_states import StageState
+from certifications.states import RoundState
 from home import clock
 from home.states import change_state
 
 
-def inputs_of(round_: Round) -> dict[str, Any]:
-    """What a ranking of the round is computed from: weights and sheets, by public ids, JSON-ready and in a fixed order."""
-    criteria = round_.rubric_version.criteria.order_by("order")
-    sheets: dict[str, list[Any]] = {str(a.public_id): [] for a in round_.applications.in_review().order_by("public_id")}
+def inputs_of(stage: Stage) -> dict[str, Any]:
+    """What a ranking of the stage is computed from: weights and sheets, by public ids, JSON-ready and in a fixed order."""
+    rubric = stage.rubric
+    criteria = rubric.criteria.order_by("order")
+    cases = Application.objects.entering(stage).order_by("public_id")
+    sheets: dict[str, list[Any]] = {str(case.public_id): [] for case in cases}
     reviews = (
-        Review.objects.filter(assignment__in=Assignment.objects.counting().filter(application__round=round_))
+        Review.objects.filter(
+            assignment__in=Assignment.objects.counting().filter(stage=stage, application__in=cases.values("pk"))
+        )
         .select_related("assignment__application", "assignment__judge")
         .prefetch_related("scores__criterion")
         .order_by("assignment__judge__public_id")
@@ -30,7 +36,7 @@ def inputs_of(round_: Round) -> dict[str, Any]:
         sheets[str(review.assignment.application.public_id)].append([str(review.assignment.judge.public_id), values])
     return {
         "algorithm": scoring.ALGORITHM,
-        "rubric": round_.rubric_version.number,
+        "rubric": rubric.number,
         "weights": {criterion.code: str(criterion.weight) for criterion in criteria},
         "sheets": sheets,
     }
@@ -54,23 +60,49 @@ def output_hash(places: list[scoring.Place]) -> str:
 def lock_and_rank(round_: Round, *, by: Any) -> ResultRun:
     """Ends the scoring: from now on no score changes, and the ranking is on record with its inputs.
 
-    Raises ReviewsMissing while a sheet that is not recused has not been handed in, or a case has none at all.
+    Closes the last scored stage, and those before it that pass all cases on. Raises ReviewsMissing while a sheet that is not
+    recused has not been handed in, or a case has none at all; StageNotDone, EarlierStageWaits and EarlierStageOpen while an
+    earlier stage stands in the way, and StageNotOpen when the last one has not begun.
     """
     if not runs_round(by, round_):
         raise PermissionDenied
     must_run(round_)
-    Round.objects.select_for_update(of=("self",)).get(pk=round_.pk)  # a sheet that is being taken back comes first
-    cases = round_.applications.in_review()
-    waiting = cases.filter(assignments__state__in=[AssignmentState.ASSIGNED, AssignmentState.WORKING])
-    unread = cases.exclude(assignments__in=Assignment.objects.counting())
-    if waiting.exists() or unread.exists():
-        raise ReviewsMissing
+    stage = stage_moves.hold(round_.last_scored_stage())  # a sheet that is being taken back comes first
+    _must_be_done(stage)
     change_state(round_, RoundState.DECIDING, by=by, action="round.lock_scores")
-    inputs = inputs_of(round_)
+    run = freeze(stage, by=by)
+    for each in [*Stage.objects.before(stage).open(), stage]:
+        stage_moves.finish(each, by=by)
+    stage_moves.pass_on(stage, by=by)
+    for later in Stage.objects.after(stage).waiting():
+        stage_moves.begin(later, by=by)
+    return run
+
+
+def _must_be_done(stage: Stage) -> None:
+    earlier = Stage.objects.before(stage)
+    if earlier.waiting().exists():
+        raise EarlierStageWaits
+    gates = earlier.selecting()
+    if gates.open().exists() or any(gate.entries.undecided().exists() for gate in gates):
+        raise EarlierStageOpen
+    if stage.state != StageState.OPEN:
+        raise StageNotOpen
+    if stage_progress.missing(stage):
+        raise ReviewsMissing
+    if any(stage_progress.missing(each) for each in earlier.open()):
+        raise StageNotDone
+
+
+def freeze(stage: Stage, *, by: Any) -> ResultRun:
+    """The stage's ranking as it stands now, on record with its inputs."""
+    round_ = stage.round
+    inputs = inputs_of(stage)
     places = compute(inputs)
     last = round_.result_runs.first()
     run = ResultRun.objects.create(
         round=round_,
+        stage=stage,
         number=last.number + 1 if last else 1,
         algorithm=scoring.ALGORITHM,
         inputs=inputs,

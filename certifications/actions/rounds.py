@@ -1,15 +1,15 @@
 """A round is prepared, published, judged and decided. (Its release has a module of its own.)"""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from certifications import emails
-from certifications.actions import judging
-from certifications.actions.conditions import must_be_in, must_run
+from certifications.actions import judging, stage_moves, stages
+from certifications.actions.conditions import must_be_in, must_be_over, must_be_screened, must_run
 from certifications.models import Assignment, PanelMember, Program, Round, Stage, Theme
 from certifications.permissions import is_secretariat, runs_round
 from certifications.refusals import (
@@ -17,22 +17,20 @@ from certifications.refusals import (
     NoRubricYet,
     NoThemesHere,
     NotOnPanel,
-    PaperWaits,
     ReasonMissing,
     SheetBegun,
-    StillOpen,
-    StillScreening,
     ThemeCodeTaken,
     WorksForProgram,
 )
+from certifications.stage_states import READABLE, StageState
 from certifications.states import (
     MAY_BE_SEATED,
     MAY_BE_WITHDRAWN,
     MAY_GET_THEMES,
     ApplicationState,
     AssignmentState,
-    Channel,
     RoundState,
+    StageKind,
 )
 from home import clock, freshness, jobs
 from home.states import change_state
@@ -59,15 +57,17 @@ def prepare(
     judging_until: date,
     announces_at: datetime,
     by: Any,
+    blind: bool = False,
     **settings: Any,
 ) -> Round:
     """Makes a round with the program's newest form and rubric and a timetable of its stages. Nothing is public yet.
 
-    Raises NoFormYet and NoRubricYet for a program that has published none, and ValidationError.
+    `blind`: in no stage that is scored do judges see who applies. Raises NoFormYet and NoRubricYet for a program that has
+    published none, and ValidationError.
     """
     _may_run(by, program)
     form = program.form_versions.filter(published_at__isnull=False).order_by("-number").first()
-    rubric = program.rubric_versions.filter(published_at__isnull=False).order_by("-number").first()
+    rubric = program.rubric_versions.main().order_by("-number").first()
     if form is None:
         raise NoFormYet
     if rubric is None:
@@ -86,21 +86,9 @@ def prepare(
     )
     round_.full_clean()
     round_.save()
-    _lay_out_stages(round_)
+    stages.lay_out(round_, blind=blind)
     round_.history.append(round_, action="round.prepare", by=by, to_state=round_.state)
     return round_
-
-
-def _lay_out_stages(round_: Round) -> None:
-    """Spreads the program's stages between close and announcement, in equal parts; the office moves them as needed."""
-    rows = round_.program.stages
-    first = round_.closes_at.astimezone(clock.TOKYO).date()
-    days = max((round_.announces_at.astimezone(clock.TOKYO).date() - first).days, len(rows))
-    for index, row in enumerate(rows):
-        start = first + timedelta(days=days * index // len(rows))
-        end = first + timedelta(days=days * (index + 1) // len(rows))
-        names = {f"name_{language}": text for language, text in row["name"].items()}
-        Stage.objects.create(round=round_, order=index + 1, kind=row["kind"], starts_on=start, ends_on=end, **names)
 
 
 @transaction.atomic
@@ -146,6 +134,8 @@ def publish(round_: Round, *, by: Any) -> None:
         "levels": [{"code": level.code, "quantity": level.quantity} for level in program.levels.all()],
     }
     change_state(round_, RoundState.PUBLISHED, by=by, action="round.publish", rules=rules, published_at=clock.now())
+    for stage in round_.stages.filter(kind=StageKind.SCREENING):
+        change_state(stage, StageState.OPEN, by=by, action="stage.open", opened_at=clock.now())
     freshness.renew("programs")
 
 
@@ -202,29 +192,19 @@ def unseat(round_: Round, judge: Any, *, reason: str, by: Any) -> None:
 def open_judging(round_: Round, *, by: Any) -> None:
     """Starts the scoring: the call has closed, and every application is through screening. Drafts lapse.
 
-    Also writes a letter to each judge with an assignment. Raises StillOpen, StillScreening and PaperWaits.
+    Opens the stages up to the first that is scored, and writes a letter to each judge with an assignment. Raises StillOpen,
+    StillScreening and PaperWaits.
     """
     _may_run_all(by, round_)
     must_run(round_)
-    _must_be_over(round_)
-    if round_.applications.filter(state__in=[ApplicationState.SUBMITTED, ApplicationState.CORRECTION]).exclude(
-        decision__outcome="ineligible"
-    ):
-        raise StillScreening
-    if round_.applications.filter(state=ApplicationState.DRAFT).exclude(channel=Channel.ONLINE).exists():
-        raise PaperWaits
+    must_be_screened(round_)
     lapse_drafts(round_, by=by)
     change_state(round_, RoundState.JUDGING, by=by, action="round.open_judging")
-    for member in _assigned_members(round_):
-        emails.judging_opened(round_, member.judge)
+    stages.open_first(round_, by=by)
+    if stage := round_.stage_to_score():
+        for member in _assigned_members(round_):
+            emails.judging_opened(round_, member.judge, stage=stage)
     freshness.renew("programs")
-
-
-def _must_be_over(round_: Round) -> None:
-    """Raises StillOpen while anybody has time, also if it was given to one applicant alone. More time waits for the lock."""
-    held = Round.objects.select_for_update(no_key=True).get(pk=round_.pk)
-    if clock.transaction_now() < held.last_deadline():
-        raise StillOpen
 
 
 def _assigned_members(round_: Round) -> Sequence[PanelMember]:
@@ -238,7 +218,7 @@ def lapse_drafts(round_: Round, *, by: Any) -> None:
     """Drafts that were not submitted in time lapse; they stay readable for their owners. Raises StillOpen."""
     _may_run(by, round_.program)
     must_run(round_)
-    _must_be_over(round_)
+    must_be_over(round_)
     for application in round_.applications.filter(state=ApplicationState.DRAFT):
         change_state(application, ApplicationState.LAPSED, by=by, action="application.lapse")
 
@@ -249,6 +229,10 @@ def reopen_judging(round_: Round, *, by: Any, reason: str) -> None:
     _may_run_all(by, round_)
     must_run(round_)
     change_state(round_, RoundState.JUDGING, by=by, action="round.reopen_judging", note=reason)
+    last = round_.last_scored_stage()
+    for stage in Stage.objects.after(last).filter(state__in=READABLE).order_by("-order"):
+        stage_moves.unbegin(stage, by=by, reason=reason)
+    stage_moves.set_back(last, by=by, reason=reason)
 
 
 @transaction.atomic

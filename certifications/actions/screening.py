@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from certifications.actions import blocking
+from certifications.actions import blocking, stage_moves
 from certifications.actions.conditions import must_be_in, must_run
 from certifications.models import Application, CheckResult, Decision
 from certifications.permissions import is_case_secretariat
@@ -63,3 +63,4 @@ def accept(application: Application, *, note: str = "", by: Any) -> None:
         raise RecheckOpen
     change_state(application, ApplicationState.IN_REVIEW, by=by, action="application.accept", note=note)
     blocking.enter(application)
+    stage_moves.join(application)

@@ -21,13 +21,14 @@ from certifications.actions import (
 )
 from certifications.actions.applications import submit
 from certifications.actions.intake import PaperApplicant, PaperPerson
-from certifications.demo import makers, past
+from certifications.demo import makers, outside, past
 from certifications.models import Application, Program, Round, Stage
 from certifications.states import Channel
 from home import clock
 from home.actions import letters
 
 READY = "ready"
+ROOM = "産業振興会館 4階 会議室"
 
 
 def day(offset: int) -> date:
@@ -184,6 +185,7 @@ def _judge(row: Mapping[str, Any], made: Mapping[str, Application], round_: Roun
         round_.refresh_from_db()
         rounds.open_judging(round_, by=secretary)
         letters.deliver_due()
+    outside.try_out(round_, secretary=secretary, opened=from_day)
     with clock.at(from_day + timedelta(days=4)):
         for each in row["applications"]:
             _score(each, made[each["code"]], judges)
@@ -206,6 +208,7 @@ def _decide(row: Mapping[str, Any], made: Mapping[str, Application], round_: Rou
     with clock.at(instant(row["decides_in_days"] - 2, 15)):
         round_.refresh_from_db()
         results.lock_and_rank(round_, by=secretary)
+        outside.invite(round_, secretary=secretary, first=instant(row["decides_in_days"] - 1, 10), room=ROOM)
     with clock.at(instant(row["decides_in_days"], 11)):
         for each in row["applications"]:
             facts = each["decision"]

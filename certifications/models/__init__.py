@@ -9,6 +9,7 @@ from certifications.models.applications import (
     Consent,
     SetAside,
 )
+from certifications.models.appointments import Appointment, Attendance, Slot
 from certifications.models.approvals import ApprovalHistory, ApprovalSeat, ApprovalStep
 from certifications.models.blinding import BlindCopy, BlindCopyHistory
 from certifications.models.certificates import Certificate, CertificateEvent, NumberSeries
@@ -38,11 +39,13 @@ from certifications.models.pages import ProgramIndexPage, ProgramPage
 from certifications.models.plans import AssignmentPlan, AssignmentPlanHistory, Expertise
 from certifications.models.programs import Category, Level, Program, ProgramRole
 from certifications.models.questions import FormVersion, Question, Section
-from certifications.models.rounds import PanelMember, Round, RoundHistory, Stage, Theme
+from certifications.models.rounds import PanelMember, Round, RoundHistory, Theme
 from certifications.models.rubrics import Criterion, RubricVersion
 from certifications.models.sign_offs import SignOff
+from certifications.models.stages import Stage, StageEntry, StageEntryHistory, StageHistory
 from certifications.models.subjects import Subject, Team, TeamInvitation
 from certifications.models.tickets import ReceiptPaper, UploadTicket
+from certifications.models.trials import FieldPhotograph, FieldReport, FieldReportHistory, MonitorLoan
 
 __all__ = [
     "Answer",
@@ -50,6 +53,7 @@ __all__ = [
     "Application",
     "ApplicationHistory",
     "ApplicationVersion",
+    "Appointment",
     "ApprovalHistory",
     "ApprovalSeat",
     "ApprovalStep",
@@ -58,6 +62,7 @@ __all__ = [
     "AssignmentPlan",
     "AssignmentPlanHistory",
     "Attachment",
+    "Attendance",
     "BlindCopy",
     "BlindCopyHistory",
     "BlockedPair",
@@ -78,7 +83,10 @@ __all__ = [
     "Evidence",
     "Expertise",
     "Extension",
+    "FieldPhotograph",
     "FieldPresence",
+    "FieldReport",
+    "FieldReportHistory",
     "FormVersion",
     "Interest",
     "InterestConfirmation",
@@ -87,6 +95,7 @@ __all__ = [
     "MessageDraft",
     "MessageFile",
     "MessageReading",
+    "MonitorLoan",
     "NumberSeries",
     "PanelMember",
     "Program",
@@ -105,7 +114,11 @@ __all__ = [
     "Section",
     "SetAside",
     "SignOff",
+    "Slot",
     "Stage",
+    "StageEntry",
+    "StageEntryHistory",
+    "StageHistory",
     "Subject",
     "Team",
     "TeamInvitation",

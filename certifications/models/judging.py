@@ -12,17 +12,20 @@ from certifications.judging_querysets import AssignmentQuerySet, ReviewQuerySet
 from certifications.models.applications import Application, ApplicationVersion
 from certifications.models.rounds import Round
 from certifications.models.rubrics import Criterion, RubricVersion
+from certifications.models.stages import Stage
+from certifications.stage_states import StageState
 from certifications.states import ASSIGNMENT_MOVES, AssignmentState, RoundState
 from home.models import History, Stateful
 
 
 class Assignment(Stateful):
-    """A judge shall score an application."""
+    """A judge shall score an application in a stage."""
 
     MOVES = ASSIGNMENT_MOVES
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="assignments")
+    stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="assignments")
     judge = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assignments")
     state = models.CharField(max_length=10, choices=AssignmentState, default=AssignmentState.ASSIGNED)
     order = models.PositiveIntegerField(default=0, help_text=_("A neutral order, not that of receipt."))
@@ -35,7 +38,7 @@ class Assignment(Stateful):
     class Meta:
         verbose_name = _("assignment")
         ordering = ["order", "pk"]
-        constraints = [models.UniqueConstraint(fields=["application", "judge"], name="assignment_once")]
+        constraints = [models.UniqueConstraint(fields=["stage", "application", "judge"], name="assignment_once")]
 
     def __str__(self) -> str:
         return f"{self.judge} / {self.application_id}"
@@ -95,6 +98,7 @@ class ResultRun(models.Model):
     """A ranking, frozen: what went in, by which rule, what came out. Append-only."""
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="result_runs")
+    stage = models.ForeignKey(Stage, on_delete=models.PROTECT, null=True, related_name="result_runs")
     number = models.PositiveSmallIntegerField()
     algorithm = models.CharField(max_length=40)
     parameters = models.JSONField(default=dict)
@@ -120,14 +124,22 @@ class ResultRun(models.Model):
         longer: its judge has stepped back or has a conflict. A case that was withdrawn takes nothing from the others.
         """
         round_ = Round.objects.get(pk=self.round_id)  # as it stands now, not as it was when this was read
-        newest = round_.result_runs.first() or self
-        if round_.state == RoundState.JUDGING or newest.output_hash != self.output_hash:
+        newest = round_.result_runs.filter(stage=self.stage_id).first() or self
+        reopened = self.stage is not None and self.stage.state == StageState.OPEN
+        if reopened or round_.state == RoundState.JUDGING or newest.output_hash != self.output_hash:
             return True
-        cases = {str(public_id) for public_id in round_.applications.in_review().values_list("public_id", flat=True)}
-        counting = Assignment.objects.counting().filter(application__round=round_)
+        return not newest.still_counts()
+
+    def still_counts(self) -> bool:
+        """Whether every sheet that went in still counts; those of cases that were withdrawn since are not asked."""
+        under_way = Application.objects.in_review().filter(round=self.round_id)
+        cases = {str(public_id) for public_id in under_way.values_list("public_id", flat=True)}
+        counting = Assignment.objects.counting().filter(application__round=self.round_id)
+        if self.stage_id:
+            counting = counting.filter(stage=self.stage_id)
         sheets = {(str(case), str(judge)) for case, judge in counting.values_list("application__public_id", "judge__public_id")}
-        counted = {(case, judge) for case, rows in newest.inputs["sheets"].items() for judge, _values in rows if case in cases}
-        return not counted <= sheets
+        counted = {(case, judge) for case, rows in self.inputs["sheets"].items() for judge, _values in rows if case in cases}
+        return counted <= sheets
 
 
 class ResultRow(models.Model):

@@ -136,7 +136,7 @@ def compiled(program: Program, now: datetime) -> Prospectus:
     round_ = present_round(rounds, now)
     phase = phase_of(round_, now)
     levels = list(program.levels.order_by("rank"))
-    rubric = round_.rubric_version if round_ else program.rubric_versions.filter(published_at__isnull=False).first()
+    rubric = round_.rubric_version if round_ else program.rubric_versions.main().first()
     criteria = list(rubric.criteria.order_by("order")) if rubric else []
     whole = sum((criterion.weight for criterion in criteria), Decimal(0))
     return Prospectus(

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -13,7 +14,7 @@ from certifications.models.programs import Program
 from certifications.models.questions import FormVersion
 from certifications.models.rubrics import RubricVersion
 from certifications.querysets import RoundQuerySet
-from certifications.states import ROUND_MOVES, RoundState, StageKind
+from certifications.states import ROUND_MOVES, RoundState
 from home import clock
 from home.fiscal import fiscal_year_label
 from home.languages import Localized
@@ -37,7 +38,6 @@ class Round(Stateful):
     form_version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="rounds")
     rubric_version = models.ForeignKey(RubricVersion, on_delete=models.PROTECT, related_name="rounds")
     reviews_wanted = models.PositiveSmallIntegerField(_("reviews per application"), default=3)
-    blind = models.BooleanField(_("judges do not see who applies"), default=False)
     sign_off = models.BooleanField(
         _("an owner of the organization confirms before submission"),
         default=False,
@@ -89,6 +89,19 @@ class Round(Stateful):
         """Whether a submission counts that begins at this instant."""
         return self.state == RoundState.PUBLISHED and self.opens_at <= now < self.closes_at
 
+    @property
+    def blind(self) -> bool:
+        """Whether in some stage judges do not see who applies: then no page of the round may tell them."""
+        return any(stage.blind for stage in self.stages.all())
+
+    def last_scored_stage(self) -> Any:
+        """The stage whose sheets give the result."""
+        return self.stages.scored().order_by("-order").first()
+
+    def stage_to_score(self) -> Any:
+        """The stage for which judges are assigned now: the first scored one that is not over; None when all are."""
+        return self.stages.scored().exclude(state="closed").order_by("order").first()
+
     def last_deadline(self) -> datetime:
         """The instant after which nobody can submit any more: the round's, or a later one that a single draft was given."""
         drafts = self.applications.filter(state="draft").with_own_deadline()
@@ -108,32 +121,6 @@ class RoundHistory(History):
     WORDS = ACTION_WORDS
 
     record = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="history")
-
-
-class Stage(models.Model):
-    """A step of the round, in order. The timetable that the public sees is drawn from these rows."""
-
-    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="stages")
-    order = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=20, choices=StageKind)
-    name_ja = models.CharField(max_length=60)
-    name_en = models.CharField(max_length=80, blank=True)
-    name_zh = models.CharField(max_length=60, blank=True)
-    starts_on = models.DateField()
-    ends_on = models.DateField()
-
-    name = Localized("name")
-
-    class Meta:
-        verbose_name = _("stage")
-        ordering = ["order"]
-        constraints = [
-            models.UniqueConstraint(fields=["round", "order"], name="stage_once"),
-            models.CheckConstraint(condition=Q(starts_on__lte=F("ends_on")), name="stage_dates"),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.name)
 
 
 class Theme(models.Model):
@@ -167,10 +154,13 @@ class Theme(models.Model):
 
 
 class PanelMember(models.Model):
-    """A judge who sits on a round. Who is not on it sees nothing of it."""
+    """A judge who sits on a round, or on some of its stages only. Who is not on it sees nothing of it."""
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="panel")
     judge = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="seats")
+    stages = models.ManyToManyField(
+        "certifications.Stage", blank=True, related_name="own_panel", verbose_name=_("only in these stages")
+    )
     chair = models.BooleanField(_("chair"), default=False)
     seated_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     seated_at = models.DateTimeField()

@@ -10,13 +10,17 @@ from django.utils.translation import gettext_lazy as _
 
 from certifications.models.programs import Program
 from certifications.models.questions import FormPart
+from certifications.stage_querysets import MAIN_RUBRIC, RubricQuerySet
 from home.languages import Localized, suffix
 
 
 class RubricVersion(models.Model):
-    """One edition of a program's criteria; all use the scale low to high."""
+    """One edition of a program's criteria; all use the scale low to high. A stage may have a series of its own (`code`)."""
+
+    MAIN = MAIN_RUBRIC
 
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="rubric_versions")
+    code = models.SlugField(max_length=40, default=MAIN)
     number = models.PositiveSmallIntegerField()
     low = models.SmallIntegerField(default=1)
     high = models.SmallIntegerField(default=5)
@@ -24,16 +28,19 @@ class RubricVersion(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
+    objects = RubricQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("rubric version")
-        ordering = ["program", "-number"]
+        ordering = ["program", "code", "-number"]
         constraints = [
-            models.UniqueConstraint(fields=["program", "number"], name="rubric_version_once"),
+            models.UniqueConstraint(fields=["program", "code", "number"], name="rubric_version_once"),
             models.CheckConstraint(condition=Q(low__lt=F("high")), name="rubric_scale"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.program} v{self.number}"
+        series = "" if self.code == self.MAIN else f" {self.code}"
+        return f"{self.program}{series} v{self.number}"
 
     @property
     def levels(self) -> list[int]:

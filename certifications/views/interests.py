@@ -51,7 +51,11 @@ def page(request: HttpRequest, form: InterestForm, answered: tuple[Conflict, Ans
     waiting = Conflict.objects.asked_of(user).select_related(*ASKED_ABOUT).order_by("asked_at")
     tried = {answered[0].pk: answered[1]} if answered else {}
     questions = [(row, tried.get(row.pk) or AnswerForm(prefix=str(row.public_id))) for row in waiting]
-    seats = PanelMember.objects.filter(judge=user, round__state__in=UNDER_WAY).select_related("round__program")
+    seats = (
+        PanelMember.objects.filter(judge=user, round__state__in=UNDER_WAY)
+        .select_related("round__program")
+        .prefetch_related("round__stages")
+    )
     confirmed = dict(user.interest_confirmations.values_list("round", "at"))
     wrong = form.errors or (answered and answered[1].errors)
     context = {
@@ -114,8 +118,10 @@ def applicants(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
     In a round whose judges do not see who applies there is no such page.
     """
-    rounds = Round.objects.filter(panel__judge=request.user.pk, panel__pledged_at__isnull=False, blind=False, state__in=UNDER_WAY)
+    rounds = Round.objects.filter(panel__judge=request.user.pk, panel__pledged_at__isnull=False, state__in=UNDER_WAY)
     round_ = get_object_or_404(rounds.select_related("program").distinct(), public_id=public_id)
+    if round_.blind:
+        raise Http404
     cases = (
         Application.objects.filter(round=round_, state__in=WITH_THE_OFFICE, receipt_number__isnull=False)
         .without_conflict(request.user)

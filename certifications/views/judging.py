@@ -1,6 +1,6 @@
 """The judge's list and the way into a case: pledge, question about connections, the papers."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -19,9 +19,10 @@ from django.views.decorators.http import require_POST, require_safe
 from certifications import reading
 from certifications.actions import conflicts, judging
 from certifications.judging_forms import DeclineForm
-from certifications.models import Application, Assignment, PanelMember, Round
+from certifications.models import Application, Appointment, Assignment, FieldReport, PanelMember, Round, Stage
 from certifications.permissions import can_score
 from certifications.refusals import NotOnPanel, Refusal
+from certifications.stage_states import StageState
 from certifications.states import AssignmentState, RoundState, SubjectKind
 from home.states import IllegalTransition
 from home.views import files
@@ -38,12 +39,12 @@ class Case:
 
     @property
     def title(self) -> str:
-        return case_title(self.assignment.application, self.number)
+        return case_title(self.assignment, self.number)
 
     @property
     def maker(self) -> str:
         application = self.assignment.application
-        return "" if application.round.blind else maker_of(application)
+        return "" if self.assignment.stage.blind else maker_of(application)
 
     @property
     def handed_in(self) -> bool:
@@ -56,15 +57,16 @@ class Case:
 
 @dataclass(frozen=True)
 class Docket:
-    """What one judge has to do in one round."""
+    """What one judge has to do in one stage of a round."""
 
     round: Round
+    stage: Stage
     pledged: bool
     cases: list[Case]
 
     @property
     def open(self) -> bool:
-        return bool(self.round.state == RoundState.JUDGING)
+        return bool(self.round.state == RoundState.JUDGING and self.stage.state == StageState.OPEN)
 
     @property
     def handed_in(self) -> int:
@@ -88,9 +90,10 @@ class Docket:
         return self.cases[index], before, self.cases[index + 1] if index + 1 < len(self.cases) else None
 
 
-def case_title(application: Application, number: int) -> str:
+def case_title(assignment: Assignment, number: int) -> str:
     """What a judge reads above a case: the subject's name, but a number where the name itself is hidden."""
-    if application.round.blind and application.subject.kind == SubjectKind.PERSON:
+    application = assignment.application
+    if assignment.stage.blind and application.subject.kind == SubjectKind.PERSON:
         return _("Candidate %(number)d") % {"number": number}
     return str(application.subject.name)
 
@@ -100,10 +103,11 @@ def maker_of(application: Application) -> str:
     return "" if application.subject.kind == SubjectKind.PERSON else application.applicant
 
 
-def docket(assignments: Iterable[Assignment], member: PanelMember) -> Docket:
-    """A round's cases of one judge."""
+def docket(assignments: Iterable[Assignment], member: PanelMember, stage: Stage) -> Docket:
+    """A stage's cases of one judge."""
     cases = [Case(number, assignment) for number, assignment in enumerate(assignments, start=1)]
-    return Docket(member.round, member.pledged_at is not None, cases)
+    stage.round = member.round
+    return Docket(member.round, stage, member.pledged_at is not None, cases)
 
 
 def own_assignments(user: Any) -> Any:
@@ -116,17 +120,28 @@ def own_assignments(user: Any) -> Any:
         "application__category",
         "application__theme__organization",
         "application__round__program",
-        "application__round__rubric_version",
+        "stage",
         "judge",
     )
 
 
 def own_case(request: HttpRequest, public_id: UUID) -> tuple[Assignment, Docket]:
-    """One of the judge's own cases and its round's docket; anybody else's is not found, as if it did not exist."""
+    """One of the judge's own cases and its stage's docket; anybody else's is not found, as if it did not exist."""
     assignment = get_object_or_404(own_assignments(request.user), public_id=public_id)
     round_ = assignment.application.round
     member = get_object_or_404(PanelMember.objects.select_related("round__program"), round=round_, judge=request.user)
-    return assignment, docket(own_assignments(request.user).filter(application__round=round_), member)
+    stage = assignment.stage
+    return assignment, docket(own_assignments(request.user).filter(stage=stage), member, stage)
+
+
+def shown_stages(seats: Iterable[PanelMember], given: Collection[int]) -> Iterator[tuple[PanelMember, Stage]]:
+    """What a judge's list shows of each round: the stages in which she has cases, else the one that is scored now."""
+    running = {seat.round_id: seat for seat in seats if seat.round.state in RUNNING}
+    begun = Stage.objects.filter(round__in=running).scored().readable().order_by("round_id", "order")
+    for round_id, rows in groupby(begun, key=lambda stage: stage.round_id):
+        stages = list(rows)
+        for stage in [each for each in stages if each.pk in given] or stages[-1:]:
+            yield running[round_id], stage
 
 
 def onward(following: Case | None) -> HttpResponse:
@@ -144,19 +159,20 @@ def index(request: HttpRequest) -> HttpResponse:
     seats = list(
         PanelMember.objects.filter(judge=request.user.pk).select_related("round__program").order_by("round__judging_until")
     )
-    if not seats:
+    reports = FieldReport.objects.to_write(request.user).select_related("entry__stage__round__program").order_by("due_on")
+    if not seats and not reports:
         raise Http404
-    assignments = (
-        own_assignments(request.user).annotate(given=Count("review__scores")).order_by("application__round_id", "order", "pk")
-    )
-    by_round = {pk: list(rows) for pk, rows in groupby(assignments, key=lambda row: row.application.round_id)}
-    running = [docket(by_round.get(seat.round_id, []), seat) for seat in seats if seat.round.state in RUNNING]
+    assignments = own_assignments(request.user).annotate(given=Count("review__scores")).order_by("stage_id", "order", "pk")
+    by_stage = {pk: list(rows) for pk, rows in groupby(assignments, key=lambda row: row.stage_id)}
+    running = [docket(by_stage.get(stage.pk, []), seat, stage) for seat, stage in shown_stages(seats, by_stage)]
     return render(
         request,
         "certifications/judging/index.html",
         {
             "judging": True,
             "dockets": sorted(running, key=lambda each: (not each.open, each.done)),
+            "reports": reports,
+            "has_hours": Appointment.objects.of_judge(request.user).exists(),
             "coming": [seat.round for seat in seats if seat.round.state == RoundState.PUBLISHED],
         },
     )
@@ -229,8 +245,7 @@ def paper(request: HttpRequest, public_id: UUID, attachment: UUID) -> HttpRespon
     assignment, own = own_case(request, public_id)
     if not own.pledged or assignment.state == AssignmentState.ASSIGNED:
         raise Http404
-    blind = assignment.application.round.blind
-    found = reading.paper(assignment.review.version, attachment, blind=blind)
+    found = reading.paper(assignment.review.version, attachment, sight=reading.of_stage(assignment.stage))
     if found is None:
         raise Http404
     stored = get_object_or_404(assignment.application.attachments.select_related("file__preview"), public_id=attachment)

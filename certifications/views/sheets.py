@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from certifications import reading, scoring
 from certifications.actions import judging
 from certifications.judging_forms import DeclineForm, SheetForm, read_mark
-from certifications.models import Assignment, Review
+from certifications.models import Assignment, FieldReport, Review
 from certifications.permissions import can_score
 from certifications.refusals import Refusal, ScoreOutOfRange, SheetIncomplete
 from certifications.states import AssignmentState
@@ -96,7 +96,6 @@ def pane(
 ) -> HttpResponse:
     """The pane, with what was typed; `theirs` holds the newer texts of another screen, `refusal` what stood in the way."""
     sheet = form or SheetForm(review=_review(assignment))
-    blind = assignment.application.round.blind
     here, before, after = own.place_of(assignment)
     rows = sheet.rows()
     newest = Review.objects.get(pk=sheet.review.pk) if theirs else sheet.review
@@ -106,8 +105,9 @@ def pane(
         "case": here,
         "before": before,
         "after": after,
-        "chapters": reading.chapters(sheet.review.version, blind=blind),
+        "chapters": reading.chapters(sheet.review.version, sight=reading.of_stage(assignment.stage)),
         "version": sheet.review.version,
+        "field_reports": reports_for(request.user, assignment),
         "form": sheet,
         "rows": rows,
         "given": sum(bool(row.given) for row in rows),
@@ -127,6 +127,14 @@ def pane(
     return render(request, "certifications/judging/case.html", context, status=status)
 
 
+def reports_for(user: Any, assignment: Assignment) -> list[FieldReport]:
+    """What was handed in of trials and visits of the case. A report may name who applies: a blind stage shows none."""
+    if assignment.stage.blind:
+        return []
+    seen = FieldReport.objects.visible_to(user).handed_in().filter(entry__application=assignment.application_id)
+    return list(seen.select_related("entry__stage").prefetch_related("photographs").order_by("happened_on"))
+
+
 def mean_of(review: Review) -> str:
     """The weighted mean of what is given so far, by the rule of the ranking, with two digits; empty without any value."""
     scores = {score.criterion: score.value for score in review.scores.all()}
@@ -142,7 +150,7 @@ def score(request: HttpRequest, public_id: UUID) -> JsonResponse:
     """Saves one value (autosave); an empty one takes it back."""
     assignment, _docket = own_case(request, public_id)
     review = _review_or_none(assignment)
-    criteria = review.rubric_version.criteria if review else assignment.application.round.rubric_version.criteria
+    criteria = review.rubric_version.criteria if review else assignment.stage.rubric.criteria
     criterion = get_object_or_404(criteria, code=request.POST.get("criterion", ""))
     typed = request.POST.get("value", "")
     try:

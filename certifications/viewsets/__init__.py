@@ -8,5 +8,16 @@ from certifications.viewsets.intake import PostDesk
 from certifications.viewsets.plans import PlanDesk
 from certifications.viewsets.program_roles import ProgramRoleDesk
 from certifications.viewsets.rounds import RoundDesk
+from certifications.viewsets.stages import StageDesk
 
-__all__ = ["CaseDesk", "CertificateDesk", "ExtensionDesk", "FormDesk", "PlanDesk", "PostDesk", "ProgramRoleDesk", "RoundDesk"]
+__all__ = [
+    "CaseDesk",
+    "CertificateDesk",
+    "ExtensionDesk",
+    "FormDesk",
+    "PlanDesk",
+    "PostDesk",
+    "ProgramRoleDesk",
+    "RoundDesk",
+    "StageDesk",
+]

@@ -62,11 +62,10 @@ class AssignView(CaseVerbView):
         return record.state == "in_review" and record.round.state in MAY_BE_ASSIGNED and is_case_secretariat(user, record)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        free = [
-            judge.pk
-            for judge in panel_of(self.record).exclude(assignments__application=self.record)
-            if not in_conflict(judge, self.record)
-        ]
+        stage = self.record.round.stage_to_score()
+        seated = User.objects.filter(pk__in=stage.seats().values("judge")) if stage else User.objects.none()
+        given = self.record.assignments.filter(stage=stage).values("judge")
+        free = [judge.pk for judge in seated.exclude(pk__in=given) if not in_conflict(judge, self.record)]
         return super().get_form_kwargs() | {"judges": User.objects.filter(pk__in=free)}
 
     def act(self, form: Any) -> None:

@@ -149,7 +149,7 @@ class RoundForm(forms.ModelForm):
         model = Round
         fields = [
             "program", "fiscal_year", "number", "opens_at", "closes_at", "judging_until", "announces_at", "reviews_wanted",
-            "blind", "sign_off",
+            "sign_off",
         ]  # fmt: skip
         widgets = {
             "opens_at": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
@@ -157,6 +157,12 @@ class RoundForm(forms.ModelForm):
             "announces_at": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
             "judging_until": forms.DateInput(attrs={"type": "date"}),
         }
+
+    blind = forms.BooleanField(
+        label=_("judges do not see who applies"),
+        required=False,
+        help_text=_("In every stage that is scored; each stage can be set up on its own page."),
+    )
 
     def __init__(self, *args: Any, programs: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 
-from certifications import next_steps
+from certifications import next_steps, stage_progress
 from certifications.actions import form_adoptions, releases, rounds
 from certifications.models import Application, AssignmentPlan, Conflict, Program, Round
 from certifications.permissions import can_settle, has_program_role, is_office, runs_programs, sees_all_of
@@ -96,7 +97,9 @@ class RoundDesk(DeskViewSet):
     def detail_context(self, request: HttpRequest, record: Round) -> dict[str, Any]:
         verbs = verbs_for(self, request, record, VERBS)
         step = next_steps.of_round(record, request.user)
-        main = next((verb for verb in verbs if verb["name"] == step.verb), None)
+        main = next((verb for verb in verbs if verb["name"] == step.verb and not step.stage), None)
+        if step.stage:
+            main = {"name": step.verb, "label": step.label, "url": reverse(f"stages:{step.verb}", args=[step.stage.pk])}
         cases = (
             Application.objects.of_office(request.user)
             .filter(round=record)
@@ -113,7 +116,7 @@ class RoundDesk(DeskViewSet):
             "main_verb": main,
             "verbs": [verb for verb in verbs if verb is not main],
             "counts": [(label, counts[value]) for value, label in ApplicationState.choices if counts[value]],
-            "stages": record.stages.all(),
+            "stages": stage_progress.of_round(record.stages.all()),
             "extensions": list(record.extensions.select_related("application__organization", "application__team", "granted_by")),
             "whole": whole,
             "panel": panel_progress(record) if whole else [],

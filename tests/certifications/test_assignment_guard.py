@@ -20,7 +20,9 @@ QUERIES = {
 def force(application, judge, **facts):
     """An assignment past all actions."""
     with transaction.atomic():
-        return Assignment.objects.create(application=application, judge=judge, assigned_at=clock.now(), **facts)
+        return Assignment.objects.create(
+            application=application, stage=application.round.stages.scored().get(), judge=judge, assigned_at=clock.now(), **facts
+        )
 
 
 def test_the_guard_stands_in_both_directions():

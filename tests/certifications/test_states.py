@@ -14,6 +14,8 @@ from certifications.models import (
     CorrectionRequest,
     Decision,
     Round,
+    Stage,
+    StageEntry,
 )
 from certifications.refusals import NothingToCorrect
 from home.states import IllegalTransition, StaleState, change_state
@@ -63,6 +65,16 @@ LEGAL = {
     BlindCopy: """
         proposed > checked
         checked > proposed
+    """,
+    Stage: """
+        waiting > open
+        open > closed waiting
+        closed > open
+    """,
+    StageEntry: """
+        in > promoted stopped
+        promoted > in
+        stopped > in
     """,
     Decision: """
         drafted > proposed

@@ -115,7 +115,7 @@ def other_values(assignment, judge):
 def is_frozen(round_):
     """Whether the ranking on record was computed from the values that stand in the sheets now."""
     run = round_.result_runs.first()
-    return run is None or (results.is_reproducible(run) and run.inputs == results.inputs_of(round_))
+    return run is None or (results.is_reproducible(run) and run.inputs == results.inputs_of(run.stage))
 
 
 def test_no_score_changes_behind_the_ranking(city):

@@ -17,7 +17,7 @@ from certifications.colleagues import colleagues
 from certifications.contents import content_of
 from certifications.copied_answers import copied_in_words
 from certifications.filled_forms import FilledForm
-from certifications.models import Application, Certificate, Decision, Review
+from certifications.models import Application, Appointment, Certificate, Decision, Review
 from certifications.permissions import (
     can_see_decision,
     can_sign_off,
@@ -103,6 +103,7 @@ def overview(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
         "invited": application.team.invitations.unanswered().order_by("pk") if application.team else (),
         "timeline": progress.timeline(application),
         "clock": clocks.clock_of(application),
+        "appointments": Appointment.objects.of_applicant(application).select_related("slot", "entry__stage"),
         "consent": getattr(application, "consent", None),
         "may_withdraw": can_withdraw(request.user, application) and progress.may_be_withdrawn(application),
         "may_challenge": may_challenge(request.user, application),

@@ -79,7 +79,8 @@ def test_the_author_signs_no_step(proposed, secretary, program):
 def test_who_judged_the_case_signs_no_step(proposed, program):
     head = making.office(program, "was-judge", "approver")
     approval_seats.name(program, "section", head, by=None)
-    Assignment.objects.create(application=proposed.application, judge=head, assigned_at=clock.now())
+    stage = proposed.application.round.stages.scored().get()
+    Assignment.objects.create(application=proposed.application, stage=stage, judge=head, assigned_at=clock.now())
 
     with pytest.raises(EvaluatorDecides):
         decisions.approve(again(proposed), by=head)

@@ -7,7 +7,7 @@ from brands.models import Entry
 from certifications.actions import form_versions
 from certifications.actions import plans as assignment_plans
 from certifications.actions.plan_inputs import Wishes
-from certifications.models import Application, Certificate, FormVersion, Program, ProgramRole, Round
+from certifications.models import Application, Certificate, FormVersion, Program, ProgramRole, Round, Stage
 from certifications.viewsets import cases, certificates, program_roles, rounds
 from events.models import Event, Venue
 from events.viewsets import VERBS as EVENT_VERBS
@@ -76,6 +76,11 @@ def records():
     for state in ("published", "judging", "deciding", "released"):
         found = Round.objects.filter(state=state).order_by("-pk").first()
         yield Sight("rounds:detail", at("rounds:detail", found), state, who=office(found.program))
+    for kind in ("scoring", "monitor_trial", "site_visit", "final"):
+        stage = Stage.objects.filter(kind=kind).order_by("-starts_on").first()
+        yield Sight("stages:detail", reverse("stages:detail", args=[stage.pk]), kind, who=office(stage.round.program))
+    yield Sight("stages:hours", reverse("stages:hours", args=[stage.pk]), who=office(stage.round.program))
+    yield Sight("stages:index", reverse("stages:index"), who=MANAGER)
     for state in ("active", "suspended", "withdrawn"):
         found = Certificate.objects.filter(state=state).first()
         yield Sight("certificates:detail", at("certificates:detail", found), state, who=office(found.program))

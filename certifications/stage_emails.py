@@ -1,0 +1,41 @@
+"""Letters about stages: to applicants their own time and place, to whoever is asked for a report where to write it."""
+
+from certifications.emails import link, write
+from certifications.models import Appointment, FieldReport
+from certifications.recipients import applicants
+from home.actions import letters
+
+
+def appointment_made(appointment: Appointment) -> None:
+    """To the applicant's side: when and where; nothing of others."""
+    _write("appointment_made", appointment, f"{appointment.public_id}:{appointment.sequence}")
+
+
+def appointment_moved(appointment: Appointment, reason: str) -> None:
+    """To the applicant's side, who knew another time or place: the new one, and why."""
+    _write("appointment_moved", appointment, f"{appointment.public_id}:{appointment.sequence}", reason=reason)
+
+
+def _write(kind: str, appointment: Appointment, key: str, **context: str) -> None:
+    application = appointment.entry.application
+    stage = appointment.entry.stage
+    people = applicants(application)
+    write(kind, people, application, key, "certifications:application", appointment=appointment, stage=stage, **context)
+
+
+def report_asked(report: FieldReport) -> None:
+    """To whoever is asked for a report: by when, and where to write it. The letter names neither case nor applicant."""
+    round_ = report.entry.stage.round
+    letters.write(
+        "certifications/report_asked",
+        key=f"report_asked:{report.public_id}:{report.due_on}",
+        to=report.reporter,
+        about=f"round:{round_.public_id}",
+        context={
+            "report": report,
+            "stage": report.entry.stage,
+            "program": round_.program,
+            "person": report.reporter,
+            "link": link("certifications:field_report", report.public_id, language=report.reporter.language),
+        },
+    )
