@@ -130,6 +130,8 @@ ACTION_WORDS = {
     "entry.promote": _("Goes on to the next stage"),
     "entry.stop": _("Does not go on"),
     "entry.take_back": _("Stands in the stage again"),
+    "assignment.delegate": _("Case given to another judge"),
+    "assignment.take_over": _("Case taken over from another judge"),
     "assignment.not_in_stage": _("The case has not come to this stage"),
     "round.adopt_form": _("Newer edition of the form taken up"),
 }

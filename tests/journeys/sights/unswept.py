@@ -74,6 +74,7 @@ UNSWEPT = {
     "stages:move_hour": "a verb's page, as those of the round, which are swept",
     "stages:lend": "a verb's page, as those of the round, which are swept",
     "stages:loan_back": "a verb's page, as those of the round, which are swept",
+    "stages:delegate": "a verb's page, as those of the round, which are swept",
     "stages:ask_report": "a verb's page, as those of the round, which are swept",
     # parts of a listing that the browser fetches by itself
     "cases:index_results": "a part of the listing",
