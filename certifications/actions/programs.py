@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from certifications import form_shapes, role_emails
+from certifications import form_shapes, remedies, role_emails
 from certifications.actions import form_versions
 from certifications.approval_steps import faults_of
 from certifications.models import Category, Criterion, FormVersion, Level, Program, ProgramRole, RubricVersion
@@ -59,7 +59,9 @@ def load(data: Mapping[str, Any], *, by: Any) -> Program:
     facts["who_may_apply_rows"] = data["who_may_apply"]
     facts |= {name: data.get(name, []) for name in ("correction_reasons", "message_templates")}
     facts["approval"] = data.get("approval", {})
-    if faults := faults_of(facts["approval"]):
+    facts["appeal_parties"] = data.get("appeal_parties", {})
+    faults = faults_of(facts["approval"])
+    if faults := [*faults, *remedies.faults_of(data["legal_basis"], data["appeal_text"], facts["appeal_parties"])]:
         raise ValueError("; ".join(faults))
     facts["eligibility"] = data.get("eligibility", [])
     facts["conflicts"] = data.get("conflicts", {})

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from certifications import emails
+from certifications import emails, remedies
 from certifications.actions import judging, stage_moves, stages
 from certifications.actions.conditions import must_be_in, must_be_over, must_be_screened, must_run
 from certifications.models import Assignment, PanelMember, Program, Round, Stage, Theme
@@ -122,7 +122,7 @@ def publish(round_: Round, *, by: Any) -> None:
         "reasons": program.reasons,
         "correction_reasons": program.correction_reasons,
         "message_templates": program.message_templates,
-        "appeal_text": program.appeal_text,
+        "appeal_text": remedies.instruction(program.legal_basis, program.appeal_text, program.appeal_parties),
         "approval": program.approval,
         "number_pattern": program.number_pattern,
         "receipt_pattern": program.receipt_pattern,

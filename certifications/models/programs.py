@@ -55,6 +55,9 @@ class Program(models.Model):  # type: ignore[django-manager-missing]  # the stub
     applicant_limit = models.PositiveSmallIntegerField(_("applications per applicant and round"), default=3)
     # Lists of {"ja", "en", "zh"}; frozen into the round when it is published.
     appeal_text = models.JSONField(default=dict, blank=True)
+    appeal_parties = models.JSONField(
+        default=dict, blank=True, help_text="of a law or ordinance: authority, defendant, representative"
+    )
     who_may_apply_rows = models.JSONField(default=list, blank=True)
     eligibility = models.JSONField(
         default=list, blank=True, help_text="checks of certifications/eligibility.py, with their words"

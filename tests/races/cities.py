@@ -4,7 +4,7 @@ import os
 from contextlib import contextmanager
 from datetime import timedelta
 
-from certifications.actions import applications, decisions, judging, results
+from certifications.actions import applications, conflicts, decisions, judging, results
 from certifications.models import Application, Assignment, Decision, Round
 from home import clock
 from tests.certifications import making
@@ -71,6 +71,10 @@ class City:
         decision = decisions.draft(application, outcome="certified", level=level, reasons="よい", by=self.secretary)
         decisions.propose(decision, by=self.secretary)
         return decision_of(application)
+
+    def confess(self, person, application):
+        """A conflict of somebody with the case goes on record."""
+        return conflicts.record(person, program=self.program, application=application, reason="親族", by=self.secretary)
 
     def ready(self):
         """A round that only waits for its release."""
