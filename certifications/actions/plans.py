@@ -136,7 +136,7 @@ def apply(plan: AssignmentPlan, *, by: Any) -> AssignmentPlan:
         raise PermissionDenied
     must_be_in(round_, MAY_BE_ASSIGNED)
     held = AssignmentPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
-    if held.state != PlanState.DRAFTED:
+    if held.state != PlanState.DRAFTED or held.output is None:
         raise IllegalTransition(held, PlanState.APPLIED)
     if is_outdated(held, round_):
         raise PlanOutdated

@@ -66,10 +66,10 @@ class PlanForm(forms.Form):
             )
         self.rows = range(len(pairs) + FREE_PAIRS)
         for row in self.rows:
-            rule, judge, case = pairs[row] if row < len(pairs) else ("", "", "")
+            rule, reader, case = pairs[row] if row < len(pairs) else ("", "", "")
             words = {"number": row + 1}
             self._choose(f"rule-{row}", gettext("pair %(number)d: rule") % words, RULES, rule)
-            self._choose(f"judge-{row}", gettext("pair %(number)d: judge") % words, [("", "–"), *self.judges.items()], judge)
+            self._choose(f"judge-{row}", gettext("pair %(number)d: judge") % words, [("", "–"), *self.judges.items()], reader)
             self._choose(f"case-{row}", gettext("pair %(number)d: case") % words, [("", "–"), *self.cases.items()], case)
 
     def _choose(self, name: str, label: str, choices: Any, initial: str) -> None:

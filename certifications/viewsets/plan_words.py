@@ -74,6 +74,7 @@ class Words:
 
     def __init__(self, plan: AssignmentPlan) -> None:
         self.plan = plan
+        self.output: dict[str, Any] = plan.output or {}
         inputs = plan.inputs
         judges = [row["code"] for row in inputs["judges"]] + [row[0] for row in inputs["held"]]
         self.judges = {str(user.public_id): str(user) for user in User.objects.filter(public_id__in=judges)}
@@ -91,13 +92,13 @@ class Words:
     def rows(self) -> list[CaseRow]:
         """Every case in the order of receipt."""
         readers: dict[str, list[Reader]] = defaultdict(list)
-        for row in self.plan.output["assigned"]:
+        for row in self.output["assigned"]:
             pair = (row["judge"], row["application"])
             why = gettext(", ").join(reason_in_words(code, value) for code, value in row["reasons"])
             change = STAY if pair in self.held else NEW
             readers[pair[1]].append(Reader(self.judge(pair[0]), change, self.held.get(pair, False), why))
         lost: dict[str, list[str]] = defaultdict(list)
-        for judge, case, code in self.plan.output["dropped"]:
+        for judge, case, code in self.output["dropped"]:
             lost[case].append(f"{self.judge(judge)} ({dropped_in_words(code)})")
         return [CaseRow(case, readers[code], lost[code]) for code, case in self.cases.items()]
 
@@ -106,13 +107,13 @@ class Words:
         now: dict[str, int] = defaultdict(int)
         for judge, _case in self.held:
             now[judge] += 1
-        planned: Mapping[str, int] = self.plan.output["loads"]
+        planned: Mapping[str, int] = self.output["loads"]
         rows = [Load(self.judge(r["code"]), planned[r["code"]], r["cap"], now[r["code"]]) for r in self.plan.inputs["judges"]]
         return sorted(rows, key=lambda row: (-row.planned, row.name))
 
     def shortages(self) -> list[Shortage]:
         """What is infeasible, case by case; then what cannot be compared."""
-        output, found = self.plan.output, []
+        output, found = self.output, []
         for gap in output["gaps"]:
             words = ngettext("%(case)s lacks %(count)d review.", "%(case)s lacks %(count)d reviews.", gap["lacking"])
             found.append(self._shortage(words % {"case": self.case(gap["application"]), "count": gap["lacking"]}, gap["relax"]))

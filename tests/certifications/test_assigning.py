@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from certifications import assigning, judge_graphs
-from certifications.assignment_problems import Held, Problem, Relax, table
+from certifications.assignment_problems import Application, Held, Judge, Problem, Relax, table
 from tests.certifications.assignments import (
     FAIR,
     PANELS,
@@ -191,3 +191,38 @@ def test_assignment_by_the_process_is_the_same():
     problem = Problem(TOPICS, PANELS, links=2, seed=7)
 
     assert assigning.assign(problem) == assigning.assign(problem, find=find)
+
+
+def test_points_are_those_that_the_documents_name():
+    application = Application("a", "aki", "food", 1)
+    judge = Judge("j", 1, expertise={"food": 2}, fields_read=frozenset({"food"}))
+    problem = Problem((application,), (judge, Judge("k", 1)), read_before=frozenset({("j", "aki")}))
+    known = table(problem)
+    chances = {seed: assigning.points(known, seed, "k", "a") - 900 for seed in range(40)}
+
+    assert assigning.points(known, 0, "j", "a") - assigning.points(known, 0, "k", "a") in range(-300 * 2 + 450 + 90 - 29, -30)
+    assert (min(chances.values()) >= 0, max(chances.values()) <= 29, len(set(chances.values())) > 10) == (True, True, True)
+    assert (
+        assigning.points(known, 0, "j", "a") - (300 + 450 + 90)
+        == assigning.points(table(replace(problem, judges=(Judge("j", 1), Judge("k", 1)), read_before=frozenset())), 0, "j", "a")
+        - 900
+    )
+
+
+def test_experts_are_preferred_and_a_level_outweighs_a_load_of_five():
+    expert = Judge("j", 9, expertise={"food": 1})
+    many = Problem(cases(*(f"a{number}" for number in range(5))), (expert, Judge("k", 9)))
+
+    assert solve(many).loads == {"j": 5, "k": 0}
+
+
+def test_who_has_left_and_what_is_gone_are_dropped_as_gone():
+    held = (Held("j9", "a1"), Held("j1", "a9"), Held("j9", "a9"))
+
+    dropped = solve(Problem(cases("a1"), FAIR, held=held)).dropped
+
+    assert [(row.judge, row.application, row.code) for row in dropped] == [
+        ("j9", "a1", "gone"),
+        ("j1", "a9", "gone"),
+        ("j9", "a9", "gone"),
+    ]
