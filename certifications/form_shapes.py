@@ -107,23 +107,28 @@ def write(version: FormVersion, form: Form) -> None:
     sections = {section.code: section for section in version.sections.all()}
     questions = {str(question.key): question for question in version.questions.all()}
     for order, row in enumerate(form["sections"], start=1):
-        sections[row["code"]] = _put(sections.get(row["code"]) or Section(version=version), section_facts(row), order)
+        section = sections.setdefault(row["code"], Section(version=version))
+        _put(section, section_facts(row), order)
+    Section.objects.bulk_create(section for section in sections.values() if section.pk is None)
+    new = []
     for order, row in enumerate(form["questions"], start=1):
         question = questions.pop(row["key"], None) or Question(version=version)
         _put(question, question_facts(row) | {"section": sections[row["section"]]}, order)
+        new += [question] if question.pk is None else []
+    Question.objects.bulk_create(new)
     for question in questions.values():
         question.delete()
     for code in sections.keys() - {row["code"] for row in form["sections"]}:
         sections[code].delete()
 
 
-def _put(record: Any, facts: Mapping[str, Any], order: int) -> Any:
+def _put(record: Any, facts: Mapping[str, Any], order: int) -> None:
+    """Sets what differs; a record that stands already is saved, a new one by whoever has made all of its kind."""
     changed = {name: value for name, value in (dict(facts) | {"order": order}).items() if not _same(record, name, value)}
-    if changed or record.pk is None:
-        for name, value in changed.items():
-            setattr(record, name, value)
+    for name, value in changed.items():
+        setattr(record, name, value)
+    if changed and record.pk is not None:
         record.save()
-    return record
 
 
 def _same(record: Any, name: str, value: Any) -> bool:

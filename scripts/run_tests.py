@@ -24,6 +24,8 @@ SOURCES = ["home", "organizations", "payments", "events", "certifications", "mat
 COUNTED = re.compile(r"(\d+) (passed|failed|errors?|skipped|deselected|xfailed|xpassed)")
 MESSAGES = [PYTHON, "scripts/messages.py", "compile"]
 WORKERS = os.environ.get("TEST_WORKERS", "2")
+# Few and long: whoever is done takes over what another still has before it.
+STORIES = ["-n", WORKERS, "--dist", "worksteal"]
 LINTERS = {
     "ruff": [f"{BIN}/ruff", "check", "--quiet", "."],
     "ruff format": [f"{BIN}/ruff", "format", "--check", "--quiet", "."],
@@ -149,7 +151,7 @@ def postgresql(report: Report, arguments: list[str]) -> None:
 
 
 def journeys(report: Report, arguments: list[str]) -> None:
-    on_postgresql(report, "journeys in the browser", pytest("-m", "journey", *(arguments or ["-n", WORKERS])))
+    on_postgresql(report, "journeys in the browser", pytest("-m", "journey", *(arguments or STORIES)))
 
 
 def soak(report: Report, arguments: list[str]) -> None:
@@ -163,11 +165,15 @@ def soak(report: Report, arguments: list[str]) -> None:
 
 
 def everything(report: Report, arguments: list[str]) -> None:
+    os.environ["BOTH_DATABASES"] = "1"  # tests/selection.py parts the access sweep between them
     report.step("messages", MESSAGES, quiet=True)
-    # One process fills the browser's city: beside the linters, which leave a processor free, and not before the journeys.
+    # Made by one process each: beside the linters, which leave a processor free, and not while two wait for them.
+    migrating = report.begin("migrated file of the tests", [PYTHON, "-m", "scripts.sqlite_template"])
     filling = report.begin("sample city of the journeys", on_a_cluster([PYTHON, "-m", "scripts.sample_template"]))
-    for part in (lint, sqlite, postgresql):
-        part(report, arguments)
+    lint(report, arguments)
+    report.end(migrating)
+    sqlite(report, arguments)
+    postgresql(report, arguments)
     report.end(filling)
     journeys(report, arguments)
 

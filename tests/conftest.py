@@ -1,10 +1,8 @@
 """What every test stands on: a whole database after each flush, folders that go away, a browser without downloads."""
 
-import fcntl
+import gc
 import os
 import shutil
-import subprocess
-import sys
 
 import hypothesis
 import pytest
@@ -13,7 +11,7 @@ from django.core.cache import cache
 from django.db import connection
 from wagtail.models import Site
 
-from scripts import fingerprints
+from scripts import sqlite_template
 from tests import selection
 
 CHROMIUM = "/usr/bin/chromium"
@@ -34,8 +32,7 @@ def pytest_configure(config):
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
-    if POSTGRESQL and not selection.SOAK:
-        selection.leave_out(config, items)
+    selection.leave_out(config, items, postgresql=POSTGRESQL)
     for item in items:
         if item.get_closest_marker("postgresql") and not POSTGRESQL:
             item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: make test-postgres"))
@@ -46,6 +43,13 @@ def pytest_collection_modifyitems(config, items):
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
     # Tests that empty the tables come last, whoever marked them so, or the next one would find no roles and no pages.
     items.sort(key=_empties_tables)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish():
+    # Thousands of tests stay until the end: the collector need not look through them again and again.
+    gc.collect()
+    gc.freeze()
 
 
 def _empties_tables(item):
@@ -75,22 +79,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings):
     """On SQLite, each process works in a copy of a migrated file, kept under a hash of the migrations."""
     if POSTGRESQL:
         return
-    template = settings.VAR / "templates" / f"{fingerprints.of_migrations()}.sqlite3"
-    template.parent.mkdir(parents=True, exist_ok=True)
-    with (template.parent / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not template.exists():
-            making = template.with_suffix(".making")
-            making.unlink(missing_ok=True)
-            values = os.environ | {"DATABASE_URL": f"sqlite:///{making}", "DJANGO_SETTINGS_MODULE": "settings.testing"}
-            subprocess.run(
-                [sys.executable, "manage.py", "migrate", "--verbosity", "0"], env=values, cwd=settings.ROOT, check=True
-            )
-            for old in template.parent.glob("*.sqlite3"):
-                old.unlink()
-            making.rename(template)
-        settings.TEST_ROOT.mkdir(parents=True, exist_ok=True)
-        copy = shutil.copy(template, settings.TEST_ROOT / "tests.sqlite3")
+    settings.TEST_ROOT.mkdir(parents=True, exist_ok=True)
+    copy = shutil.copy(sqlite_template.prepare(), settings.TEST_ROOT / "tests.sqlite3")
     connection.settings_dict["TEST"]["NAME"] = str(copy)
 
 

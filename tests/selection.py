@@ -1,4 +1,4 @@
-"""Which tests a second database need not see: each leaves a number that the last lines of a run name."""
+"""Which tests one of the two databases need not see; the last lines of a run say how many it has left out."""
 
 import os
 import zlib
@@ -7,14 +7,16 @@ from collections import defaultdict
 import pytest
 
 SOAK = os.environ.get("SOAK") == "1"
+# Set by `make test`, which runs on both databases one after the other.
+BOTH = os.environ.get("BOTH_DATABASES") == "1"
 # Of the fixtures that pytest-django gives every test, none of these is one.
 DATABASE = {"db", "transactional_db", "live_server", "world", "ground", "city"}
 SWEPT = {"role", "stage", "stages", "state"}
 SHARE = 3
 LEFT_OUT = pytest.StashKey[dict]()
 WORDS = {
-    "database": "that ask for no database: they have run on SQLite",
-    "sweep": f"of the access sweep: a fixed 1 in {SHARE} of its roles and states is asked here, all on SQLite and in make soak",
+    "database": "that ask for no database: they run on SQLite",
+    "sweep": f"of the access sweep: PostgreSQL is asked 1 in {SHARE} of its roles and states, SQLite the others, make soak all",
 }
 
 
@@ -24,24 +26,27 @@ def asks_for_database(item):
     return marked or bool(DATABASE & set(getattr(item, "fixturenames", ())))
 
 
-def beyond_share(items):
-    """Of each sweep over roles, stages or states: the cases that are not in the fixed share; another share for each sweep."""
+def share(items):
+    """Of each sweep over roles, stages or states: a fixed part of its cases, another for each sweep; and all the others."""
     swept = defaultdict(list)
     for item in items:
         if item.path.parent.name == "access" and hasattr(item, "callspec") and SWEPT & set(item.callspec.params):
             swept[item.path.name, item.originalname].append(item)
-    return {
-        item
-        for (_file, name), cases in swept.items()
-        for number, item in enumerate(cases)
-        if (number + zlib.crc32(name.encode())) % SHARE
-    }
+    parts = {True: set(), False: set()}
+    for (_file, name), cases in swept.items():
+        for number, item in enumerate(cases):
+            parts[(number + zlib.crc32(name.encode())) % SHARE == 0].add(item)
+    return parts[True], parts[False]
 
 
-def leave_out(config, items):
-    """Takes out of a run on PostgreSQL what SQLite has shown as well."""
-    beyond = beyond_share(items)
-    reasons = {item: "sweep" if item in beyond else "database" for item in items if item in beyond or not asks_for_database(item)}
+def leave_out(config, items, *, postgresql):
+    """Takes out of a run what the other database is asked."""
+    if SOAK or not (postgresql or BOTH):
+        return
+    here, there = share(items)
+    reasons = dict.fromkeys(there if postgresql else here, "sweep")
+    if postgresql:
+        reasons |= {item: "database" for item in items if not asks_for_database(item)}
     items[:] = [item for item in items if item not in reasons]
     config.stash[LEFT_OUT] = {word: list(reasons.values()).count(word) for word in WORDS}
 
