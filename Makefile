@@ -22,7 +22,7 @@ test: environment-test ## install what tests need and run everything
 	@bash scripts/install_system.sh test
 	@$(VENV) -m scripts.run_tests all
 
-test-fast: environment-test ## unit tests on SQLite, within a minute once warm (ARGS= narrows them)
+test-fast: environment-test ## unit tests on SQLite, without pages of cases (ARGS= narrows them)
 	@$(VENV) -m scripts.run_tests fast $(ARGS)
 
 test-postgres: environment-test ## tests on PostgreSQL (ARGS=tests/brands narrows them)

@@ -24,6 +24,11 @@ SOURCES = ["home", "organizations", "payments", "events", "certifications", "mat
 COUNTED = re.compile(r"(\d+) (passed|failed|errors?|skipped|deselected|xfailed|xpassed)")
 MESSAGES = [PYTHON, "scripts/messages.py", "compile"]
 WORKERS = os.environ.get("TEST_WORKERS", "2")
+# Sweeps, races, pages of cases, and what starts processes of its own: more than half of the processor time.
+NOT_FAST = (
+    "journeys", "races", "access", "certifications/applying", "certifications/judging", "certifications/viewsets",
+    "test_deployment.py", "test_doors.py", "test_settings.py",
+)  # fmt: skip
 # Few and long: whoever is done takes over what another still has before it.
 STORIES = ["-n", WORKERS, "--dist", "worksteal"]
 LINTERS = {
@@ -122,8 +127,7 @@ def lint(report: Report, _arguments: list[str]) -> None:
 
 def fast(report: Report, arguments: list[str]) -> None:
     report.step("messages", MESSAGES, quiet=True)
-    left_out = ["--ignore=tests/journeys", "--ignore=tests/races", "--ignore=tests/access"]
-    words = arguments or ["-n", WORKERS, *left_out]
+    words = arguments or ["-n", WORKERS, *(f"--ignore=tests/{name}" for name in NOT_FAST)]
     report.step(
         "tests on SQLite, fast", pytest("-m", "not journey and not postgresql and not slow", *words), {"DATABASE_URL": ""}
     )
