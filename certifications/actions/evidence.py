@@ -10,7 +10,7 @@ from certifications.actions import allowances
 from certifications.actions.conditions import must_run
 from certifications.models import Application, Evidence
 from certifications.permissions import can_add_evidence, is_case_secretariat, is_own_writer, may_write_for_applicant
-from certifications.refusals import NotOfThisRound, NotOpenForChange, TooManyFiles
+from certifications.refusals import FileMissing, NotOfThisRound, NotOpenForChange, TooManyFiles
 from certifications.states import ApplicationState
 from home import clock
 from home.actions import files
@@ -22,13 +22,15 @@ MAX_BYTES = 20 * MEGABYTE
 MAX_PER_LINE = 10
 
 
-def add(application: Application, upload: UploadedFile, *, line: str, by: Any) -> Evidence:
+def add(application: Application, upload: UploadedFile | None, *, line: str, by: Any) -> Evidence:
     """Puts a checked file beside a line of the round's checklist (or, with "", to the papers of the whole case).
 
     The file is looked at before the transaction, which may take seconds; whether it may come in is asked again after.
-    Raises NotOfThisRound for an unknown line, NotOpenForChange, TooManyFiles, and UploadRefused.
+    Raises NotOfThisRound for an unknown line, NotOpenForChange, FileMissing, TooManyFiles, and UploadRefused.
     """
     must_accept(application, line, by)
+    if upload is None:
+        raise FileMissing
     _must_have_place(application, line)
     if not is_case_secretariat(by, application):
         allowances.must_take_files(application, [upload.size or 0])

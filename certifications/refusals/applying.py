@@ -35,6 +35,10 @@ class NotOfThisRound(Refusal):
     message = _("This field or theme does not belong to the round. Please choose again.")
 
 
+class FileMissing(Refusal):
+    message = _("Please add a file.")
+
+
 class NotOpenForChange(Refusal):
     message = _("This answer cannot be changed now.")
 

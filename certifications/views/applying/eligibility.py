@@ -15,7 +15,7 @@ from certifications.actions import eligibility_answers, evidence
 from certifications.eligibility_forms import EligibilityForm
 from certifications.models import Application, Evidence
 from certifications.permissions import can_add_evidence
-from certifications.refusals import TooManyFiles
+from certifications.refusals import FileMissing, TooManyFiles
 from certifications.states import ApplicationState
 from certifications.views.applying.access import applicant_page, own_application
 from certifications.views.applying.applications import frame
@@ -88,15 +88,11 @@ def add(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     """Puts a paper beside a line of the office's checklist."""
     application = own_application(request, public_id)
     upload, line = request.FILES.get("file"), request.POST.get("line", "")
-    evidence.must_accept(application, line, request.user)
     words = ""
-    if upload is None:
-        words = _("Please add a file.")
-    else:
-        try:
-            evidence.add(application, upload, line=line, by=request.user)
-        except (UploadRefused, TooManyFiles) as refusal:
-            words = str(refusal.message)
+    try:
+        evidence.add(application, upload, line=line, by=request.user)
+    except (UploadRefused, TooManyFiles, FileMissing) as refusal:
+        words = str(refusal.message)
     check = self_checks.of_application(application)
     code = next((result.check["code"] for result in check.of_line(line)), "")
     if words:
