@@ -62,6 +62,7 @@ def build_round(program: Program, year: int, rows: Sequence[Mapping[str, Any]], 
         _decide(run.round, rows, made, secretary, approver)
     with clock.at(announces):
         issued = releases.release(round_, by=approver)
+    with clock.at(announces + timedelta(hours=1)):  # by then nobody calls it back any more
         letters.deliver_due()
     by_subject = {certificate.subject_id: certificate for certificate in issued}
     for row in rows:
