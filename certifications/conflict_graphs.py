@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-WIDTH, ROW, TOP, LEFT, RIGHT = 880, 44, 24, 300, 580
-LONGEST = 17  # signs of a name that fit beside the lines; the whole name stands in the table
+WIDTH, ROW, TOP, LEFT, RIGHT = 690, 44, 24, 220, 450
+LONGEST = 14  # signs of a name that fit beside the lines; the whole name stands in the table
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,7 @@ def _hashed() -> str:
 def _organization(row: dict[str, Any], areas: dict[str, Area], owner: User) -> Organization:
     names = {f"name_{language}": text for language, text in row["name"].items()}
     same = ("kind", "postal_code", "prefecture", "municipality", "street", "building", "telephone", "website")
-    return organizations.register(
+    organization = organizations.register(
         by=owner,
         name_kana=row["kana"],
         corporate_number=row["corporate_number"] or None,
@@ -88,6 +88,10 @@ def _organization(row: dict[str, Any], areas: dict[str, Area], owner: User) -> O
         **names,
         **{name: row[name] or "" for name in same},
     )
+    if organization.corporate_number:
+        organizations.verify_number(organization, evidence="登記事項証明書", by=None)
+        organization.refresh_from_db()
+    return organization
 
 
 def _words(value: Any) -> str:

@@ -5,10 +5,11 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from certifications.actions import conflicts, programs
+from certifications.actions import conflicts, interests, programs, suspicions
 from certifications.demo import past, running
 from certifications.models import Program, ProgramIndexPage, ProgramPage
 from home.samples.tree import plant
+from organizations.actions import links
 
 HERE = Path(__file__).resolve().parents[1]
 
@@ -55,7 +56,22 @@ def build(context: dict[str, Any]) -> None:
     for row in read("samples/running.json")["rounds"]:
         running.build_round(row, context)
         context["progress"](f"{row['program']} {row['fiscal_year']}")
+    _tell_ties(context)
     _plant_pages(context)
+
+
+def _tell_ties(context: dict[str, Any]) -> None:
+    """Group companies, and what two judges tell of themselves: the finder has something to find."""
+    rows = read("samples/ties.json")
+    companies = context["organizations"]
+    for row in rows["links"]:
+        parent, child = companies[row["parent"]], companies[row["child"]]
+        links.link(parent, child, since=running.day(row["since_days"]), source=row["source"], by=None)
+    for row in rows["ties"]:
+        until = running.day(row["until_days"]) if row["until_days"] is not None else None
+        facts = {"kind": row["kind"], "name": row["name"], "since": running.day(row["since_days"]), "until": until}
+        interests.add(by=context["people"][row["person"]], **facts)
+    suspicions.look_everywhere()
 
 
 def _plant_pages(context: dict[str, Any]) -> None:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from brands.models import Entry
 from certifications.actions import bulk_decisions
 from certifications.basics import facts_of, fingerprint
-from certifications.models import Application, Certificate, CorrectionItem, MessageFile
+from certifications.models import Application, Certificate, Conflict, CorrectionItem, MessageFile
 from home import clock
 
 MULTIPART = "multipart/form-data; boundary=BoUnDaRyStRiNg"
@@ -100,6 +100,7 @@ def of_applicant(world, case):
     yield Request("earlier", _at("certifications:earlier", one, key))
     yield Request("restore!", _at("certifications:earlier", one, key), "POST", {"version": 1, "read": version})
     yield Request("sign off", _at("certifications:sign_off", one))
+    yield Request("challenge", _at("certifications:challenge", one))
     yield Request("sign off!", _at("certifications:sign_off", one), "POST", {"do": "confirm", "seen": "0" * 64})
     together = json.dumps({"writing": str(key), "versions": {str(key): 0}})
     yield Request("together!", _at("certifications:together", one), "POST", together, "application/json")
@@ -135,7 +136,13 @@ def of_judge(world, case):
         yield Request(f"texts{mark}!", _at("certifications:judging_texts", one), "POST", {"row_version": 2, "private_note": "x"})
         yield Request(f"take back{mark}!", _at("certifications:judging_take_back", one), "POST")
         yield Request(f"decline{mark}!", _at("certifications:judging_decline", one), "POST", {"reason": "親族がいます"})
+    if case.stage == "draft":
+        tie = {"kind": "trade", "holder": "self", "name": "多摩電子"}
+        yield Request("ties", _at("certifications:interests"))
+        yield Request("ties!", _at("certifications:interests"), "POST", tie)
     if case.stage in {"judging", "deciding"}:
+        yield Request("applicants", _at("certifications:judging_applicants", case.round.public_id))
+        yield Request("ties confirm!", _at("certifications:interests_confirm", case.round.public_id), "POST")
         yield Request("pledge!", _at("certifications:judging_pledge", case.round.public_id), "POST")
 
 
@@ -164,7 +171,7 @@ def of_office(world, case):
         "send_back": {"reason": "理由を書き足してください"},
         "pass_over": {"reason": "出張で不在"},
         "assign": {"judge": judge.pk},
-        "record_conflict": {"judge": judge.pk, "scope": "application", "reason": "取引がある"},
+        "record_conflict": {"judge": judge.pk, "scope": "application", "kind": "trade", "reason": "取引がある"},
         "write_message": {"body": "ご確認ください。"},
         "add_evidence": {"line": "law"},
         "hand_over": {"handler": ""},
@@ -201,6 +208,7 @@ def of_office(world, case):
         "extend_one": {"until": later, "reason": "入院のため", "application": application.pk},
         "shorten": {"until": later, "reason": "日付の誤り", "application": application.pk},
         "timetable": timetable_of(case.round),
+        "challenges": {"day": clock.today().isoformat()},
         "add_theme": {"code": "A", "organization": world.company.pk, "title_ja": "風"},
         "unseat": {"member": case.round.panel.values_list("pk", flat=True).first() or 0, "reason": "任期満了"},
         "cancel": {"reason": "中止"},
@@ -209,6 +217,10 @@ def of_office(world, case):
     yield Request("form edition", _at("form-versions:detail", form))
     yield Request("form export", _at("form-versions:export", form))
     yield Request("form publish", _at("form-versions:publish", form))
+    known = Conflict.objects.of_round(case.round).first()
+    settle = {"conflict": known.public_id if known else application.public_id, "move": "dismiss", "reason": "取り違え"}
+    yield Request("round connections", _at("rounds:connections", round_))
+    yield Request("round connections!", _at("rounds:connections", round_), "POST", settle)
     yield Request("round", _at("rounds:detail", round_))
     for verb, data in on_round.items():
         yield Request(f"round {verb}", _at(f"rounds:{verb}", round_))
@@ -274,6 +286,10 @@ def of_company(world, case):
     person = {"codes": ["officer"], "is_active": "on"}
     yield Request("desk person roles!", _at("people:edit", world.people["owner"].public_id), "POST", person)
     fact = {"kind": "sme", "holds": "yes", "valid_from": "2026-04-01", "evidence": "登記事項証明書"}
+    yield Request("desk company verify", _at("organizations-desk:verify_number", one))
+    yield Request("desk company link", _at("organizations-desk:link", one))
+    linked = {"other": world.other_company.pk, "above": "above", "since": "2026-04-01", "source": "有価証券報告書"}
+    yield Request("desk company link!", _at("organizations-desk:link", one), "POST", linked)
     yield Request("desk company assess", _at("organizations-desk:assess", one))
     yield Request("desk company assess!", _at("organizations-desk:assess", one), "POST", fact)
     role = world.people["approver_conflict"].program_roles.get().pk

@@ -6,7 +6,18 @@ from itertools import product
 
 import pytest
 
-from certifications.models import Application, Assignment, Certificate, Conflict, Decision, ProgramRole, Round, Team
+from certifications.models import (
+    Application,
+    Assignment,
+    BlockedPair,
+    Certificate,
+    Conflict,
+    ConflictReach,
+    Decision,
+    ProgramRole,
+    Round,
+    Team,
+)
 from certifications.permissions import (
     can_judge,
     can_see_decision,
@@ -69,7 +80,7 @@ def shake(world, dice):
     """One thing happens that changes who may see what."""
     people = list(User.objects.all())
     somebody, case = dice.choice(people), dice.choice(list(Application.objects.exclude(state="decided")))
-    match dice.randrange(11):
+    match dice.randrange(13):
         case 0:
             row = somebody.memberships.filter(organization=world.company, ended_at=None).first()
             if row:
@@ -103,7 +114,9 @@ def shake(world, dice):
                 state=dice.choice(["judging", "deciding", "cancelled"])
             )
         case 6:
-            Assignment.objects.filter(application=case).update(state=dice.choice(["assigned", "working", "submitted", "recused"]))
+            blocked = BlockedPair.objects.filter(application=case).values("judge")  # the database gives these nothing
+            rows = Assignment.objects.filter(application=case).exclude(judge__in=blocked)
+            rows.update(state=dice.choice(["assigned", "working", "submitted", "recused"]))
         case 7:
             case.subject.person = dice.choice([somebody, None])
             case.subject.save()
@@ -117,6 +130,16 @@ def shake(world, dice):
             Application.objects.filter(pk=case.pk, receipt_number__isnull=False).exclude(state="decided").update(
                 state=dice.choice(["withdrawn", "in_review", "submitted"])
             )
+        case 11:
+            facts = {"state": dice.choice(["confirmed", "dismissed"]), "source": "office", "recorded_at": clock.now()}
+            Conflict.objects.update_or_create(person=somebody, subject=case.subject, defaults=facts)
+        case 12:
+            facts = {"state": "confirmed", "with_group": True, "source": "office", "recorded_at": clock.now()}
+            holding, _made = Organization.objects.get_or_create(
+                name_ja="持株会社", kind="large", defaults={"created_at": clock.now()}
+            )
+            conflict, _made = Conflict.objects.update_or_create(person=somebody, organization=holding, defaults=facts)
+            ConflictReach.objects.get_or_create(conflict=conflict, organization=world.company)
 
 
 @pytest.mark.parametrize("seed", range(1, 13) if SOAK else [1])

@@ -204,7 +204,7 @@ def test_no_score_is_written_after_a_conflict_is_on_record(city, monkeypatch, de
 
 
 def test_score_is_written_after_a_conflict_without_the_guard(city, monkeypatch):
-    monkeypatch.setattr(conflicts, "_wait_for_scorers", lambda _rounds: None)
+    monkeypatch.setattr(conflicts, "hold", lambda _person: None)
 
     _outcomes, late = score_against_conflict(city, monkeypatch, by_judge(city))
 
