@@ -1,0 +1,60 @@
+"""What can be asked of the city about the company, its people, and the desks."""
+
+from tests.access.requests import Request, at
+
+
+def of_company(world, case):
+    """What hangs on the company, whatever the stage: swept with the draft only."""
+    if case.stage != "draft":
+        return
+    company = world.company
+    one = company.public_id
+    viewer = world.people["viewer"].public_id
+    yield Request("company", at("organizations:detail", one))
+    yield Request("company edit", at("organizations:edit", one))
+    facts = {"name_ja": "別の名", "name_kana": "ベツノナ", "kind": "sme", "row_version": company.row_version}
+    yield Request("company edit!", at("organizations:edit", one), "POST", facts)
+    yield Request("company members", at("organizations:members", one))
+    yield Request("company invite!", at("organizations:members", one), "POST", {"email": "new@x.example", "role": "editor"})
+    yield Request("company member", at("organizations:member", one, viewer))
+    yield Request("company member role!", at("organizations:member", one, viewer), "POST", {"role": "owner"})
+    yield Request("company member end!", at("organizations:end_membership", one, viewer), "POST")
+    yield Request("desk company", at("organizations-desk:detail", one))
+    yield Request("desk person", at("people:detail", world.people["owner"].public_id))
+    person = {"codes": ["officer"], "is_active": "on"}
+    yield Request("desk person roles!", at("people:edit", world.people["owner"].public_id), "POST", person)
+    fact = {"kind": "sme", "holds": "yes", "valid_from": "2026-04-01", "evidence": "登記事項証明書"}
+    yield Request("desk company verify", at("organizations-desk:verify_number", one))
+    yield Request("desk company link", at("organizations-desk:link", one))
+    linked = {"other": world.other_company.pk, "above": "above", "since": "2026-04-01", "source": "有価証券報告書"}
+    yield Request("desk company link!", at("organizations-desk:link", one), "POST", linked)
+    yield Request("desk company assess", at("organizations-desk:assess", one))
+    yield Request("desk company assess!", at("organizations-desk:assess", one), "POST", fact)
+    role = world.people["approver_conflict"].program_roles.get().pk
+    given = {"email": world.people["viewer"].email, "program": world.program.pk, "role": "approver"}
+    yield Request("desk program role", at("program-roles:detail", role))
+    yield Request("desk program role give", at("program-roles:add"))
+    yield Request("desk program role give!", at("program-roles:add"), "POST", given)
+    yield Request("desk program role end", at("program-roles:end", role))
+    yield Request("desk program role end!", at("program-roles:end", role), "POST")
+    for desk in (
+        "cases",
+        "program-roles",
+        "entries",
+        "rounds",
+        "extensions",
+        "form-versions",
+        "post",
+        "certificates",
+        "organizations-desk",
+        "people",
+        "payees",
+        "events-desk",
+        "venues-desk",
+    ):
+        yield Request(f"desk {desk}", at(f"{desk}:index"))
+    yield Request("desk screening", at("cases:screening"))
+    yield Request("desk screening several", at("cases:bulk_screening"))
+    yield Request("desk", "/admin/")
+    yield Request("my page", "/my/")
+    yield Request("judge's list", "/judging/")
