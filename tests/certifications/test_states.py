@@ -45,9 +45,11 @@ LEGAL = {
         cancelled >
     """,
     Conflict: """
-        suspected > confirmed dismissed
-        confirmed > dismissed
-        dismissed > confirmed
+        suspected > asked confirmed dismissed
+        asked > suspected confirmed dismissed
+        confirmed > dismissed ended
+        dismissed > confirmed suspected
+        ended > confirmed suspected
     """,
     Assignment: """
         assigned > working recused
