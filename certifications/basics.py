@@ -46,10 +46,15 @@ def facts_of(application: Application) -> dict[str, str]:
     """The facts as they stand in the database now, the field and the theme by their codes; empty where there is none."""
     # Read anew: an application that was locked may carry a subject that was read before the lock.
     subject = Subject.objects.get(pk=application.subject_id)
-    category = Category.objects.filter(pk=application.category_id).first()
-    theme = Theme.objects.filter(pk=application.theme_id).first()
+    category, theme = place_of(application)
     codes = {"category": category.code if category else "", "theme": theme.code if theme else ""}
     return {name: str(getattr(subject, name)) for name in NAMES} | codes
+
+
+def place_of(application: Application) -> tuple[Category | None, Theme | None]:
+    """The field and the theme, read anew."""
+    category = Category.objects.get(pk=application.category_id) if application.category_id else None
+    return category, Theme.objects.get(pk=application.theme_id) if application.theme_id else None
 
 
 def fingerprint(facts: Mapping[str, str], candidate: str) -> str:
@@ -89,8 +94,8 @@ def in_words(application: Application, before: Mapping[str, str], after: Mapping
 def named(field: str, kind: SubjectKind) -> Question:
     """A name of the subject as a question."""
     words = LABELS.get(field, lambda: str(SUBJECT_LABELS[kind]))
-    limit = Subject._meta.get_field(field).max_length
-    return _question(field, QuestionKind.SHORT_TEXT, words, max_chars=limit, required=field == "name_ja")
+    limits = {each.name: getattr(each, "max_length", None) for each in Subject._meta.get_fields()}
+    return _question(field, QuestionKind.SHORT_TEXT, words, max_chars=limits[field], required=field == "name_ja")
 
 
 def chosen(field: str, choices: list[dict[str, Any]]) -> Question:

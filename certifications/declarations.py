@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext, gettext_noop
 
 from certifications import basics, reading, self_checks
 from certifications.comparing import Content
-from certifications.models import Application, ApplicationVersion, Category, Evidence, Question, Subject, Team, Theme
+from certifications.models import Application, ApplicationVersion, Evidence, Question, Subject, Team
 from certifications.reading import Chapter, Passage, passage
 from certifications.self_checks import Result, SelfCheck
 from certifications.states import QuestionKind, SubjectKind
@@ -37,8 +37,7 @@ class Point:
 def declared_of(application: Application) -> dict[str, Any]:
     """What the application declares at this moment, as a version freezes it; read anew, for who asks behind a lock."""
     subject = Subject.objects.get(pk=application.subject_id)
-    category = Category.objects.filter(pk=application.category_id).first()
-    theme = Theme.objects.filter(pk=application.theme_id).first()
+    category, theme = basics.place_of(application)
     return {
         "names": {f"name_{suffix}": getattr(subject, f"name_{suffix}") for suffix in ("ja", "kana", "en", "zh")},
         "category": basics.choice_of(category) if category else None,

@@ -61,7 +61,8 @@ def take_over(application: Application, request: CorrectionRequest, *, by: Any) 
     wanted = {}
     for item in request.items.all():
         field = basics.field_of(item.key)
-        value = {Reaction.CONFIRMED: item.proposed_value, Reaction.ANSWERED: item.given_value}.get(item.reaction)
+        values = {str(Reaction.CONFIRMED): item.proposed_value, str(Reaction.ANSWERED): item.given_value}
+        value = values.get(item.reaction)
         if field is not None and value is not None:
             wanted[field] = value
     _write(application, basics.facts_of(application), wanted, by=by)
