@@ -1,5 +1,6 @@
 """Questions about the messages of a case and their files."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import models
@@ -34,6 +35,10 @@ class MessageQuerySet(models.QuerySet[Any]):
 
 
 class MessageFileQuerySet(models.QuerySet[Any]):
+    def of_cases(self, applications: Collection[int]) -> "MessageFileQuerySet":
+        """Files of the messages of these cases, sent or still being written."""
+        return self.filter(Q(message__application__in=applications) | Q(draft__application__in=applications))
+
     def visible_to(self, user: Any) -> "MessageFileQuerySet":
         """Files of messages that the user sees. A draft's are its author's, as long as the case is with her office."""
         if not is_active_user(user):

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext
 
 from certifications.answers import applies, is_empty
 from certifications.models import ApplicationVersion, Attachment, Question, Stage
+from certifications.retention import is_disposed
 from certifications.states import ColumnKind, IdentityClass, QuestionKind
 from home import dates
 from home.languages import suffix
@@ -99,11 +100,12 @@ def chapters(
     """
     files = _papers_by_key(version, neutral=sight.blind)
     given = version.answers if answers is None else answers
+    gone = {str(row["key"]): row for row in version.files if is_disposed(row)}
     found = []
     questions = version.form_version.questions.select_related("section").order_by("section__order", "order")
     for section, rows in groupby(questions, key=lambda question: question.section):
         passages = [
-            passage(question, given.get(str(question.key)), files.get(str(question.key), []))
+            passage(question, {**gone, **given}.get(str(question.key)), files.get(str(question.key), []))
             for question in rows
             if _is_read(question, version.answers, sight=sight, consents=consents)
         ]
@@ -133,7 +135,7 @@ def _is_read(question: Question, answers: Mapping[str, Any], *, sight: Sight, co
 
 def papers(attachments: Iterable[Attachment]) -> list[Paper]:
     """Files of the present answers, as their owner sees them."""
-    return [_paper(str(each.public_id), each.name, each.file) for each in attachments]
+    return [_paper(str(each.public_id), each.name, each.file) for each in attachments if each.file]
 
 
 def _paper(attachment: str, name: str, stored: StoredFile) -> Paper:
@@ -145,6 +147,8 @@ def _papers_by_key(version: ApplicationVersion, *, neutral: bool) -> dict[str, l
     found: dict[str, list[Paper]] = {}
     stored = {row.sha256: row for row in StoredFile.objects.filter(sha256__in=[row["sha256"] for row in version.files])}
     for number, row in enumerate(version.files, start=1):
+        if is_disposed(row):
+            continue
         name = f"{gettext('Document')} {number}.{str(row['name']).rpartition('.')[2]}" if neutral else str(row["name"])
         found.setdefault(str(row["key"]), []).append(_paper(str(row["attachment"]), name, stored[row["sha256"]]))
     return found
@@ -153,6 +157,8 @@ def _papers_by_key(version: ApplicationVersion, *, neutral: bool) -> dict[str, l
 def passage(question: Question, value: Any, papers: list[Paper]) -> Passage:
     """One question with its answer in words."""
     key, label = str(question.key), str(question.label)
+    if is_disposed(value):
+        return Passage(key, label, text=gettext("Disposed of: the time for which it had to be kept is over."))
     if question.takes_files:
         pictures = tuple(paper for paper in papers if paper.picture)
         return Passage(key, label, pictures=pictures, files=tuple(paper for paper in papers if not paper.picture))
@@ -169,7 +175,7 @@ def passage(question: Question, value: Any, papers: list[Paper]) -> Passage:
 
 def words(question: Question, value: Any) -> str:
     """An answer as a reader sees it; empty when there is none."""
-    if is_empty(value):
+    if is_empty(value) or is_disposed(value):
         return ""
     if question.kind == QuestionKind.MANY:
         return ", ".join(_choice(question, each) for each in value)

@@ -12,6 +12,7 @@ from certifications.actions import (
     blocking,
     certificates,
     conflicts,
+    disposals,
     form_adoptions,
     plans,
     receipts,
@@ -140,6 +141,12 @@ def look_for_suspicions() -> None:
     suspicions.look_everywhere()
 
 
+@task()
+def carry_out_disposals() -> None:
+    """Disposes of papers whose disposal was approved a day ago."""
+    disposals.carry_out_due()
+
+
 PERIODIC = [
     (look_for_suspicions, 900),
     (render_missing_certificates, 300),
@@ -149,5 +156,6 @@ PERIODIC = [
     (sweep_tickets, 30),
     (solve_waiting_plans, 300),
     (fold_sittings, 600),
+    (carry_out_disposals, 900),
     (let_go_of_removed_files, 3_600),
 ]

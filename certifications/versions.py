@@ -44,10 +44,14 @@ class Pair:
 
 @dataclass(frozen=True)
 class Chain:
-    """What came of reckoning the hashes again: how many versions, and the number of the first that does not fit (or None)."""
+    """What came of reckoning the hashes again: how many versions, and the number of the first that does not fit (or None).
+
+    Of `disposed` versions only what is left can be reckoned: against the hash that the disposal gave it.
+    """
 
     count: int
     broken_at: int | None
+    disposed: int = 0
 
     @property
     def unbroken(self) -> bool:
@@ -56,15 +60,18 @@ class Chain:
 
 def verify(application: Application) -> Chain:
     """Reckons every version's hash again out of its content and its predecessor's hash."""
-    previous, number = "", 0
-    for version in application.versions.order_by("seq"):
+    previous, number, disposed = "", 0, 0
+    for version in application.versions.order_by("seq").prefetch_related("emptied"):
         number += 1
         fits = version.seq == number and version.previous_sha256 == previous
-        sha256 = calculation.digest(version.answers, version.files, previous, version.awaited, version.declared)
-        if not fits or version.sha256 != sha256:
-            return Chain(number, version.seq)
+        emptied = list(version.emptied.all())
+        disposed += bool(emptied)
+        before, wanted = (version.sha256, emptied[-1].sha256) if emptied else (previous, version.sha256)
+        sha256 = calculation.digest(version.answers, version.files, before, version.awaited, version.declared)
+        if not fits or wanted != sha256:
+            return Chain(number, version.seq, disposed)
         previous = version.sha256
-    return Chain(number, None)
+    return Chain(number, None, disposed)
 
 
 def pair(application: Application, wanted: Mapping[str, Any]) -> Pair | None:

@@ -9,6 +9,7 @@ from certifications.permissions import has_program_role
 from certifications.viewsets import (
     CaseDesk,
     CertificateDesk,
+    DisposalDesk,
     ExtensionDesk,
     FormDesk,
     PlanDesk,
@@ -22,7 +23,18 @@ from certifications.viewsets.dashboard import OfficePanel
 
 @hooks.register("register_admin_viewset")
 def register_desks() -> list[object]:
-    desks = (CaseDesk, RoundDesk, StageDesk, PlanDesk, ExtensionDesk, FormDesk, PostDesk, CertificateDesk, ProgramRoleDesk)
+    desks = (
+        CaseDesk,
+        RoundDesk,
+        StageDesk,
+        PlanDesk,
+        ExtensionDesk,
+        FormDesk,
+        PostDesk,
+        CertificateDesk,
+        DisposalDesk,
+        ProgramRoleDesk,
+    )
     return [desk() for desk in desks]
 
 

@@ -14,6 +14,7 @@ from certifications.models import Application, Attachment, Question, Round
 from certifications.open_questions import open_keys
 from certifications.permissions import can_view_application, may_write_for_applicant
 from certifications.refusals import NotOpenForChange, OtherApplicant
+from certifications.retention import is_disposed
 from certifications.states import ColumnKind, QuestionKind
 from home import clock
 from home.models import StoredFile
@@ -106,7 +107,7 @@ def _content(previous: Application) -> tuple[Mapping[str, Any], dict[str, list[A
         values = {str(answer.key): answer.value for answer in previous.answers.all()}
         attachments = previous.attachments.present()
     else:
-        values = version.answers
+        values = {key: value for key, value in version.answers.items() if not is_disposed(value)}
         attachments = previous.attachments.filter(public_id__in=[row["attachment"] for row in version.files], let_go_at=None)
     files: dict[str, list[Attachment]] = {}
     for attachment in attachments.select_related("file"):

@@ -23,6 +23,7 @@ from certifications.models.conflicts import (
 )
 from certifications.models.correspondence import CheckResult, CorrectionHistory, CorrectionItem, CorrectionRequest
 from certifications.models.decisions import Decision, DecisionHistory
+from certifications.models.disposals import Disposal, DisposalHistory, DisposedCase, EmptiedVersion, Hold
 from certifications.models.drafting import AnswerRevision, FieldPresence
 from certifications.models.evidence import Evidence
 from certifications.models.extensions import Extension
@@ -80,6 +81,10 @@ __all__ = [
     "Criterion",
     "Decision",
     "DecisionHistory",
+    "Disposal",
+    "DisposalHistory",
+    "DisposedCase",
+    "EmptiedVersion",
     "Evidence",
     "Expertise",
     "Extension",
@@ -88,6 +93,7 @@ __all__ = [
     "FieldReport",
     "FieldReportHistory",
     "FormVersion",
+    "Hold",
     "Interest",
     "InterestConfirmation",
     "Level",

@@ -59,10 +59,12 @@ from certifications.refusals.conflicts import (
     WouldTellWhoApplies,
 )
 from certifications.refusals.deciding import (
+    AnotherDisposes,
     BundleChanged,
     DecisionChanged,
     DecisionsMissing,
     LevelWrong,
+    NothingDue,
     NotRanked,
     PreviewStale,
     QuantityExceeded,
@@ -164,6 +166,7 @@ from certifications.refusals.stages import (
 __all__ = [
     "AlreadyAsked",
     "AlreadyPassed",
+    "AnotherDisposes",
     "AnswerChanged",
     "AnswerWrong",
     "ApplicantNotAllowed",
@@ -232,6 +235,7 @@ __all__ = [
     "NotRanked",
     "NotWithTheOffice",
     "NotYourStep",
+    "NothingDue",
     "NothingGranted",
     "NothingToAssign",
     "NothingToCorrect",

@@ -47,6 +47,14 @@ class SecondPersonNeeded(Refusal):
     message = _("Who drafted a decision cannot approve it.")
 
 
+class AnotherDisposes(Refusal):
+    message = _("Who proposed a disposal cannot approve it.")
+
+
+class NothingDue(Refusal):
+    message = _("Nothing is due for disposal here today, or all of it is held back.")
+
+
 class ReasonsMissing(Refusal):
     message = _("Please write the reasons: a refusal cannot be proposed without them.")
 

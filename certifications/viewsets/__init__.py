@@ -2,6 +2,7 @@
 
 from certifications.viewsets.cases import CaseDesk
 from certifications.viewsets.certificates import CertificateDesk
+from certifications.viewsets.disposals import DisposalDesk
 from certifications.viewsets.extensions import ExtensionDesk
 from certifications.viewsets.form_editor import FormDesk
 from certifications.viewsets.intake import PostDesk
@@ -13,6 +14,7 @@ from certifications.viewsets.stages import StageDesk
 __all__ = [
     "CaseDesk",
     "CertificateDesk",
+    "DisposalDesk",
     "ExtensionDesk",
     "FormDesk",
     "PlanDesk",

@@ -17,7 +17,7 @@ from certifications.actions import messages
 from certifications.models import Application, ApplicationVersion, Attachment, Review, Round
 from certifications.permissions import can_see_scores, reads_certifications
 from certifications.refusals import ResultOutdated
-from certifications.viewsets import case_verbs, decision_verbs
+from certifications.viewsets import case_verbs, decision_verbs, disposals
 from certifications.viewsets.blinding import BlindPageView, LookThroughView, ReopenCopyView
 from certifications.viewsets.evidence import AddEvidenceView, EvidenceFileView, lines_of
 from certifications.viewsets.message_verbs import MessageFileView
@@ -31,6 +31,7 @@ from home.views.files import preview, serve
 
 VERBS: dict[str, Any] = {
     **case_verbs.VERBS,
+    **disposals.CASE_VERBS,
     "add_evidence": AddEvidenceView,
     "look_through": LookThroughView,
     "reopen_copy": ReopenCopyView,
@@ -198,6 +199,8 @@ class CaseDesk(DeskViewSet):
             "steps": decision_verbs.stamps(decision) if decision else [],
             "decision_history": decision.history.select_related("by").order_by("-seq") if decision else [],
             "outdated": str(ResultOutdated()) if decision and decision.is_stale else "",
+            "holds": disposals.standing_on(record).select_related("placed_by"),
+            "disposed": record.disposed.select_related("disposal"),
             "history": record.history.select_related("by").order_by("-seq"),
             "letters": Letter.objects.about(record.reference),
             "file_url": self.url_of(record, "file"),

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from wagtail.admin.ui.components import Component
 
-from certifications import clocks, next_steps
-from certifications.models import Application, Message, Round
+from certifications import clocks, due_papers, next_steps
+from certifications.models import Application, Disposal, Message, Round
 from certifications.next_steps import NextStep
 from certifications.permissions import is_approver, is_secretariat, runs_programs
 from certifications.processing_time import ProcessingTime
@@ -36,7 +36,17 @@ def due_of(user: Any, steps: Sequence[tuple[Round, NextStep]]) -> list[Due]:
         if step.verb:
             found.append(Due(step.label, str(round_), reverse("rounds:detail", args=[round_.public_id])))
         found += _cases_due(round_, user)
+    found += _disposals(user)
     found.sort(key=lambda due: (due.day is None, str(due.day or "")))
+    return found
+
+
+def _disposals(user: Any) -> list[Due]:
+    """Papers whose time is over: to be proposed, or to be approved."""
+    waiting = Disposal.objects.awaiting(user).select_related("round__program")
+    found = [Due(gettext("Approve the disposal"), str(row), reverse("disposals:detail", args=[row.public_id])) for row in waiting]
+    if runs_programs(user) and any(each.cases for each in due_papers.without_proposal(user, clock.today())):
+        found.append(Due(gettext("Propose to dispose of papers"), gettext("Due for disposal"), reverse("disposals:due")))
     return found
 
 

@@ -15,7 +15,7 @@ from certifications.models import Application, AssignmentPlan, Conflict, Program
 from certifications.permissions import can_settle, has_program_role, is_office, runs_programs, sees_all_of
 from certifications.refusals import NoFormYet, NoRubricYet, ResultOutdated
 from certifications.states import ApplicationState, RoundState
-from certifications.viewsets import approval_verbs, plan_verbs, release_verbs, round_settings, round_verbs
+from certifications.viewsets import approval_verbs, disposals, plan_verbs, release_verbs, round_settings, round_verbs
 from certifications.viewsets.connections import ChallengesView, ConnectionsView
 from certifications.viewsets.forms import RoundForm
 from certifications.viewsets.intake import EnterView, being_entered
@@ -29,6 +29,7 @@ VERBS: dict[str, Any] = {
     **plan_verbs.ON_ROUNDS,
     **round_settings.VERBS,
     **approval_verbs.VERBS,
+    **disposals.ROUND_VERBS,
     "enter": EnterView,
     "challenges": ChallengesView,
 }
@@ -135,6 +136,7 @@ class RoundDesk(DeskViewSet):
             "themes": record.themes.select_related("organization"),
             "entering": being_entered(record, request.user),
             "connections": open_connections(record, request.user),
+            "holds": disposals.standing_on(record).select_related("placed_by"),
             "history": record.history.select_related("by").order_by("-seq"),
         }
 

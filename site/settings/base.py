@@ -182,6 +182,8 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_EXTENSIONS = ["pdf", "csv", "xlsx", "docx", "zip"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "home.search.backend"}}
 PASSWORD_RESET_TIMEOUT = 86_400
+# How long papers are kept after their case, where a program says nothing else (certifications/retention.py)
+RETENTION = {"final_months": 3, "case_years": 5, "unsubmitted_years": 1}
 
 # Public addresses (used in letters, certificates and feeds)
 PUBLIC_URL = "http://localhost:8000"

@@ -7,6 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import resolve, reverse
 
 from certifications.contents import content_of
+from certifications.models import Attachment
+from home.actions import files
 from home.models import Letter
 from tests.access.addresses import Request, basics_of
 from tests.home import samples
@@ -52,6 +54,14 @@ def of_fields(ground, case):
     yield Request("presence", _at("together", one), "POST", body, JSON)
 
 
+def taken_away(application, question, like):
+    """A file that stood in the question before, other than the one that stands there now."""
+    stored = files.store_bytes(samples.pdf() + f"%{question.key}".encode(), media_type="application/pdf")
+    facts = {"file": stored, "added_by": like.added_by, "added_at": like.added_at, "removed_at": like.added_at}
+    name = "前の図面.pdf"
+    return Attachment.objects.get_or_create(application=application, key=question.key, name=name, defaults=facts)[0]
+
+
 def of_files(ground, case):
     """Files of answers, whole and in pieces, and what takes them away."""
     application, one = case.application, case.application.public_id
@@ -64,6 +74,9 @@ def of_files(ground, case):
         sent = paper() if "pdf" in (question.accept or ["pdf"]) else SimpleUploadedFile("写真.jpg", samples.picture())
         yield Request(f"file by page{mark}", section, "POST", {f"f-{question.key}": sent})
         yield Request(f"file removal{mark}", section, "POST", {"remove": held.public_id})
+        removed = taken_away(application, question, held)
+        yield Request(f"file put back{mark}", section, "POST", {"put_back": removed.public_id})
+        yield Request(f"file from the list{mark}", _at("earlier", one, question.key), "POST", {"file": removed.public_id})
         yield Request(f"file{mark}", _at("attach", one, question.key), "POST", {"file": sent})
         body = json.dumps({"name": sent.name, "size": 100})
         yield Request(f"ticket{mark}", _at("tickets", one, question.key), "POST", body, JSON)

@@ -4,12 +4,22 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from certifications.models import AnswerRevision, ApplicationVersion, Extension, ResultRow, ResultRun
+from certifications.models import (
+    AnswerRevision,
+    ApplicationVersion,
+    DisposedCase,
+    EmptiedVersion,
+    Extension,
+    ResultRow,
+    ResultRun,
+)
 from home.models import History
 
 GUARDED = [model for model in apps.get_models() if issubclass(model, History)] + [
     AnswerRevision,
     ApplicationVersion,
+    DisposedCase,
+    EmptiedVersion,
     Extension,
     ResultRun,
     ResultRow,

@@ -23,7 +23,7 @@ from certifications.views.applying.applications import frame
 from home.public_ids import read_public_id
 
 ON_A_PAGE = 20
-SHORT = 400
+SHORT = 200
 FEW_ROWS = 5
 
 

@@ -111,7 +111,7 @@ def test_earlier_shortens_a_long_answer_and_shows_the_whole_on_demand(draft, key
 
     text = as_user(owner).get(to("earlier", draft, key)).content.decode()
 
-    assert [f"{'あ' * 400}…" in text, "<details" in text, "あ" * 450 in text] == [True, True, True]
+    assert [f"{'あ' * 200}…" in text, "<details" in text, "あ" * 450 in text] == [True, True, True]
 
 
 def test_earlier_shows_files_with_who_and_when_and_puts_one_back(removed, draft, question, owner, as_user, to):

@@ -1,0 +1,125 @@
+"""Papers whose time is over: by round and class, which cases, how much of what, and what is held back."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, Q, Sum
+
+from certifications import retention
+from certifications.models import (
+    Answer,
+    AnswerRevision,
+    Application,
+    Attachment,
+    Disposal,
+    Evidence,
+    Hold,
+    Message,
+    MessageFile,
+    Question,
+    Round,
+)
+from certifications.retention import Terms
+from certifications.states import OVER, RetentionClass
+from home import clock
+
+CLASSES = (RetentionClass.SHORT, RetentionClass.CASE)
+
+
+@dataclass(frozen=True)
+class Due:
+    """What is due of one round and class: the cases, and those among them that a hold keeps back."""
+
+    round: Round
+    retention: str
+    first_day: date
+    cases: list[Application]
+    held: list[Application] = field(default_factory=list)
+
+    @property
+    def label(self) -> Any:
+        return RetentionClass(self.retention).label
+
+
+def terms_of(round_: Round) -> Terms:
+    """What the program says, else what the city says for all."""
+    return Terms(**{**settings.RETENTION, **round_.program.retention})
+
+
+def ended_on(round_: Round) -> date | None:
+    """The day on which the round's file was completed: result released, or round called off."""
+    if round_.state not in OVER:
+        return None
+    at = round_.released_at or round_.history.filter(to_state=round_.state).latest("seq").at
+    return at.astimezone(clock.TOKYO).date()
+
+
+def classes_of(round_: Round) -> dict[str, str]:
+    """The class of each question that any edition of the program's form ever asked; the newest edition decides."""
+    rows = Question.objects.filter(version__program=round_.program_id).order_by("version__number")
+    return {str(key): name for key, name in rows.values_list("key", "retention")}
+
+
+def is_certified(application: Application) -> bool:
+    """Whether a certificate came of it; prefetch `decision__certificate`."""
+    return hasattr(getattr(application, "decision", None), "certificate")
+
+
+def due_on(application: Application, name: str, ended: date, terms: Terms) -> date:
+    """The first day on which this case's papers of the class may go."""
+    until = application.decision.certificate.valid_until if is_certified(application) else None
+    submitted = application.receipt_number is not None
+    return retention.due_on(name, ended, terms, submitted=submitted, valid_until=until)
+
+
+def of_round(round_: Round, on: date) -> list[Due]:
+    """What is due on the day, by class; nothing while the round runs."""
+    ended = ended_on(round_)
+    if ended is None:
+        return []
+    terms, found = terms_of(round_), []
+    short = RetentionClass.SHORT in classes_of(round_).values()
+    for name in CLASSES if short else CLASSES[1:]:
+        rows = round_.applications.exclude(disposed__retention=name).select_related("decision__certificate", "subject")
+        cases = [each for each in rows.order_by("pk") if due_on(each, name, ended, terms) <= on]
+        if cases:
+            first = min(due_on(each, name, ended, terms) for each in cases)
+            held = set(Hold.objects.held(round_.applications.all()).values_list("pk", flat=True))
+            free = [each for each in cases if each.pk not in held]
+            found.append(Due(round_, str(name), first, free, [each for each in cases if each.pk in held]))
+    return found
+
+
+def without_proposal(user: Any, on: date) -> list[Due]:
+    """What is due in the user's rounds and has not been proposed."""
+    rounds = Round.objects.run_by(user).filter(state__in=OVER).select_related("program")
+    under_way = set(Disposal.objects.under_way().values_list("round", "retention"))
+    every = [due for round_ in rounds.order_by("pk") for due in of_round(round_, on)]
+    return [due for due in every if (due.round.pk, due.retention) not in under_way]
+
+
+def counts(cases: Iterable[Application], name: str, classes: dict[str, str]) -> dict[str, int]:
+    """How much of what would go, over all these cases. Answers and files by question; the rest with the class of the case."""
+    found: Counter[str] = Counter()
+    for certified in (True, False):
+        group = [each.pk for each in cases if is_certified(each) == certified]
+        keys = retention.keys_of(name, classes, certified=certified)
+        mine = Q(application__in=group) & ~Q(key__in=set(classes) - keys)  # what no edition asks goes with the case
+        mine = mine if name == RetentionClass.CASE else Q(application__in=group, key__in=keys)
+        found["cases"] += len(group)
+        found["answers"] += Answer.objects.filter(mine).count()
+        found["revisions"] += AnswerRevision.objects.filter(mine).count()
+        files = Attachment.objects.filter(mine, file__isnull=False).aggregate(n=Count("pk"), size=Sum("file__size"))
+        found["files"] += files["n"]
+        found["bytes"] += files["size"] or 0
+        if name == RetentionClass.CASE:
+            found["messages"] += Message.objects.filter(application__in=group).count()
+            for rows in (Evidence.objects.filter(application__in=group), MessageFile.objects.of_cases(group)):
+                papers = rows.aggregate(n=Count("pk"), size=Sum("file__size"))
+                found["papers"] += papers["n"]
+                found["bytes"] += papers["size"] or 0
+    return dict(found)
