@@ -49,7 +49,7 @@ def proposable(record: Round) -> list[due_papers.Due]:
     return [due for due in due_papers.of_round(record, clock.today()) if due.cases and due.retention not in under_way]
 
 
-class ProposeForm(forms.Form):
+class DuePapersForm(forms.Form):
     """Which of the classes that are due."""
 
     retention = forms.ChoiceField(label=_("papers that are due"), widget=forms.RadioSelect)
@@ -63,7 +63,7 @@ class ProposeForm(forms.Form):
 class ProposeDisposalView(DeskVerbView):
     """A verb of a round: the dry run, and the proposal."""
 
-    label, verb_form, refusals = _("Propose to dispose of papers"), ProposeForm, (Refusal,)
+    label, verb_form, refusals = _("Propose to dispose of papers"), DuePapersForm, (Refusal,)
     explanation = _(
         "Nothing is disposed of by this. Somebody else approves the proposal, and a day later the worker carries it out. "
         "Names, results, certificates, histories and all hashes stay."

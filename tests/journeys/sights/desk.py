@@ -4,7 +4,8 @@ from django.urls import reverse
 
 from brands import viewsets as registers
 from brands.models import Entry
-from certifications.actions import form_versions
+from certifications import due_papers
+from certifications.actions import disposals, form_versions, holds
 from certifications.actions import plans as assignment_plans
 from certifications.actions.plan_inputs import Wishes
 from certifications.models import Application, Certificate, FormVersion, Program, ProgramRole, Round, Stage
@@ -20,7 +21,7 @@ from tests.journeys.sights.states import every_state, office
 
 ADMINISTRATOR, AUDITOR, EDITOR, FINANCE = (f"{name}@city.example" for name in ("administrator", "auditor", "editor", "finance"))
 # Sent as they stand, these would do what they say.
-ASK_NOTHING = {"NoQuestions", "ChecklistForm", "SeenForm", "HandlerForm", "WordsForm"}
+ASK_NOTHING = {"NoQuestions", "ChecklistForm", "SeenForm", "HandlerForm", "WordsForm", "DuePapersForm"}
 MANAGER = "secretary.kis@city.example"
 
 
@@ -148,6 +149,24 @@ def plan_pages():
         yield Sight(f"plans:{name}", at(f"plans:{name}", drafted), "verb", who=who)
 
 
+def disposal_pages():
+    """What is due, a proposal with its verbs, and a case and a round that are kept from disposal."""
+    secretary = User.objects.get(email=MANAGER)
+    due = due_papers.without_proposal(secretary, clock.today())
+    proposed, held = due[0], due[-1]
+    disposal = disposals.propose(proposed.round, proposed.retention, by=secretary)
+    case = held.cases[0]
+    holds.place(held.round, case, kind="appeal", reason="審査請求がありました。", by=secretary)
+    holds.place(held.round, kind="audit", reason="監査があります。", by=secretary)
+    yield Sight("disposals:index", reverse("disposals:index"), who=MANAGER)
+    yield Sight("disposals:due", reverse("disposals:due"), who=MANAGER)
+    yield Sight("disposals:detail", at("disposals:detail", disposal), who=MANAGER)
+    yield Sight("disposals:give_back", at("disposals:give_back", disposal), "verb", who=MANAGER)
+    yield Sight("disposals:confirm", at("disposals:confirm", disposal), "verb", who="approver.kis@city.example")
+    yield Sight("rounds:lift_hold", at("rounds:lift_hold", held.round), "verb", who=MANAGER)
+    yield Sight("cases:lift_hold", at("cases:lift_hold", case), "verb", who=MANAGER)
+
+
 LINES = "# 製品\n分野 | 選択：福祉\n受賞歴 | はい・いいえ\n内容 | もし：受賞歴＝はい\n実績 | 表：年度（数）、売上（円）"
 
 
@@ -215,6 +234,7 @@ def other_pages():
     yield from verbs("certificates", certificates.VERBS, papers, lambda record: both(record.program))
     yield from other_verbs()
     yield from plan_pages()
+    yield from disposal_pages()
     event = Event.objects.filter(state="scheduled").exclude(announced_at=None).order_by("-starts_at").first()
     for name in EVENT_VERBS:
         yield Sight(f"events-desk:{name}", at(f"events-desk:{name}", event), "verb", who=MANAGER)

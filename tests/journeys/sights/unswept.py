@@ -84,6 +84,7 @@ UNSWEPT = {
     "entries:index_results": "a part of the listing",
     "extensions:index_results": "a part of the listing",
     "plans:index_results": "a part of the listing",
+    "disposals:index_results": "a part of the listing",
     "post:index_results": "a part of the listing",
     "program-roles:index_results": "a part of the listing",
     "events-desk:index_results": "a part of the listing",
