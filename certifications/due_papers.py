@@ -15,6 +15,8 @@ from certifications.models import (
     AnswerRevision,
     Application,
     Attachment,
+    Certificate,
+    Decision,
     Disposal,
     Evidence,
     Hold,
@@ -24,7 +26,7 @@ from certifications.models import (
     Round,
 )
 from certifications.retention import Terms
-from certifications.states import OVER, RetentionClass
+from certifications.states import OVER, CertificateState, RetentionClass
 from home import clock
 
 CLASSES = (RetentionClass.SHORT, RetentionClass.CASE)
@@ -64,14 +66,20 @@ def classes_of(round_: Round) -> dict[str, str]:
     return {str(key): name for key, name in rows.values_list("key", "retention")}
 
 
+def certificates_of(application: Application) -> list[Certificate]:
+    """The certificates that came of it, without those that were called back with a release."""
+    decision: Decision | None = getattr(application, "decision", None)
+    return [each for each in decision.certificates.all() if each.state != CertificateState.VOID] if decision else []
+
+
 def is_certified(application: Application) -> bool:
-    """Whether a certificate came of it; prefetch `decision__certificate`."""
-    return hasattr(getattr(application, "decision", None), "certificate")
+    """Whether something came of it that lasts; whoever asks of many prefetches `decision__certificates`."""
+    return bool(certificates_of(application))
 
 
 def due_on(application: Application, name: str, ended: date, terms: Terms) -> date:
     """The first day on which this case's papers of the class may go."""
-    until = application.decision.certificate.valid_until if is_certified(application) else None
+    until = max((each.valid_until for each in certificates_of(application) if each.valid_until), default=None)
     submitted = application.receipt_number is not None
     return retention.due_on(name, ended, terms, submitted=submitted, valid_until=until)
 
@@ -84,7 +92,11 @@ def of_round(round_: Round, on: date) -> list[Due]:
     terms, found = terms_of(round_), []
     short = RetentionClass.SHORT in classes_of(round_).values()
     for name in CLASSES if short else CLASSES[1:]:
-        rows = round_.applications.exclude(disposed__retention=name).select_related("decision__certificate", "subject")
+        rows = (
+            round_.applications.exclude(disposed__retention=name)
+            .select_related("decision", "subject")
+            .prefetch_related("decision__certificates")
+        )
         cases = [each for each in rows.order_by("pk") if due_on(each, name, ended, terms) <= on]
         if cases:
             first = min(due_on(each, name, ended, terms) for each in cases)

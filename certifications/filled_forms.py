@@ -50,8 +50,9 @@ class FilledQuestion:
         """Files taken away lately that can be put back, the last one first."""
         present = {each.file_id for each in self.files}
         since = clock.now() - PUT_BACK_SHOWN
-        rows = {each.file_id: each for each in self.removed if each.file_id and each.removed_at and each.removed_at > since}
-        return sorted((row for row in rows.values() if row.file_id not in present), key=lambda row: row.removed_at, reverse=True)
+        lately = [(each.removed_at, each.pk, each) for each in self.removed if each.removed_at and each.removed_at > since]
+        rows = {each.file_id: each for _at, _pk, each in sorted(lately) if each.file_id and each.file_id not in present}
+        return list(rows.values())[::-1]
 
     @property
     def key(self) -> str:

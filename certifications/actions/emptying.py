@@ -79,7 +79,7 @@ def _empty_versions(application: Application, disposal: Disposal, keys: set[str]
         gone = keys | (every - known if whole else set())
         if not gone & every and not whole:
             continue
-        left = {
+        left: dict[str, Any] = {
             "answers": retention.emptied(version.answers, gone),
             "files": retention.unnamed(version.files, gone),
             "awaited": retention.unnamed(version.awaited, gone),

@@ -23,6 +23,7 @@ from home import clock
 from home.desk import DeskViewSet
 from home.desk.verbs import DeskVerbView, verbs_for
 from home.desk.views import DeskAccess, DeskPage
+from home.forms import offer
 
 COUNTED = {
     "cases": _("how many cases"),
@@ -56,7 +57,7 @@ class DuePapersForm(forms.Form):
 
     def __init__(self, *args: Any, due: list[due_papers.Due], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["retention"].choices = [(each.retention, each.label) for each in due]
+        offer(self, "retention", [(each.retention, each.label) for each in due])
         self.fields["retention"].initial = due[0].retention if due else None
 
 
@@ -122,7 +123,7 @@ class LiftForm(ReasonForm):
 
     def __init__(self, *args: Any, standing: models.QuerySet[Hold], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["hold"].queryset = standing  # type: ignore[attr-defined]
+        offer(self, "hold", standing)
 
 
 def standing_on(record: Any) -> models.QuerySet[Hold]:
