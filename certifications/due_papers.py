@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from certifications import retention
 from certifications.models import (
@@ -92,11 +92,8 @@ def of_round(round_: Round, on: date) -> list[Due]:
     terms, found = terms_of(round_), []
     short = RetentionClass.SHORT in classes_of(round_).values()
     for name in CLASSES if short else CLASSES[1:]:
-        rows = (
-            round_.applications.exclude(disposed__retention=name)
-            .select_related("decision", "subject")
-            .prefetch_related("decision__certificates")
-        )
+        rows = _whose_time_may_be_over(round_.applications.exclude(disposed__retention=name), name, ended, terms, on)
+        rows = rows.select_related("decision", "subject").prefetch_related("decision__certificates")
         cases = [each for each in rows.order_by("pk") if due_on(each, name, ended, terms) <= on]
         if cases:
             first = min(due_on(each, name, ended, terms) for each in cases)
@@ -104,6 +101,15 @@ def of_round(round_: Round, on: date) -> list[Due]:
             free = [each for each in cases if each.pk not in held]
             found.append(Due(round_, str(name), first, free, [each for each in cases if each.pk in held]))
     return found
+
+
+def _whose_time_may_be_over(rows: QuerySet[Application], name: str, ended: date, terms: Terms, on: date) -> QuerySet[Application]:
+    """Leaves out, unread, those that no certificate could make due: a city looks at all its rounds each morning."""
+    if retention.due_on(name, ended, terms, submitted=True) > on:
+        rows = rows.filter(receipt_number=None)
+    if retention.due_on(name, ended, terms, submitted=False) > on:
+        rows = rows.exclude(receipt_number=None)
+    return rows
 
 
 def without_proposal(user: Any, on: date) -> list[Due]:
