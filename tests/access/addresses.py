@@ -149,6 +149,8 @@ def of_office(world, case):
         "write_message": {"body": "ご確認ください。"},
         "add_evidence": {"line": "law"},
         "hand_over": {"handler": ""},
+        "hold": {"kind": "appeal", "reason": "審査請求がありました"},
+        "lift_hold": {"hold": 0, "reason": "裁決が出ました"},
         "look_through": {"row_version": 1, "go": "keep"},
         "reopen_copy": {"reason": "社名が残る"},
     }
@@ -186,6 +188,9 @@ def of_office(world, case):
         "add_theme": {"code": "A", "organization": world.company.pk, "title_ja": "風"},
         "unseat": {"member": case.round.panel.values_list("pk", flat=True).first() or 0, "reason": "任期満了"},
         "cancel": {"reason": "中止"},
+        "propose_disposal": {"retention": "case"},
+        "hold": {"kind": "audit", "reason": "監査があります"},
+        "lift_hold": {"hold": 0, "reason": "監査が終わりました"},
     }
     form = case.round.form_version_id
     yield Request("form edition", at("form-versions:detail", form))
