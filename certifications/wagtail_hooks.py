@@ -35,17 +35,6 @@ def register_desks() -> list[object]:
         DisposalDesk,
         ProgramRoleDesk,
     )
-        CaseDesk,
-        RoundDesk,
-        StageDesk,
-        PlanDesk,
-        ExtensionDesk,
-        FormDesk,
-        PostDesk,
-        CertificateDesk,
-        DisposalDesk,
-        ProgramRoleDesk,
-    )
     return [desk() for desk in desks]
 
 
