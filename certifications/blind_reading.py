@@ -1,6 +1,6 @@
 """A submitted version as judges read it who must not learn who applies: what is hidden in it, and where."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -75,14 +75,22 @@ def places_of(texts: Mapping[str, str], names: Iterable[Name]) -> dict[str, list
     return {path: places for path, places in found.items() if places}
 
 
-def title(copy: BlindCopy, number: int) -> str:
-    """The case's name as it is shown: a person's is a number, and a product's hides what is hidden in it."""
-    subject = copy.version.application.subject
+def title(subject: Any, hidden: Mapping[str, Any], number: int) -> str:
+    """The case's name as it is shown: a person's is a number, and in a product's what is hidden there is hidden."""
     if subject.kind == "person":
         return gettext("Candidate %(number)d") % {"number": number}
-    if SUBJECT in copy.hidden:
-        return _masked(copy, SUBJECT, subject.name_ja)
+    if places := hidden.get(SUBJECT):
+        return masking.masked(subject.name_ja, _spans(places), signs())
     return str(subject.name)
+
+
+def pages(copy: BlindCopy, attachment: str, *, sight: reading.Sight) -> list[DrawnPage]:
+    """The pictures of a file's pages, none if the judge may not see it; areas of them are still to be covered."""
+    shown = [paper for chapter in chapters(copy, sight=sight) for passage in chapter.passages for paper in passage.files]
+    digests = {str(row["attachment"]): row["sha256"] for row in copy.version.files}
+    if attachment not in {paper.attachment for paper in shown}:
+        return []
+    return list(DrawnPage.objects.select_related("picture").filter(file__sha256=digests[attachment]).order_by("number"))
 
 
 def chapters(copy: BlindCopy, *, sight: reading.Sight = reading.BLIND) -> list[Chapter]:
@@ -119,7 +127,11 @@ def _masked(copy: BlindCopy, path: str, text: str) -> str:
 
 def spans(copy: BlindCopy, path: str) -> list[Span]:
     """What is hidden in the text, in order."""
-    return [Span(start, end, Kind(kind)) for start, end, kind in copy.hidden.get(path, [])]
+    return _spans(copy.hidden.get(path, []))
+
+
+def _spans(rows: Iterable[Sequence[Any]]) -> list[Span]:
+    return [Span(start, end, Kind(kind)) for start, end, kind in rows]
 
 
 def _pages(version: ApplicationVersion) -> dict[str, list[int]]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from certifications.stage_states import READABLE
 from certifications.states import AssignmentState
@@ -30,8 +30,25 @@ class AssignmentQuerySet(models.QuerySet[Any]):
             state="in_review", round__state__in=["judging", "deciding"]
         )
         begun = Q(stage__sees_from__isnull=True) | Q(stage__sees_from__lte=clock.now())
-        mine = self.counted().filter(begun, judge=user, stage__state__in=READABLE)
+        mine = self.counted().filter(begun, judge=user, stage__state__in=READABLE).readable()
         return mine.filter(application__in=cases.without_conflict(user).values("pk"))
+
+    def readable(self) -> "AssignmentQuerySet":
+        """Without the cases of blind stages whose copy nobody of the office has looked through.
+
+        Where there are blind stages, `copy_hidden` says what is hidden in the texts of the case.
+        """
+        stages = self.model._meta.get_field("stage").related_model.objects.filter(assignments__in=self).distinct()
+        blind = [stage.pk for stage in stages if stage.blind]
+        if not blind:
+            return self
+        versions = self.model._meta.get_field("application").related_model._meta.get_field("versions").related_model
+        newest = versions.objects.filter(application=OuterRef("application")).order_by("-seq")
+        copies = self.annotate(
+            copy_state=Subquery(newest.values("blind_copy__state")[:1]),
+            copy_hidden=Subquery(newest.values("blind_copy__hidden")[:1]),
+        )
+        return copies.filter(~Q(stage__in=blind) | Q(copy_state="checked"))
 
 
 class ReviewQuerySet(models.QuerySet[Any]):

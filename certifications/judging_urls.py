@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from certifications.views import appointments, field_reports, interests, judging, sheets
+from certifications.views import appointments, field_reports, interests, judged_papers, judging, sheets
 
 urlpatterns = [
     path("judging/", judging.index, name="judging"),
@@ -22,5 +22,7 @@ urlpatterns = [
     path("judging/<uuid:public_id>/score/", sheets.score, name="judging_score"),
     path("judging/<uuid:public_id>/texts/", sheets.texts, name="judging_texts"),
     path("judging/<uuid:public_id>/take-back/", sheets.take_back, name="judging_take_back"),
-    path("judging/<uuid:public_id>/files/<uuid:attachment>/", judging.paper, name="judging_paper"),
+    path("judging/<uuid:public_id>/files/<uuid:attachment>/", judged_papers.paper, name="judging_paper"),
+    path("judging/<uuid:public_id>/files/<uuid:attachment>/pages/<int:number>/", judged_papers.page, name="judging_page"),
+    path("judging/<uuid:public_id>/files/<uuid:attachment>/document/", judged_papers.document, name="judging_document"),
 ]

@@ -261,6 +261,7 @@ def can_judge(user: Any, assignment: Any) -> bool:
         and assignment.application.state == "in_review"
         and assignment.stage.state in {"open", "closed"}
         and (assignment.stage.sees_from is None or assignment.stage.sees_from <= clock.now())
+        and assignment.is_readable
         and not in_conflict(user, assignment.application)
     )
 

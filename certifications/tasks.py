@@ -99,7 +99,8 @@ def draw_blind_copy(pk: int) -> None:
 
 @task()
 def draw_missing_blind_copies() -> None:
-    """Draws what still waits, should a job ever have been lost."""
+    """Makes copies that are missing, and draws what still waits, should a job ever have been lost."""
+    blinding.propose_missing()
     draw_each(BlindCopy.objects.undrawn()[:MOST_AT_ONCE], blinding.draw)
 
 

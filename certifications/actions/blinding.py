@@ -10,9 +10,10 @@ from certifications import blind_reading
 from certifications.actions.conditions import must_run
 from certifications.blinding_states import BlindCopyState
 from certifications.masking import Kind, Name, Span, disjoint
-from certifications.models import ApplicationVersion, BlindCopy
+from certifications.models import Application, ApplicationVersion, BlindCopy, Round
 from certifications.permissions import is_case_secretariat
 from certifications.refusals import BlindCopyUnfinished, PlaceOutside
+from certifications.states import MAY_BE_ASSIGNED, ApplicationState
 from home import clock
 from home.actions import page_pictures
 from home.actions.page_pictures import Undrawable
@@ -52,6 +53,16 @@ def propose(version: ApplicationVersion, *, by: Any) -> BlindCopy:
         copy.history.append(copy, action="blind_copy.propose", by=by, to_state=copy.state)
         enqueue("certifications.tasks.draw_blind_copy", copy.pk)
     return copy
+
+
+def propose_missing() -> None:
+    """Makes the copies that rounds with a blind stage still lack: a stage may have become blind after the screening."""
+    running = Round.objects.filter(state__in=MAY_BE_ASSIGNED).prefetch_related("stages")
+    blind = [round_.pk for round_ in running if round_.blind]
+    cases = Application.objects.filter(round__in=blind, state=ApplicationState.IN_REVIEW)
+    for case in cases:
+        if (version := case.versions.last()) and not BlindCopy.objects.filter(version=version).exists():
+            propose(version, by=None)
 
 
 def draw(copy: BlindCopy) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from certifications.actions import blocking, stage_moves
+from certifications.actions import blinding, blocking, stage_moves
 from certifications.actions.conditions import must_be_in, must_run
 from certifications.models import Application, CheckResult, Decision
 from certifications.permissions import is_case_secretariat
@@ -62,5 +62,7 @@ def accept(application: Application, *, note: str = "", by: Any) -> None:
     if application.correction_requests.answered().exists():
         raise RecheckOpen
     change_state(application, ApplicationState.IN_REVIEW, by=by, action="application.accept", note=note)
+    if application.round.blind and (version := application.versions.last()):
+        blinding.propose(version, by=None)
     blocking.enter(application)
     stage_moves.join(application)

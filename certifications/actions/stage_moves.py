@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from certifications.models import Application, Assignment, Round, Stage, StageEntry
-from certifications.refusals import WrongStage
+from certifications.models import Application, Assignment, BlindCopy, Round, Stage, StageEntry
+from certifications.refusals import BlindCopiesOpen, WrongStage
 from certifications.stage_states import EntryState, StageState
 from certifications.states import ApplicationState, AssignmentState, StageKind
 from home import clock
@@ -17,8 +17,17 @@ def hold(stage: Stage) -> Stage:
 
 
 def begin(stage: Stage, *, by: Any) -> None:
-    """Opens the stage. What came through the stages before it stands in it; assignments of other cases are taken back."""
+    """Opens the stage. What came through the stages before it stands in it; assignments of other cases are taken back.
+
+    Raises BlindCopiesOpen when judges must not learn who applies and copies have not been looked through.
+    """
     cases = list(Application.objects.entering(stage).values_list("pk", flat=True))
+    if (
+        stage.blind
+        and stage.is_scored
+        and BlindCopy.objects.of_newest(Application.objects.filter(pk__in=cases)).checked().count() < len(cases)
+    ):
+        raise BlindCopiesOpen
     change_state(stage, StageState.OPEN, by=by, action="stage.open", opened_at=clock.now())
     enter(stage, cases)
     left = Assignment.objects.filter(stage=stage, state=AssignmentState.ASSIGNED).exclude(application__in=cases)

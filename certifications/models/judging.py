@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from certifications.history_words import ACTION_WORDS
 from certifications.judging_querysets import AssignmentQuerySet, ReviewQuerySet
 from certifications.models.applications import Application, ApplicationVersion
+from certifications.models.blinding import BlindCopy
 from certifications.models.rounds import Round
 from certifications.models.rubrics import Criterion, RubricVersion
 from certifications.models.stages import Stage
@@ -42,6 +43,16 @@ class Assignment(Stateful):
 
     def __str__(self) -> str:
         return f"{self.judge} / {self.application_id}"
+
+    @property
+    def blind_copy(self) -> BlindCopy | None:
+        """In a blind stage what the judge reads of the case, once the office has looked it through."""
+        return BlindCopy.objects.checked().filter(version=self.application.versions.last()).first() if self.stage.blind else None
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether there is something that the judge may read: in a blind stage a copy that was looked through."""
+        return not self.stage.blind or self.blind_copy is not None
 
 
 class AssignmentHistory(History):

@@ -10,13 +10,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from certifications import reading
+from certifications import blind_reading
 from certifications.actions import conflicts, judging
 from certifications.judging_forms import DeclineForm
 from certifications.models import Application, Appointment, Assignment, FieldReport, PanelMember, Round, Stage
@@ -25,7 +24,6 @@ from certifications.refusals import NotOnPanel, Refusal
 from certifications.stage_states import StageState
 from certifications.states import AssignmentState, RoundState, SubjectKind
 from home.states import IllegalTransition
-from home.views import files
 
 RUNNING = (RoundState.JUDGING, RoundState.DECIDING)
 
@@ -92,10 +90,8 @@ class Docket:
 
 def case_title(assignment: Assignment, number: int) -> str:
     """What a judge reads above a case: the subject's name, but a number where the name itself is hidden."""
-    application = assignment.application
-    if assignment.stage.blind and application.subject.kind == SubjectKind.PERSON:
-        return _("Candidate %(number)d") % {"number": number}
-    return str(application.subject.name)
+    subject = assignment.application.subject
+    return blind_reading.title(subject, assignment.copy_hidden, number) if assignment.stage.blind else str(subject.name)
 
 
 def maker_of(application: Application) -> str:
@@ -236,21 +232,3 @@ def decline(request: HttpRequest, public_id: UUID) -> HttpResponse:
         raise Http404 from gone
     messages.success(request, _("Thank you for telling us. The office will find another judge for this application."))
     return onward(following)
-
-
-@login_required
-@require_safe
-def paper(request: HttpRequest, public_id: UUID, attachment: UUID) -> HttpResponseBase:
-    """A picture or file of the version that is judged, or its preview, once the judge has opened the case."""
-    assignment, own = own_case(request, public_id)
-    if not own.pledged or assignment.state == AssignmentState.ASSIGNED:
-        raise Http404
-    found = reading.paper(assignment.review.version, attachment, sight=reading.of_stage(assignment.stage))
-    if found is None:
-        raise Http404
-    stored = get_object_or_404(assignment.application.attachments.select_related("file__preview"), public_id=attachment)
-    if stored.file is None:
-        raise Http404
-    if "preview" in request.GET:
-        return files.preview(stored.file, name=found.name)
-    return files.serve(stored.file, name=found.name, inline=found.picture)

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from certifications import reading, scoring
+from certifications import blind_reading, reading, scoring
 from certifications.actions import judging
 from certifications.judging_forms import DeclineForm, SheetForm, read_mark
-from certifications.models import Assignment, FieldReport, Review
+from certifications.models import ApplicationVersion, Assignment, FieldReport, Review
 from certifications.permissions import can_score
 from certifications.refusals import Refusal, ScoreOutOfRange, SheetIncomplete
 from certifications.states import AssignmentState
@@ -105,7 +105,7 @@ def pane(
         "case": here,
         "before": before,
         "after": after,
-        "chapters": reading.chapters(sheet.review.version, sight=reading.of_stage(assignment.stage)),
+        "chapters": chapters_for(assignment, sheet.review.version),
         "version": sheet.review.version,
         "field_reports": reports_for(request.user, assignment),
         "form": sheet,
@@ -125,6 +125,17 @@ def pane(
     }
     status = 422 if sheet.is_bound and sheet.errors else 409 if refusal else 200
     return render(request, "certifications/judging/case.html", context, status=status)
+
+
+def chapters_for(assignment: Assignment, version: ApplicationVersion) -> list[reading.Chapter]:
+    """What the judge reads of the case: in a blind stage the copy that the office has looked through."""
+    sight = reading.of_stage(assignment.stage)
+    if not assignment.stage.blind:
+        return reading.chapters(version, sight=sight)
+    copy = assignment.blind_copy
+    if copy is None:
+        raise Http404
+    return blind_reading.chapters(copy, sight=sight)
 
 
 def reports_for(user: Any, assignment: Assignment) -> list[FieldReport]:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from django.db import transaction
 
-from certifications.actions import applications, judging, programs, revisions, rounds, screening
-from certifications.models import Attachment, Subject
+from certifications.actions import applications, blinding, judging, programs, revisions, rounds, screening
+from certifications.models import Attachment, BlindCopy, Subject
 from home import clock
 from home.actions import files
 from organizations.models import Membership, Organization, User
@@ -170,11 +170,19 @@ def accepted(application, by):
     return application
 
 
+def looked_through(round_, by):
+    """The copies for blind judging are looked through, as if their pages had been drawn."""
+    for copy in BlindCopy.objects.waiting().filter(version__application__round=round_):
+        BlindCopy.objects.filter(pk=copy.pk).update(drawn_at=clock.now())
+        blinding.check(copy, row_version=copy.row_version, by=by)
+
+
 def judged(round_, secretary, judges):
     """Seats the judges, assigns them and opens the judging; every case must be through screening."""
     with clock.at(JUDGING):
         for judge in judges:
             rounds.seat(round_, judge, by=secretary)
         judging.spread(round_, by=secretary)
+        looked_through(round_, secretary)
         rounds.open_judging(round_, by=secretary)
     return round_
