@@ -60,14 +60,17 @@ def arriving(application: Application) -> list[UploadTicket]:
 
 
 def file_fact(attachment: Attachment) -> dict[str, Any]:
-    """A file as a version lists it."""
+    """A file as a version lists it. One that was let go is in no version that is still to be made."""
+    held = attachment.file
+    if held is None:
+        raise ValueError(f"{attachment.public_id} has been let go.")
     return {
         "key": str(attachment.key),
         "attachment": str(attachment.public_id),
         "name": attachment.name,
-        "sha256": attachment.file.sha256,
-        "size": attachment.file.size,
-        "media_type": attachment.file.media_type,
+        "sha256": held.sha256,
+        "size": held.size,
+        "media_type": held.media_type,
     }
 
 

@@ -110,7 +110,7 @@ def write(version: FormVersion, form: Form) -> None:
         section = sections.setdefault(row["code"], Section(version=version))
         _put(section, section_facts(row), order)
     Section.objects.bulk_create(section for section in sections.values() if section.pk is None)
-    new = []
+    new: list[Question] = []
     for order, row in enumerate(form["questions"], start=1):
         question = questions.pop(row["key"], None) or Question(version=version)
         _put(question, question_facts(row) | {"section": sections[row["section"]]}, order)

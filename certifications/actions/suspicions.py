@@ -86,4 +86,5 @@ def _until(suspicion: Suspicion) -> Any:
 def _about(suspicion: Suspicion) -> dict[str, Any]:
     if suspicion.company is not None:
         return {"organization": Organization.objects.get(pk=suspicion.company), "application": None}
+    assert suspicion.case is not None  # a suspicion is about one of the two
     return {"organization": None, "application": Application.objects.get(pk=suspicion.case)}

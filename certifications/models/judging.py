@@ -1,6 +1,7 @@
 """Judging: who shall, what was scored, and the frozen result."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -35,6 +36,7 @@ class Assignment(Stateful):
     assigned_at = models.DateTimeField()
 
     objects = AssignmentQuerySet.as_manager()
+    copy_hidden: dict[str, Any]  # what is hidden in the texts of a blind stage's case: AssignmentQuerySet.readable
 
     class Meta:
         verbose_name = _("assignment")

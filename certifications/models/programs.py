@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from certifications.querysets import ProgramQuerySet, ProgramRoleQuerySet
+from certifications.program_querysets import ProgramQuerySet, ProgramRoleQuerySet
 from certifications.states import LegalBasis, ProgramOutcome, ProgramRoleKind, SubjectKind
 from home.languages import Localized, suffix
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from certifications.models.certificates import Certificate
 from certifications.models.programs import Level, Program
 from certifications.models.rounds import Round
-from certifications.models.rubrics import Criterion
+from certifications.models.rubrics import Criterion, RubricVersion
 from certifications.states import RoundState
 from events.states import EventState
 from home import clock, freshness
@@ -136,7 +136,7 @@ def compiled(program: Program, now: datetime) -> Prospectus:
     round_ = present_round(rounds, now)
     phase = phase_of(round_, now)
     levels = list(program.levels.order_by("rank"))
-    rubric = round_.rubric_version if round_ else program.rubric_versions.main().first()
+    rubric: RubricVersion | None = round_.rubric_version if round_ else program.rubric_versions.main().first()
     criteria = list(rubric.criteria.order_by("order")) if rubric else []
     whole = sum((criterion.weight for criterion in criteria), Decimal(0))
     return Prospectus(

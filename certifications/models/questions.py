@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from certifications.answers import Column, Rule
 from certifications.models.programs import Program
-from certifications.querysets import FormPartQuerySet, FormVersionQuerySet
+from certifications.program_querysets import FormPartQuerySet, FormVersionQuerySet
 from certifications.refusals import FrozenVersion
 from certifications.states import FILE_KINDS, CatalogSlot, IdentityClass, QuestionKind, RetentionClass
 from home.languages import Localized, suffix

@@ -46,7 +46,7 @@ def open_round(slug: str = "kis", **dates: datetime) -> Round:
     secretary = User.objects.create_user("storm-office@people.example", None, name="事務局")
     programs.grant_role(program, secretary, "secretariat", by=None)
     now = clock.now()
-    facts = {"opens_at": now - timedelta(days=30), "closes_at": now + timedelta(days=1)} | dates
+    facts: dict[str, Any] = {"opens_at": now - timedelta(days=30), "closes_at": now + timedelta(days=1)} | dates
     round_ = rounds.prepare(
         program,
         by=secretary,

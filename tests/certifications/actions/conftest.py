@@ -1,8 +1,8 @@
-"""A request for corrections of the first answer."""
+"""What several tests of verbs stand on: a request for corrections, accepted cases, a panel, a rival's draft."""
 
 import pytest
 
-from certifications.actions import corrections
+from certifications.actions import corrections, rounds
 from tests.certifications import making
 
 
@@ -19,3 +19,23 @@ def request_(submitted, secretary, keys):
 @pytest.fixture
 def item(request_):
     return request_.items.get()
+
+
+@pytest.fixture
+def cases(open_round, company, owner, secretary):
+    """Three cases that were accepted for judging."""
+    names = ["ひとつ折り車いす", "片手で切れるまな板", "音で知らせる杖"]
+    return [making.accepted(making.submitted(open_round, owner, name=name, organization=company), secretary) for name in names]
+
+
+@pytest.fixture
+def panel(open_round, secretary):
+    judges = [making.person(f"judge-{letter}") for letter in "abc"]
+    for judge in judges:
+        rounds.seat(open_round, judge, by=secretary)
+    return judges
+
+
+@pytest.fixture
+def rival(open_round, stranger, other_company):
+    return making.fill(making.draft(open_round, stranger, organization=other_company), stranger)

@@ -1,14 +1,13 @@
 """Plans of assignments: drafted, computed by the worker, applied as one or discarded."""
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django_tasks_db.models import DBTaskResult
 
 from certifications import assignment_problems, network_flows, scoring
 from certifications.actions import applications, conflicts, judging, plan_inputs, plans, rounds
 from certifications.actions.plan_inputs import Wishes
-from certifications.models import Assignment, AssignmentPlan, Category, Conflict, Expertise
-from certifications.refusals import NothingToAssign, NotOnPanel, PlanContradicts, PlanOutdated, WrongStage
+from certifications.models import Assignment, AssignmentPlan, Conflict, Expertise
+from certifications.refusals import NothingToAssign, NotOnPanel, PlanContradicts, PlanOutdated
 from certifications.tasks import solve_plan, solve_waiting_plans
 from home import clock
 from home.states import IllegalTransition
@@ -16,21 +15,6 @@ from tests.certifications import making
 from tests.certifications.deciding import again
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cases(open_round, company, owner, secretary):
-    """Three cases that were accepted for judging."""
-    names = ["ひとつ折り車いす", "片手で切れるまな板", "音で知らせる杖"]
-    return [making.accepted(making.submitted(open_round, owner, name=name, organization=company), secretary) for name in names]
-
-
-@pytest.fixture
-def panel(open_round, secretary):
-    judges = [making.person(f"judge-{letter}") for letter in "abc"]
-    for judge in judges:
-        rounds.seat(open_round, judge, by=secretary)
-    return judges
 
 
 def planned(round_, by, **wishes):
@@ -265,38 +249,3 @@ def test_a_plan_that_was_discarded_is_not_computed_any_more(cases, panel, open_r
     solve_plan.func(str(plan.public_id))
 
     assert (again(plan).state, again(plan).output) == ("discarded", None)
-
-
-def test_only_the_secretariat_without_an_interest_plans(cases, panel, open_round, secretary, approver, company):
-    plan = planned(open_round, secretary)
-    touched = making.office(open_round.program, "touched")
-    company.memberships.create(user=touched, role="viewer", started_at=clock.now())
-
-    for person in (approver, touched, panel[0]):
-        for verb in (
-            lambda by: plans.draft(open_round, Wishes(reviews=2, cap=9), by=by),
-            lambda by: plans.apply(plan, by=by),
-            lambda by: plans.discard(plan, by=by),
-        ):
-            with pytest.raises(PermissionDenied):
-                verb(person)
-    assert [list(AssignmentPlan.objects.visible_to(p)) for p in (secretary, approver, touched, panel[0])] == [[plan], [], [], []]
-
-
-def test_nothing_is_planned_once_scores_are_locked(cases, panel, open_round, secretary):
-    plan = planned(open_round, secretary)
-    type(open_round).objects.filter(pk=open_round.pk).update(state="deciding")
-
-    with pytest.raises(WrongStage):
-        plans.apply(plan, by=secretary)
-    with pytest.raises(WrongStage):
-        plans.draft(open_round, Wishes(reviews=2, cap=9), by=secretary)
-
-
-def test_categories_of_other_programs_are_no_expertise_here(cases, panel, open_round, secretary):
-    other = making.program("design-competition")
-    Expertise.objects.create(judge=panel[0], category=Category.objects.filter(program=other).first(), level=3)
-
-    plan = planned(open_round, secretary)
-
-    assert [row["expertise"] for row in plan.inputs["judges"]] == [{}, {}, {}]

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from certifications.actions import blinding, judging, rounds
-from certifications.models import Assignment, BlindCopy, Stage
+from certifications.models import Assignment, BlindCopy, Round, Stage
 from certifications.refusals import BlindCopiesOpen
 from home import clock
 from tests.certifications import making
@@ -122,7 +122,7 @@ def test_a_blind_stage_begins_only_when_all_copies_were_looked_through(open_roun
         with pytest.raises(BlindCopiesOpen):
             rounds.open_judging(open_round, by=secretary)
         making.looked_through(open_round, secretary)
-        rounds.open_judging(open_round, by=secretary)
+        rounds.open_judging(Round.objects.get(pk=open_round.pk), by=secretary)
 
     stage.refresh_from_db()
     assert stage.state == "open"
