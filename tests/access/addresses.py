@@ -104,6 +104,8 @@ def of_judge(world, case):
         criterion = case.round.rubric_version.criteria.order_by("order").first()
         yield Request(f"sheet{mark}", at("certifications:judging_case", one))
         yield Request(f"paper{mark}", at("certifications:judging_paper", one, attachment.public_id))
+        yield Request(f"page{mark}", at("certifications:judging_page", one, attachment.public_id, 1))
+        yield Request(f"pages{mark}", at("certifications:judging_document", one, attachment.public_id))
         yield Request(f"begin{mark}!", at("certifications:judging_begin", one), "POST")
         score = {"criterion": criterion.code, "value": "3"}
         yield Request(f"score{mark}!", at("certifications:judging_score", one), "POST", score)

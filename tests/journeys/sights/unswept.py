@@ -16,6 +16,8 @@ UNSWEPT = {
     # files
     "certifications:file": "a file",
     "certifications:judging_paper": "a file",
+    "certifications:judging_page": "a picture",
+    "certifications:judging_document": "a file",
     "certifications:field_photograph": "a file",
     "certifications:judging_calendar": "an iCalendar file",
     "certifications:appointment_calendar": "an iCalendar file",
