@@ -8,7 +8,7 @@ from home.states import Moves
 
 class StageState(models.TextChoices):
     WAITING = "waiting", _("not begun yet")
-    OPEN = "open", _("under way")
+    OPEN = "open", _("going on")
     CLOSED = "closed", _("finished")
 
 

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from certifications import form_files, intake_forms
-from certifications.actions import answering, evidence, messages, uploads
+from certifications.actions import answering, evidence, field_reports, messages, uploads
 from organizations.actions import standings
 from scripts import proxy
 from scripts.postgres import free_port
@@ -160,6 +160,7 @@ FILES = {
     "certifications:section": answering.MOST_AT_ONCE,
     "certifications:attach": answering.MAX_MEGABYTES * MEGABYTE,
     "certifications:evidence": evidence.MAX_BYTES,
+    "certifications:field_photographs": field_reports.MAX_BYTES,
     "certifications:messages": messages.MOST_FILES * messages.MAX_BYTES,
     "cases:write_message": messages.MOST_FILES * messages.MAX_BYTES,
     "cases:add_evidence": evidence.MAX_BYTES,
@@ -209,10 +210,12 @@ def test_every_place_that_takes_files_is_known_here():
 
     assert {path for path in found if "/migrations/" not in path and "/models/" not in path} == {
         "certifications/intake_forms.py",
+        "certifications/judging_forms.py",
         "certifications/views/applying/attachments.py",
         "certifications/views/applying/eligibility.py",
         "certifications/views/applying/messages.py",
         "certifications/views/applying/sections.py",
+        "certifications/views/field_reports.py",
         "certifications/viewsets/evidence.py",
         "certifications/viewsets/form_editor/desk.py",
         "certifications/viewsets/message_verbs.py",

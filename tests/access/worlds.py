@@ -229,9 +229,9 @@ class World:
         for application in (case.application, rival):
             making.accepted(Application.objects.get(pk=application.pk), secretary)
         case.rival = Application.objects.get(pk=rival.pk)
+        making.judged(case.round, secretary, [people["judge"], people["judge_conflict"]])
         if stage == "judging":
             blinding.draw(blinding.propose(case.application.versions.get(), by=None))
-        making.judged(case.round, secretary, [people["judge"], people["judge_conflict"]])
         with clock.at(making.JUDGING):
             for role in ("judge", "judge_conflict"):
                 judging.pledge(case.round, by=people[role])
