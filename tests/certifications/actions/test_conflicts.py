@@ -94,7 +94,7 @@ def test_nobody_else_answers_and_not_without_a_word(in_judging, open_round, secr
 
 
 def test_in_a_blind_round_asking_would_tell_who_applies(in_judging, open_round, secretary, suspected):
-    open_round.stages.update(blind=True)
+    open_round.stages.update(hides=["identity"])
 
     with pytest.raises(WouldTellWhoApplies):
         conflicts.ask(suspected, again(open_round), by=secretary)
@@ -213,6 +213,6 @@ def test_declaring_is_for_the_panel_and_not_in_a_blind_round(in_judging, open_ro
         conflicts.declare_on(again(in_judging), kind="trade", reason="x", by=stranger)
     with pytest.raises(ReasonMissing):
         conflicts.declare_on(again(in_judging), kind="trade", reason=" ", by=judges[0])
-    open_round.stages.update(blind=True)
+    open_round.stages.update(hides=["identity"])
     with pytest.raises(ListHidden):
         conflicts.declare_on(again(in_judging), kind="trade", reason="x", by=judges[0])

@@ -97,9 +97,10 @@ def test_a_judge_says_with_whom_something_connects_her_before_she_reads(client, 
 
 def test_in_a_blind_round_there_is_no_list(client, judge, open_round):
     judging.pledge(open_round, by=judge)
-    open_round.stages.update(blind=True)
+    before = client.get(f"/judging/rounds/{open_round.public_id}/applicants/").status_code
+    open_round.stages.update(hides=["identity"])
 
-    assert client.get(f"/judging/rounds/{open_round.public_id}/applicants/").status_code == 404
+    assert (before, client.get(f"/judging/rounds/{open_round.public_id}/applicants/").status_code) == (200, 404)
     assert "/applicants/" not in client.get(TIES).content.decode()
 
 

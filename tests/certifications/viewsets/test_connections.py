@@ -8,6 +8,7 @@ from certifications import conflict_graphs
 from certifications.actions import conflicts, suspicions
 from certifications.models import Conflict, Interest
 from home import clock
+from organizations.models import User
 from tests.certifications import making
 from tests.certifications.deciding import again
 
@@ -16,6 +17,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def suspected(in_judging, open_round, judges):
+    """Only the name connects: the judges' mail is not at the company's domain."""
+    for judge in judges:
+        User.objects.filter(pk=judge.pk).update(email=f"{judge.name}@judges.example")
     Interest.objects.create(person=judges[0], kind="employment", name="橘精機", added_at=clock.now())
     suspicions.look(again(open_round))
     return Conflict.objects.get()
