@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -46,8 +46,10 @@ def reply(request: HttpRequest, public_id: UUID, key: UUID) -> HttpResponseBase:
     application = own_application(request, public_id)
     asked = CorrectionItem.objects.select_related("request__application").filter(request__application=application, key=key)
     found = asked.order_by("-request__asked_at", "-request__pk").first()
+    if found is None and _was_taken_out(application, key):
+        raise NotOpenForChange  # what was typed is shown to be copied
     if found is None:
-        raise NotOpenForChange  # the office has taken the point out; what was typed is shown to be copied
+        raise Http404
     form = _reply_form(application, found, request.POST)
     # Who takes the proposal over, or declines it, need not have typed anything that fits.
     if not form.is_valid() and not (request.POST.get("go") and set(form.errors) <= {"value"}):
@@ -59,6 +61,12 @@ def reply(request: HttpRequest, public_id: UUID, key: UUID) -> HttpResponseBase:
         return _page(request, application, replying=(found, form))
     messages.success(request, _("Your reply has been kept."))
     return redirect(f"{progress.address('corrections', application)}#point-{found.key}")
+
+
+def _was_taken_out(application: Application, key: UUID) -> bool:
+    """Whether the office asked about it and then took the point out: on record in the history only."""
+    amended = application.history.filter(action="correction.amend").values_list("facts", flat=True)
+    return any(point["key"] == str(key) for facts in amended for point in facts["removed"])
 
 
 def _react(request: HttpRequest, item: CorrectionItem, form: ReplyForm) -> None:

@@ -1,8 +1,10 @@
 """The list of corrections: reply to each, submit again."""
 
+from uuid import uuid4
+
 import pytest
 
-from certifications.actions import corrections
+from certifications.actions import amendments, corrections
 from tests.certifications import making
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +67,19 @@ def test_replies_of_another_application_are_not_found(submitted, request_, open_
     response = as_user(owner).post(to("correction_reply", other, request_.items.first().key), {"text": "x"})
 
     assert response.status_code == 404
+
+
+def test_a_reply_to_a_point_that_was_taken_out_is_shown_again(submitted, request_, secretary, owner, as_user, to):
+    out, stays = request_.items.order_by("pk")
+    amendments.amend(submitted, add={}, remove=[out.pk], by=secretary)
+    client = as_user(owner)
+
+    gone = client.post(to("correction_reply", submitted, out.key), {"text": "型番を加えました。"})
+    never = client.post(to("correction_reply", submitted, uuid4()), {"text": "型番を加えました。"})
+
+    assert (gone.status_code, never.status_code) == (409, 404)
+    assert "型番を加えました。" in gone.content.decode()
+    assert [(item, item.reply) for item in request_.items.all()] == [(stays, "")]
 
 
 @pytest.mark.parametrize("fixture", ["draft", "submitted"])
