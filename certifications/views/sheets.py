@@ -99,6 +99,7 @@ def pane(
     here, before, after = own.place_of(assignment)
     rows = sheet.rows()
     newest = Review.objects.get(pk=sheet.review.pk) if theirs else sheet.review
+    scorable = can_score(request.user, assignment)
     context: dict[str, Any] = {
         "judging": True,
         "docket": own,
@@ -117,8 +118,8 @@ def pane(
         "high": sheet.review.rubric_version.high,
         "row_version": newest.row_version,
         "newest": newest if theirs else None,
-        "writable": can_score(request.user, assignment) and assignment.state == AssignmentState.WORKING,
-        "locked": not can_score(request.user, assignment),
+        "writable": scorable and assignment.state == AssignmentState.WORKING,
+        "locked": not scorable,
         "refusal": refusal,
         "missing": [row for row in rows if not row.given] if missing else [],
         "decline_form": DeclineForm(),
