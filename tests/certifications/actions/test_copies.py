@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from certifications.actions import applications, copies
+from certifications.actions import answering, applications, copies
 from certifications.models import Application, Attachment
 from certifications.refusals import LimitReached, NotOpenForChange, OtherApplicant
 from tests.certifications import making
@@ -54,7 +54,7 @@ def test_what_was_submitted_counts_not_what_was_changed_since(submitted, second,
 
 def test_answers_that_stand_there_are_kept(submitted, second, owner):
     question = second.form_version.questions.filter(kind="short_text").first()
-    making.answering.save(second, question.key, "新しい答え", read_version=0, by=owner)
+    answering.save(second, question.key, "新しい答え", read_version=0, by=owner)
 
     copies.copy_from(second, submitted, by=owner)
 
@@ -127,7 +127,7 @@ def test_copying_asks_the_same_however_much_there_is(submitted, second, owner, a
     unwanted = set(fitting[answers:])
     previous = Application.objects.select_related("round__program", "subject", "form_version").get(pk=submitted.pk)
     for key in unwanted:
-        making.answering.save(second, key, making.answer_to(second.form_version.questions.get(key=key)), read_version=0, by=owner)
+        answering.save(second, key, making.answer_to(second.form_version.questions.get(key=key)), read_version=0, by=owner)
 
     with django_assert_num_queries(COPY_QUERIES):
         found = copies.copy_from(second, previous, by=owner)

@@ -209,7 +209,7 @@ def test_receipt_is_drawn_anew_and_says_what_was_disposed_of(case, secretary, ap
     carried_out(confirmed(case, secretary, approver))
 
     version.refresh_from_db()
-    texts = {passage.text for chapter in reading.chapters(version, blind=False) for passage in chapter.passages}
+    texts = {passage.text for chapter in reading.chapters(version) for passage in chapter.passages}
     assert not hasattr(ApplicationVersion.objects.get(pk=version.pk), "paper")
     assert "保存期間が満了したため、廃棄しました。" in texts
     assert receipts.render(version).file.media_type == "application/pdf"

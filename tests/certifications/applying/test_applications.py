@@ -120,8 +120,9 @@ def test_overview_asks_the_database_as_often_for_one_answer_as_for_three(
         answering.save(draft, question.key, "文章", read_version=0, by=owner)
         making.put_file(draft, draft.round.form_version.questions.get(kind="file"), owner, name=f"{question.pk}.pdf")
     client = as_user(owner)
+    client.get(to("application", draft))  # whatever a process asks once only
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(19):
         response = client.get(to("application", draft))
 
     assert response.status_code == 200
