@@ -6,6 +6,7 @@ from datetime import timedelta
 from certifications.actions import (
     answering,
     applications,
+    challenges,
     consents,
     corrections,
     form_versions,
@@ -16,7 +17,16 @@ from certifications.actions import (
     sign_offs,
 )
 from certifications.contents import content_of
-from certifications.models import Application, ApplicationVersion, Evidence, MessageFile, ReceiptPaper, Team, TeamInvitation
+from certifications.models import (
+    Application,
+    ApplicationVersion,
+    Evidence,
+    MessageFile,
+    ReceiptPaper,
+    Round,
+    Team,
+    TeamInvitation,
+)
 from home import clock
 from home.actions import files
 from home.models import Letter
@@ -106,7 +116,12 @@ class ApplyingWorld:
         return Case(state, Application.objects.get(pk=application.pk))
 
     def _round(self, number):
-        return making.published_round(self.world.program, self.people["secretary"], number=number, sign_off=True)
+        """Its panel is published: applicants may challenge the judge."""
+        secretary = self.people["secretary"]
+        round_ = making.published_round(self.world.program, secretary, number=number, sign_off=True)
+        rounds.seat(round_, self.people["judge"], by=secretary)
+        challenges.open_until(round_, OVER.date(), by=secretary)
+        return Round.objects.get(pk=round_.pk)
 
     def _begun(self, number):
         owner = self.people["owner"]
@@ -178,6 +193,7 @@ class ApplyingWorld:
     def _bring_to(self, state, application):
         owner, secretary = self.people["owner"], self.people["secretary"]
         self._ticket(application)
+        self._evidence(application)  # it is declared: it stands there before the content is confirmed
         if state == "asked":
             sign_offs.ask(application, by=self.people["editor"])
         elif not application.is_by_proxy:
@@ -221,12 +237,18 @@ class ApplyingWorld:
         facts = {"name": "図面.pdf", "size": 100, "issued_at": clock.now(), "expires_at": OVER + timedelta(days=100)}
         application.tickets.create(key=self.world.papers.key, user=self.people["owner"], **facts)
 
+    def _evidence(self, application):
+        """A paper for the office."""
+        stored = files.store_bytes(samples.pdf(), media_type="application/pdf")
+        facts = {"file": stored, "name": "納税証明.pdf", "added_by": self.people["owner"], "added_at": clock.now()}
+        Evidence.objects.create(application=application, line=application.round.rules["checklist"][0]["code"], **facts)
+
     def _furnished(self, case):
         """Papers of every kind, whatever the state: what is not there cannot be given out."""
         application, owner = case.application, self.people["owner"]
         stored = files.store_bytes(samples.pdf(), media_type="application/pdf")
-        facts = {"file": stored, "name": "納税証明.pdf", "added_by": owner, "added_at": clock.now()}
-        Evidence.objects.create(application=application, line=application.round.rules["checklist"][0]["code"], **facts)
+        if not application.evidence.exists():
+            self._evidence(application)
         if application.receipt_number:
             message = messages.post(application, body="写真をお送りします。", by=owner)
             MessageFile.objects.create(message=message, file=stored, name="写真.pdf")
