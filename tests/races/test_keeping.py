@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from certifications.actions import answering, disposals, holds, removed_files, sittings
-from certifications.models import Answer, AnswerRevision, Round
+from certifications.models import Answer, AnswerRevision, Attachment, Round
 from certifications.refusals import FileLetGo
 from home import clock
 from home.actions import files
@@ -52,7 +52,7 @@ def test_a_file_is_put_back_or_let_go_and_never_both(city, _round):
         times = {"closes_at": later + timedelta(days=1), "announces_at": later + timedelta(days=90)}
         Round.objects.filter(pk=draft.round_id).update(**times)
         outcomes = together(
-            lambda: answering.put_back(again(attachment), by=city.owner),
+            lambda: answering.put_back(Attachment.objects.get(pk=attachment.pk), by=city.owner),
             removed_files.let_go_due,
             lambda: files.sweep_unnamed(clock.now() - timedelta(days=1)),
         )
