@@ -211,7 +211,7 @@ class Migration(migrations.Migration):
             model_name="stage",
             name="state",
             field=models.CharField(
-                choices=[("waiting", "not begun yet"), ("open", "under way"), ("closed", "finished")],
+                choices=[("waiting", "not begun yet"), ("open", "going on"), ("closed", "finished")],
                 default="waiting",
                 max_length=10,
             ),
