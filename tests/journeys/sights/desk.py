@@ -21,7 +21,7 @@ from tests.journeys.sights.states import every_state, office
 
 ADMINISTRATOR, AUDITOR, EDITOR, FINANCE = (f"{name}@city.example" for name in ("administrator", "auditor", "editor", "finance"))
 # Sent as they stand, these would do what they say.
-ASK_NOTHING = {"NoQuestions", "ChecklistForm", "SeenForm", "HandlerForm", "WordsForm", "DuePapersForm"}
+ASK_NOTHING = {"NoQuestions", "ChecklistForm", "SeenForm", "HandlerForm", "WordsForm", "DuePapersForm", "PlanForm", "ExpertiseForm"}
 MANAGER = "secretary.kis@city.example"
 
 
@@ -140,7 +140,7 @@ def plan_pages():
     round_ = Round.objects.filter(state="judging").first()
     who = office(round_.program)
     secretary = User.objects.get(email=who)
-    waiting, drafted = (assignment_plans.draft(round_, Wishes(3, 5, links=2), by=secretary) for _number in range(2))
+    waiting, drafted = (assignment_plans.draft(round_, Wishes(3, 9, links=2), by=secretary) for _number in range(2))
     assignment_plans.solve(drafted)
     yield Sight("plans:detail", at("plans:detail", waiting), "waiting", who=who)
     yield Sight("plans:detail", at("plans:detail", drafted), "drafted", who=who)
