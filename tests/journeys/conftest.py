@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import time
 from contextlib import contextmanager
 
 import pytest
@@ -86,6 +87,26 @@ def city(template, django_db_setup, django_db_blocker):
         with override_settings(PUBLIC_URL=server.url, ALLOWED_HOSTS=["*"]):
             yield City(server.url)
         server.stop()
+
+
+BUSY = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"
+
+
+@pytest.fixture(autouse=True)
+def _settled(request):
+    """What a window has asked for before it was closed is answered before the tables are emptied, lest the two deadlock."""
+    if "live_server" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    patience = time.monotonic() + 10
+    with connections["default"].cursor() as cursor:
+        while time.monotonic() < patience:
+            cursor.execute(BUSY)
+            if cursor.fetchone() == (0,):
+                break
+            time.sleep(0.05)
 
 
 @pytest.fixture

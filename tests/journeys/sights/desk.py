@@ -21,7 +21,16 @@ from tests.journeys.sights.states import every_state, office
 
 ADMINISTRATOR, AUDITOR, EDITOR, FINANCE = (f"{name}@city.example" for name in ("administrator", "auditor", "editor", "finance"))
 # Sent as they stand, these would do what they say.
-ASK_NOTHING = {"NoQuestions", "ChecklistForm", "SeenForm", "HandlerForm", "WordsForm", "DuePapersForm", "PlanForm", "ExpertiseForm"}
+ASK_NOTHING = {
+    "NoQuestions",
+    "ChecklistForm",
+    "SeenForm",
+    "HandlerForm",
+    "WordsForm",
+    "DuePapersForm",
+    "PlanForm",
+    "ExpertiseForm",
+}
 MANAGER = "secretary.kis@city.example"
 
 
