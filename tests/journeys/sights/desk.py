@@ -1,5 +1,7 @@
 """Our own desk in Wagtail's admin: listings, records, verbs with their forms, empty and refused."""
 
+from functools import cache
+
 from django.urls import reverse
 
 from brands import viewsets as registers
@@ -158,8 +160,9 @@ def plan_pages():
         yield Sight(f"plans:{name}", at(f"plans:{name}", drafted), "verb", who=who)
 
 
-def disposal_pages():
-    """What is due, a proposal with its verbs, and a case and a round that are kept from disposal."""
+@cache
+def disposal_in_hand():
+    """A proposal of what is due, and a case and a round that are kept from disposal; made once, since little is due."""
     secretary = User.objects.get(email=MANAGER)
     due = due_papers.without_proposal(secretary, clock.today())
     proposed, held = due[0], due[-1]
@@ -167,12 +170,18 @@ def disposal_pages():
     case = held.cases[0]
     holds.place(held.round, case, kind="appeal", reason="審査請求がありました。", by=secretary)
     holds.place(held.round, kind="audit", reason="監査があります。", by=secretary)
+    return disposal, case, held.round
+
+
+def disposal_pages():
+    """What is due, a proposal with its verbs, and how what is kept from disposal is let go of again."""
+    disposal, case, held = disposal_in_hand()
     yield Sight("disposals:index", reverse("disposals:index"), who=MANAGER)
     yield Sight("disposals:due", reverse("disposals:due"), who=MANAGER)
     yield Sight("disposals:detail", at("disposals:detail", disposal), who=MANAGER)
     yield Sight("disposals:give_back", at("disposals:give_back", disposal), "verb", who=MANAGER)
     yield Sight("disposals:confirm", at("disposals:confirm", disposal), "verb", who="approver.kis@city.example")
-    yield Sight("rounds:lift_hold", at("rounds:lift_hold", held.round), "verb", who=MANAGER)
+    yield Sight("rounds:lift_hold", at("rounds:lift_hold", held), "verb", who=MANAGER)
     yield Sight("cases:lift_hold", at("cases:lift_hold", case), "verb", who=MANAGER)
 
 
