@@ -253,6 +253,8 @@ def other_pages():
     yield from other_verbs()
     yield from plan_pages()
     yield from disposal_pages()
+    judged = Round.objects.filter(state="judging").first()
+    yield Sight("rounds:connections", at("rounds:connections", judged), who=office(judged.program))
     event = Event.objects.filter(state="scheduled").exclude(announced_at=None).order_by("-starts_at").first()
     for name in EVENT_VERBS:
         yield Sight(f"events-desk:{name}", at(f"events-desk:{name}", event), "verb", who=MANAGER)
