@@ -70,6 +70,7 @@ def bundle_hash(decision: Decision) -> str:
             decision.outcome,
             decision.level.code if decision.level else "",
             decision.reasons,
+            decision.criterion_reasons,
             decision.public_comment,
             decision.result_run.output_hash if decision.result_run else "",
             version.sha256 if version else "",

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from certifications import reasoning
 from certifications.actions import decisions
 from certifications.actions.conditions import must_be_in
 from certifications.approval_permissions import may_sign
@@ -34,7 +35,8 @@ def draft_by_rank(round_: Round, places: Mapping[Level, int], *, refusal_reasons
     """Drafts a decision for every ranked case that has none: so many places per level, best level first; the rest are refused.
 
     Cases of one rank get the same decision or none: where the places of a level, or all places, end between them, they
-    are left and named. Cases that ended at an earlier stage are refused, too; those without a score are left to be decided
+    are left and named. A refusal says of each criterion that fell short which level was not reached.
+    Cases that ended at an earlier stage are refused, too; those without a score are left to be decided
     one by one. A case that was withdrawn since, or whose requirements are not met, takes no place. Raises WrongStage,
     LevelWrong.
     """
@@ -61,7 +63,8 @@ def draft_by_rank(round_: Round, places: Mapping[Level, int], *, refusal_reasons
         level = prizes[0]
         for case in mine:
             outcome = Outcome.CERTIFIED if level else Outcome.NOT_CERTIFIED
-            decisions.draft(case, outcome=outcome, level=level, reasons="" if level else refusal_reasons, by=by)
+            said: dict[str, Any] = {} if level else {"reasons": refusal_reasons, "criterion_reasons": _standards(case)}
+            decisions.draft(case, outcome=outcome, level=level, by=by, **said)
             found.count += 1
     found.count += _refuse_stopped(round_, refusal_reasons, by)
     return found
@@ -72,8 +75,13 @@ def _refuse_stopped(round_: Round, reasons: str, by: Any) -> int:
     ended = round_.applications.in_review().filter(stage_entries__state=EntryState.STOPPED, decision__isnull=True)
     mine = [case for case in ended.select_related("round__program", "subject") if is_case_secretariat(by, case)]
     for case in mine:
-        decisions.draft(case, outcome=Outcome.NOT_CERTIFIED, reasons=reasons, by=by)
+        decisions.draft(case, outcome=Outcome.NOT_CERTIFIED, reasons=reasons, criterion_reasons=_standards(case), by=by)
     return len(mine)
+
+
+def _standards(case: Application) -> dict[str, str]:
+    """A first wording for each criterion that fell short, from the rubric; the office can change it on the case."""
+    return reasoning.standards(case, decisions.run_of(case))
 
 
 @transaction.atomic

@@ -1,12 +1,13 @@
 """Decisions are drafted by one person and approved by another; what was approved is locked by its hash."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
 
-from certifications import emails
+from certifications import emails, reasoning
 from certifications.actions import approvals
 from certifications.actions.conditions import must_run
 from certifications.approval_permissions import may_pass_over, may_read_later, may_take_back
@@ -56,10 +57,12 @@ def draft(
     by: Any,
     level: Level | None = None,
     reasons: str = "",
+    criterion_reasons: Mapping[str, str] | None = None,
     public_comment: str = "",
 ) -> Decision:
     """Drafts the decision on a case, or changes the draft. It cites the round's newest result.
 
+    `criterion_reasons` are texts by the criterion's code.
     A changed draft gets a new row version. Raises RoundCancelled, LevelWrong, NotRanked for a case that the result does
     not rank, and IllegalTransition for an outcome that is
     not open now (see `outcomes_open`).
@@ -72,11 +75,12 @@ def draft(
         raise IllegalTransition(application, outcome)
     if outcome == Outcome.CERTIFIED and (level is None or level.program_id != round_.program_id):
         raise LevelWrong
-    run = _run_of(application) if outcome != Outcome.INELIGIBLE else None
+    run = run_of(application) if outcome != Outcome.INELIGIBLE else None
     facts = {
         "outcome": outcome,
         "level": level if outcome == Outcome.CERTIFIED else None,
         "reasons": reasons.strip(),
+        "criterion_reasons": reasoning.as_rows(application, run, criterion_reasons or {}),
         "public_comment": public_comment.strip(),
         "result_run": run,
         "drafted_by": by,
@@ -95,7 +99,7 @@ def draft(
     return decision
 
 
-def _run_of(application: Application) -> ResultRun | None:
+def run_of(application: Application) -> ResultRun | None:
     """The result that speaks of the case: the round's newest; of a case that ended at an earlier stage, that stage's, if any.
 
     Raises NotRanked.
@@ -123,14 +127,15 @@ def _held(decision: Decision) -> Decision:
 def propose(decision: Decision, *, by: Any) -> None:
     """Hands the draft with its letter and its certificate to the first step of the approval; all of it is locked by its hash.
 
-    Raises ResultOutdated, ReasonsMissing for a refusal without reasons, and RoundCancelled.
+    Raises ResultOutdated, ReasonsMissing for a refusal that says nothing about a criterion that fell short (or nothing at
+    all), and RoundCancelled.
     """
     if not is_case_secretariat(by, decision.application):
         raise PermissionDenied
     must_run(decision.application.round)
-    if decision.outcome != Outcome.CERTIFIED and not decision.reasons:
-        raise ReasonsMissing
     present = _held(decision)
+    if lacking := reasoning.missing(present):
+        raise ReasonsMissing(lacking)
     if present.is_stale:
         raise ResultOutdated
     change_state(decision, DecisionState.PROPOSED, by=by, action="decision.propose", bundle_hash=bundle_hash(present))
@@ -142,8 +147,8 @@ def approve(decision: Decision, *, by: Any, seen_as: str | None = None) -> None:
     """Signs the step whose turn it is, over what was seen and nothing else; the last step approves.
 
     `seen_as` is what `seen` said when the approver's page was made; without it, the record in hand is what was seen.
-    Raises ResultOutdated, DecisionChanged when it is another draft or another step now, BundleChanged when something of
-    the papers is not what was handed on, SignerInConflict, NotYourStep, EvaluatorDecides, SecondPersonNeeded for who
+    Raises ResultOutdated, ReasonsMissing, DecisionChanged when it is another draft or another step now, BundleChanged when
+    something of the papers is not what was handed on, SignerInConflict, NotYourStep, EvaluatorDecides, SecondPersonNeeded for who
     drafted it (the database refuses it, too), RoundCancelled, and StaleState when somebody else was first.
     """
     read = seen_as if seen_as is not None else seen(decision)
@@ -155,6 +160,8 @@ def approve(decision: Decision, *, by: Any, seen_as: str | None = None) -> None:
         raise SecondPersonNeeded
     if present.is_stale:
         raise ResultOutdated
+    if lacking := reasoning.missing(present):
+        raise ReasonsMissing(lacking)
     if present.state == DecisionState.PROPOSED:
         if seen(present) != read:
             raise DecisionChanged
@@ -279,6 +286,7 @@ def discard(decision: Decision, *, reason: str, by: Any) -> None:
         "outcome": held.outcome,
         "level": held.level.code if held.level else "",
         "reasons": held.reasons,
+        "criterion_reasons": held.criterion_reasons,
         "public_comment": held.public_comment,
         "drafted_by": held.drafted_by_id,
         "drafted_at": held.drafted_at.isoformat(),

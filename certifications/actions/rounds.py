@@ -124,6 +124,7 @@ def publish(round_: Round, *, by: Any) -> None:
         "message_templates": program.message_templates,
         "appeal_text": remedies.instruction(program.legal_basis, program.appeal_text, program.appeal_parties),
         "approval": program.approval,
+        "feedback": program.feedback,
         "number_pattern": program.number_pattern,
         "receipt_pattern": program.receipt_pattern,
         "validity_years": program.validity_years,

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from certifications import reasoning
 from certifications.actions import (
     consents,
     corrections,
@@ -23,7 +24,7 @@ from certifications.actions.applications import submit
 from certifications.actions.intake import PaperApplicant, PaperPerson
 from certifications.demo import makers, outside, past
 from certifications.models import Application, Program, Round, Stage
-from certifications.states import Channel
+from certifications.states import Channel, Outcome
 from home import clock
 from home.actions import letters
 
@@ -219,6 +220,9 @@ def _decide(row: Mapping[str, Any], made: Mapping[str, Application], round_: Rou
                 outcome=facts["outcome"],
                 level=levels.get(facts["level"]),
                 reasons="\n".join(words.get(code, code) for code in facts["reasons"]),
+                criterion_reasons=reasoning.standards(application, decisions.run_of(application))
+                if facts["outcome"] == Outcome.NOT_CERTIFIED
+                else {},
                 public_comment=facts["comment"]["ja"],
                 by=secretary,
             )

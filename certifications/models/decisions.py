@@ -13,6 +13,7 @@ from certifications.models.judging import ResultRun
 from certifications.models.programs import Level
 from certifications.querysets import DecisionQuerySet
 from certifications.states import DECISION_MOVES, DecisionState, Outcome
+from home.languages import suffix
 from home.models import History, Stateful
 
 
@@ -26,6 +27,9 @@ class Decision(Stateful):
     outcome = models.CharField(_("outcome"), max_length=15, choices=Outcome)
     level = models.ForeignKey(Level, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("level"))
     reasons = models.TextField(_("reasons"), blank=True, help_text=_("The applicant reads this. A refusal needs reasons."))
+    criterion_reasons = models.JSONField(
+        _("reasons by criterion"), default=list, blank=True, help_text="{code, label: {ja, en, zh}, text} in the rubric's order"
+    )
     public_comment = models.TextField(_("comment to publish"), blank=True)
     state = models.CharField(max_length=10, choices=DecisionState, default=DecisionState.DRAFTED)
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -55,7 +59,7 @@ class Decision(Stateful):
                 name="decision_approved_has_approver",
             ),
             models.CheckConstraint(
-                condition=Q(outcome="certified") | Q(state="drafted") | ~Q(reasons=""),
+                condition=Q(outcome="certified") | Q(state="drafted") | ~Q(reasons="") | ~Q(criterion_reasons=[]),
                 name="decision_refusal_has_reasons",
                 violation_error_message=_("A refusal needs reasons."),
             ),
@@ -63,6 +67,13 @@ class Decision(Stateful):
 
     def __str__(self) -> str:
         return f"{self.application}"
+
+    @property
+    def reasons_in_words(self) -> list[dict[str, str]]:
+        """The reasons by criterion, under its name in the reader's language."""
+        return [
+            {"label": row["label"].get(suffix()) or row["label"]["ja"], "text": row["text"]} for row in self.criterion_reasons
+        ]
 
     @property
     def is_stale(self) -> bool:

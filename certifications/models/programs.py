@@ -74,6 +74,9 @@ class Program(models.Model):  # type: ignore[django-manager-missing]  # the stub
     conflicts = models.JSONField(
         default=dict, blank=True, help_text="{years: how long a kind of tie counts after its end, publishes_panel}"
     )
+    feedback = models.JSONField(
+        default=dict, blank=True, help_text="{bands, comments: are they told after the release; bar: what a criterion must reach}"
+    )
     retention = models.JSONField(
         default=dict, blank=True, help_text="where it differs from the city's: final_months, case_years, unsubmitted_years"
     )

@@ -1,5 +1,8 @@
 """What stands in the way of decisions, releases and certificates."""
 
+from collections.abc import Sequence
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from certifications.refusals.refusal import Refusal
@@ -56,7 +59,19 @@ class NothingDue(Refusal):
 
 
 class ReasonsMissing(Refusal):
+    """Names what a refusal says nothing about: criteria in which the case fell short, or the reasons as a whole."""
+
     message = _("Please write the reasons: a refusal cannot be proposed without them.")
+
+    def __init__(self, lacking: Sequence[str] = ()) -> None:
+        super().__init__()
+        self.lacking = lacking
+
+    def __str__(self) -> str:
+        if not self.lacking:
+            return str(self.message)
+        words = gettext("Please write the reasons: a refusal cannot be proposed without them. What is missing: %(lacking)s")
+        return words % {"lacking": gettext(", ").join(self.lacking)}
 
 
 class QuantityExceeded(Refusal):

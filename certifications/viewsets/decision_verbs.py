@@ -4,12 +4,15 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from certifications import reasoning
 from certifications.actions import decisions
 from certifications.approval_permissions import may_pass_over, may_read_later, may_sign, may_take_back
 from certifications.models import ApprovalStep, Decision
-from certifications.permissions import is_case_approver, is_case_secretariat
+from certifications.permissions import can_see_scores, is_case_approver, is_case_secretariat
+from certifications.refusals import NotRanked
 from certifications.viewsets.case_verb import CaseVerbView, runs
-from certifications.viewsets.forms import DecisionForm, ReasonForm, SeenForm
+from certifications.viewsets.decision_forms import DecisionForm
+from certifications.viewsets.forms import ReasonForm, SeenForm
 
 
 def stamps(decision: Decision) -> list[ApprovalStep]:
@@ -28,10 +31,20 @@ class DecideView(CaseVerbView):
         return open_for_draft and bool(decisions.outcomes_open(record)) and is_case_secretariat(user, record)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"application": self.record, "outcomes": decisions.outcomes_open(self.record)}
+        known = {"application": self.record, "outcomes": decisions.outcomes_open(self.record), "judged": self._judged()}
+        return super().get_form_kwargs() | known
+
+    def _judged(self) -> list[reasoning.Judged]:
+        """By criterion, once the scores are locked: before that nobody of the office reads a score."""
+        if not can_see_scores(self.request.user, self.record):
+            return []
+        try:
+            return reasoning.judged(self.record, decisions.run_of(self.record))
+        except NotRanked:
+            return []
 
     def act(self, form: Any) -> None:
-        decisions.draft(self.record, by=self.request.user, **form.cleaned_data)
+        decisions.draft(self.record, by=self.request.user, **form.facts())
 
 
 def decision_in(record: Any, *states: str) -> bool:

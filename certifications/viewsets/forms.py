@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from certifications import self_checks
 from certifications.conflict_states import TieKind
-from certifications.models import Application, Decision, Level, Round
-from certifications.states import Outcome
+from certifications.models import Application, Round
 from home.forms import offer
 from home.languages import suffix
 from organizations.forms import AddressField
@@ -109,37 +108,6 @@ class ConflictForm(forms.Form):
     def __init__(self, *args: Any, judges: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "judge", judges)
-
-
-class DecisionForm(forms.Form):
-    """Outcome, level, reasons."""
-
-    outcome = forms.ChoiceField(label=_("result of the case"), choices=Outcome.choices, widget=forms.RadioSelect)
-    level = forms.ModelChoiceField(label=_("level"), queryset=Level.objects.none(), required=False)
-    reasons = forms.CharField(
-        label=_("reasons for the applicant"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("The applicant reads this. A refusal needs reasons."),
-    )
-    public_comment = forms.CharField(label=_("comment to publish"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
-
-    def __init__(self, *args: Any, application: Application, outcomes: Iterable[str], **kwargs: Any) -> None:
-        decision: Decision | None = getattr(application, "decision", None)
-        if decision:
-            names = ("outcome", "level", "reasons", "public_comment")
-            kwargs["initial"] = {name: getattr(decision, name) for name in names} | (kwargs.get("initial") or {})
-        super().__init__(*args, **kwargs)
-        offer(self, "level", application.round.program.levels.all())
-        offer(self, "outcome", [row for row in Outcome.choices if row[0] in outcomes])
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("outcome") == Outcome.CERTIFIED and not data.get("level"):
-            self.add_error("level", _("Please choose the level."))
-        if data.get("outcome") in {Outcome.NOT_CERTIFIED, Outcome.INELIGIBLE} and not data.get("reasons", "").strip():
-            self.add_error("reasons", _("Please write the reasons: a refusal cannot be proposed without them."))
-        return data
 
 
 class RoundForm(forms.ModelForm):
