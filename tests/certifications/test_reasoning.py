@@ -125,7 +125,7 @@ def test_the_applicant_reads_them_after_the_release_and_nothing_of_notes(short, 
 
 
 def test_the_letter_on_paper_names_each_criterion(short, secretary):
-    type(short).objects.filter(pk=short.pk).update(channel="paper")
+    type(short).objects.filter(pk=short.pk).update(channel="paper", received_on=clock.today(), post_to="川崎市 1-1")
     decision = refused(again(short), secretary)
 
     texts = [written.text for written in map(releases.Written.of, releases.emails.results(decision)) if written.by_post]
