@@ -5,10 +5,13 @@ Migrates and fills once; a later start finds both done. A filling that was broke
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import urllib.error
 import urllib.request
+from contextlib import closing
+from pathlib import Path
 
 from scripts import fingerprints
 from scripts.processes import (
@@ -25,6 +28,7 @@ from scripts.processes import (
 
 VAR = ROOT / "var"
 DATABASE = VAR / "city.sqlite3"
+OLDER = VAR / "city.older.sqlite3"  # one that cannot be brought up to date
 STAMP = VAR / "city.ready"  # holds the hash of the migrations once the city is filled
 FILLING = VAR / "city.filling"  # is there while the city is being filled: found at the start, it was broken off
 MADE = ("media", "private", "cache", "mail")
@@ -39,6 +43,10 @@ def prepare(values: dict[str, str]) -> None:
     """Tables and sample records, each only when they are not there yet."""
     subprocess.run(python("scripts/messages.py", "compile"), cwd=ROOT, check=True)
     mark = fingerprints.of_migrations()
+    if DATABASE.exists() and is_half_migrated(DATABASE):
+        print(f"The city in {DATABASE} was made by an early state of the code, which cannot be brought up to date.")
+        print(f"It is set aside as {OLDER.name}, and a new one is made.", flush=True)
+        DATABASE.replace(OLDER)
     if FILLING.exists() or not DATABASE.exists():
         forget_city()
     if STAMP.exists() and STAMP.read_text() == mark:
@@ -50,6 +58,16 @@ def prepare(values: dict[str, str]) -> None:
     manage(values, "sample_city")
     STAMP.write_text(mark)
     FILLING.unlink()
+
+
+def is_half_migrated(database: Path) -> bool:
+    """Whether its tables stop between two migrations that were folded since (docs/decisions/migrations.md)."""
+    with closing(sqlite3.connect(database)) as connection:
+        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'django_migrations'").fetchone():
+            return False
+        rows = connection.execute("SELECT name FROM django_migrations WHERE app = 'certifications'").fetchall()
+    names = {name for (name,) in rows}
+    return bool(names - {"0001_initial"}) and "0032_guard_blind_copies" not in names
 
 
 def forget_city() -> None:
