@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from certifications import basics, emails, reading
-from certifications.models import Application, CorrectionRequest
+from certifications.models import Application, CorrectionRequest, Statement
 from certifications.recipients import applicants, office
 
 PAGE = "certifications:corrections"
@@ -30,6 +30,14 @@ def cancelled(application: Application, request: CorrectionRequest, reason: str,
     people, version, key = applicants(application), application.versions.latest("seq"), str(request.pk)
     facts = {"request": request, "reason": reason, "version": version, "undone": len(undone)}
     emails.write("correction_cancelled", people, application, key, "certifications:application", **facts)
+
+
+def entered(application: Application, statement: Statement, *, post_to: str = "") -> None:
+    """To the applicant: on whose word the office has entered what, and whether it has been handed in; what, stands inside."""
+    facts = {"statement": statement, "request": statement.request, "version": statement.version, "points": len(statement.keys)}
+    page = "certifications:versions" if statement.version else PAGE
+    people, key = applicants(application), str(statement.pk)
+    emails.write("correction_entered", people, application, key, page, post_to=post_to, **facts)
 
 
 def extended(application: Application, request: CorrectionRequest, reason: str) -> None:

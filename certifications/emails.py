@@ -53,20 +53,25 @@ def drafts(
     *,
     ending: str = "",
     to_office: bool = False,
+    post_to: str = "",
     **context: Any,
 ) -> list[letters.Draft]:
-    """One letter a person who has an address, each with a link to the case; to who applied on paper it also goes by post."""
+    """One letter a person who has an address, each with a link to the case; to who applied on paper it also goes by post.
+
+    `post_to` is the name and address for a letter on paper about a case that came in online.
+    """
     about, program = application.reference, application.round.program
     shared = {"application": application, "program": program}
     found = []
-    if application.is_by_proxy and application.receipt_number and not to_office:
+    on_paper_to = application.post_to if application.is_by_proxy else post_to
+    if on_paper_to and application.receipt_number and not to_office:
         # The same letter on paper, for who applied on paper; in Japanese, as the paper was.
         on_paper = {"person": application.applicant, "link": settings.PUBLIC_URL, "closing": closing(application, ending, "ja")}
         found.append(
             letters.Draft(
                 f"certifications/{kind}_by_post" if kind in OWN_WORDS_ON_PAPER else f"certifications/{kind}",
                 key=f"{kind}:{key}:post",
-                post_to=application.post_to,
+                post_to=on_paper_to,
                 about=about,
                 context={**shared, **on_paper, **context},
             )

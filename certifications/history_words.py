@@ -76,6 +76,8 @@ ACTION_WORDS = {
     "correction.accept": _("Corrections looked at and accepted"),
     "correction.follow_up": _("Asked again in a new request"),
     "correction.undo": _("Changes that were not handed in were undone"),
+    "correction.enter": _("Corrections entered by the office on the applicant's word"),
+    "correction.hand_in": _("Corrected version submitted by the office on the applicant's word"),
     "correction.resubmit": _("Corrected version submitted"),
     "blind_copy.propose": _("Copy for blind judging made"),
     "blind_copy.search": _("Words to be hidden changed"),

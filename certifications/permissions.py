@@ -246,6 +246,14 @@ def can_add_evidence(user: Any, application: Any) -> bool:
     return application.state in {"submitted", "correction", "in_review"} and is_case_secretariat(user, application)
 
 
+def can_enter_statement(user: Any, application: Any) -> bool:
+    """May enter what the applicant of an online case has told the office: who runs the case, while corrections are open.
+
+    Of a case on paper the same person is the proxy already.
+    """
+    return application.channel == "online" and application.state == "correction" and is_case_secretariat(user, application)
+
+
 def can_edit_answers(user: Any, application: Any) -> bool:
     """May change answers: a draft, or the questions that an open correction names (the action looks at which)."""
     return application.state in {"draft", "correction"} and may_write_for_applicant(user, application)

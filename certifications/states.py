@@ -27,6 +27,14 @@ class Channel(models.TextChoices):
     COUNTER = "counter", _("at the counter")
 
 
+class ToldBy(models.TextChoices):
+    """How an applicant made a statement that the office enters."""
+
+    TELEPHONE = "telephone", _("by telephone")
+    LETTER = "letter", _("by letter")
+    COUNTER = "counter", _("at the counter")
+
+
 class ProgramOutcome(models.TextChoices):
     CERTIFICATE = "certificate", _("certificate")
     AWARD = "award", _("award")
@@ -198,6 +206,7 @@ class VersionKind(models.TextChoices):
 
     SUBMITTED = "submitted", _("submitted by the applicant")
     CORRECTED = "corrected", _("corrected by the applicant")
+    ENTERED = "entered", _("corrected by the office on the applicant's word")
     LATE_FILE = "late_file", _("completed with a file that was under way")
 
 

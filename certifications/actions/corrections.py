@@ -203,20 +203,33 @@ def resubmit(application: Application, *, by: Any) -> ApplicationVersion:
     row = locked.correction_requests.open().first()
     if row is None or locked.state != ApplicationState.CORRECTION:
         raise IllegalTransition(locked, ApplicationState.SUBMITTED)
+    version = hand_in(locked, row, by=by)
+    application.refresh_from_db()
+    return version
+
+
+def hand_in(
+    application: Application, row: CorrectionRequest, *, by: Any, kind: str = VersionKind.CORRECTED
+) -> ApplicationVersion:
+    """Makes the next version of a case behind its lock, and answers its open request. Whether it may be is the caller's question.
+
+    Raises CorrectionUnanswered, NotComplete and FilesUnchecked.
+    """
     if row.items.filter(answered_at__isnull=True).exists():
         raise CorrectionUnanswered
-    if locked.tickets.whole().exists():
+    if application.tickets.whole().exists():
         raise FilesUnchecked
-    basic_facts.take_over(locked, row, by=by)
-    version = freeze(locked, by=by, kind=VersionKind.CORRECTED, only=open_keys(locked))
+    basic_facts.take_over(application, row, by=by)
+    version = freeze(application, by=by, kind=kind, only=open_keys(application))
+    row.statements.filter(version=None).update(version=version)
     for item in row.items.filter(reaction=Reaction.CONFIRMED).exclude(key__in=basics.FIELD_OF):
         # Whoever has gone on writing after the yes has answered in her own words.
         if version.answers.get(str(item.key)) != item.proposed_value:
             CorrectionItem.objects.filter(pk=item.pk).update(reaction=Reaction.ANSWERED)
+    told = kind == VersionKind.ENTERED
     change_state(row, CorrectionState.ANSWERED, by=by, action="correction.answer")
-    change_state(locked, ApplicationState.SUBMITTED, by=by, action="correction.resubmit")
-    correction_emails.resubmitted(locked)
-    application.refresh_from_db()
+    change_state(application, ApplicationState.SUBMITTED, by=by, action="correction.hand_in" if told else "correction.resubmit")
+    correction_emails.resubmitted(application)
     return version
 
 

@@ -20,6 +20,7 @@ from certifications.models import (
     MessageFile,
     ReceiptPaper,
     SetAside,
+    Statement,
 )
 from certifications.retention import DISPOSED
 from certifications.states import RetentionClass
@@ -100,6 +101,7 @@ def _empty_correspondence(application: Application, counts: Counter[str]) -> Non
     counts["messages"] = _delete(application.messages.all())
     application.message_drafts.all().delete()
     application.correction_requests.update(note="")
+    Statement.objects.filter(request__application=application).update(told_by="", reason="")
     application.sign_offs.update(note="")
     application.checks.update(note="")
     Application.objects.filter(pk=application.pk).update(eligibility={})

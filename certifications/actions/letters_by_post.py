@@ -1,4 +1,4 @@
-"""Letters on paper: the secretariat prints and posts them for who applied on paper."""
+"""Letters on paper: the secretariat prints and posts them for who applied on paper, or can be reached by post alone."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from home.querysets import LetterQuerySet
 
 def visible_to(user: Any) -> LetterQuerySet:
     """Letters on paper about cases that the user's office has on its desk."""
-    cases = Application.objects.of_office(user).exclude(channel="online")
+    cases = Application.objects.of_office(user).written_to_on_paper()
     return Letter.objects.by_post().filter(about__in=[case.reference for case in cases.only("public_id")])
 
 

@@ -11,6 +11,7 @@ from django.utils import translation
 from certifications import declarations, reading
 from certifications.documents.certificate import ACCENTS
 from certifications.models import ApplicationVersion
+from certifications.states import VersionKind
 from home import dates
 from home.characters import count_characters
 
@@ -53,7 +54,7 @@ def _facts(version: ApplicationVersion) -> dict[str, Any]:
         "version": version.seq,
         "kind": str(version.get_kind_display()),
         "made": _instant(version.submitted_at),
-        "by": str(version.submitted_by) if version.submitted_by else "システム",
+        "by": _writer(version),
         "sha256": version.sha256,
         "previous": version.previous_sha256,
         "chapters": [_chapter(each) for each in declarations.whole(version)],
@@ -61,6 +62,18 @@ def _facts(version: ApplicationVersion) -> dict[str, Any]:
         "awaited": [{"name": row["name"], "size": _size(row["size"])} for row in version.awaited],
         "specimen": settings.DEMO,
     }
+
+
+def _writer(version: ApplicationVersion) -> str:
+    """Who handed it in; of what the office entered, on whose word and how it was told."""
+    told = "、".join(
+        f"{each.told_by or '申請者'}（{each.get_channel_display()}、{dates.day(each.told_on, 'ja')}）"
+        for each in version.statements.all()
+    )
+    if version.kind == VersionKind.ENTERED:
+        return f"事務局。{told}の申出により入力"
+    words = str(version.submitted_by) if version.submitted_by else "システム"
+    return f"{words}。一部は{told}の申出により事務局が入力" if told else words
 
 
 def _arrival(application: Any) -> str:

@@ -21,7 +21,7 @@ from certifications.models.conflicts import (
     Interest,
     InterestConfirmation,
 )
-from certifications.models.correspondence import CheckResult, CorrectionHistory, CorrectionItem, CorrectionRequest
+from certifications.models.correspondence import CheckResult, CorrectionHistory, CorrectionItem, CorrectionRequest, Statement
 from certifications.models.decisions import Decision, DecisionHistory
 from certifications.models.disposals import Disposal, DisposalHistory, DisposedCase, EmptiedVersion, Hold
 from certifications.models.drafting import AnswerRevision, FieldPresence
@@ -125,6 +125,7 @@ __all__ = [
     "StageEntry",
     "StageEntryHistory",
     "StageHistory",
+    "Statement",
     "Subject",
     "Team",
     "TeamInvitation",

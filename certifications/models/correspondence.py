@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from certifications.deadline_querysets import CorrectionRequestQuerySet
 from certifications.history_words import ACTION_WORDS
-from certifications.models.applications import Application
-from certifications.states import CORRECTION_MOVES, CorrectionState, Reaction, Verdict
+from certifications.models.applications import Application, ApplicationVersion
+from certifications.states import CORRECTION_MOVES, CorrectionState, Reaction, ToldBy, Verdict
 from home.languages import suffix
 from home.models import History, Stateful
 
@@ -96,6 +96,33 @@ class CorrectionItem(models.Model):
     def has_proposal(self) -> bool:
         """Whether the office proposes an answer, so that a yes is enough."""
         return self.proposed_value is not None
+
+
+class Statement(models.Model):
+    """What the applicant's side told the office about an open request, entered by the office on its word.
+
+    `version` is the one that was handed in with it.
+    """
+
+    request = models.ForeignKey(CorrectionRequest, on_delete=models.CASCADE, related_name="statements")
+    told_by = models.CharField(_("on whose word"), max_length=120, blank=True, help_text="empty once it has been disposed of")
+    channel = models.CharField(_("how it was told"), max_length=10, choices=ToldBy)
+    told_on = models.DateField(_("told on"))
+    reason = models.CharField(_("why the office enters it"), max_length=400, blank=True)
+    keys = models.JSONField(help_text="the questions it was about")
+    paper = models.ForeignKey(
+        "certifications.Evidence", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("its paper")
+    )
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField()
+    version = models.ForeignKey(ApplicationVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="statements")
+
+    class Meta:
+        verbose_name = _("statement of the applicant")
+        ordering = ["entered_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.told_by} {self.told_on}"
 
 
 class CheckResult(models.Model):

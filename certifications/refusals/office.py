@@ -26,6 +26,24 @@ class ProposalUnfit(Refusal):
         return str(self.message) % {"label": self.label}
 
 
+class NothingTold(Refusal):
+    message = _("Please enter at least one answer or reply that you were told.")
+
+
+class StatementDayWrong(Refusal):
+    message = _("Please name the day on which you were told: between the request for corrections and today.")
+
+
+class ConsentNeedsPaper(Refusal):
+    message = _("Nobody agrees by telephone: please add the scan of the paper on which the applicant agrees.")
+
+
+class NobodyToWriteTo(Refusal):
+    message = _(
+        "Nobody of the applicant's side has an e-mail address here. Please enter a name and address for a letter by post."
+    )
+
+
 class AlreadyAsked(Refusal):
     message = _("This question is among the points already.")
 

@@ -20,6 +20,7 @@ from certifications.viewsets.correction_verbs import (
 from certifications.viewsets.forms import AssignForm, ChecklistForm, ConflictForm
 from certifications.viewsets.handling import HandOverView
 from certifications.viewsets.message_verbs import WriteMessageView
+from certifications.viewsets.statements import EnterStatementView
 from organizations.models import User
 
 
@@ -103,6 +104,7 @@ VERBS: dict[str, Any] = {
     "amend_corrections": AmendCorrectionsView,
     "cancel_corrections": CancelCorrectionsView,
     "close_corrections": CloseCorrectionsView,
+    "enter_statement": EnterStatementView,
     **decision_verbs.VERBS,
     "assign": AssignView,
     "record_conflict": RecordConflictView,

@@ -75,7 +75,7 @@ class CompareView(DeskDetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super(DeskDetailView, self).get_context_data(**kwargs)
         return context | {
-            "versions": list(self.record.versions.select_related("submitted_by").order_by("-seq")),
+            "versions": list(self.record.versions.select_related("submitted_by").prefetch_related("statements").order_by("-seq")),
             "pair": versions.pair(self.record, self.request.GET.dict()),
             "chain": versions.verify(self.record),
         }
@@ -178,7 +178,7 @@ class CaseDesk(DeskViewSet):
             "main_verb": main,
             "verbs": [verb for verb in verbs if verb is not main],
             "version": version,
-            "versions": record.versions.select_related("submitted_by").order_by("-seq"),
+            "versions": record.versions.select_related("submitted_by").prefetch_related("statements").order_by("-seq"),
             "chapters": declarations.whole(version) if version else [],
             "fixed": fixed_keys(record, version),
             "changed": changed_keys(record),
@@ -186,7 +186,7 @@ class CaseDesk(DeskViewSet):
             "may_mark": any(verb["name"] == "ask_corrections" for verb in verbs),
             "ask_url": self.url_of(record, "ask_corrections"),
             "checks": lines_of(record),
-            "corrections": record.correction_requests.prefetch_related("items"),
+            "corrections": record.correction_requests.prefetch_related("items", "statements__entered_by", "statements__paper"),
             "thread": record.messages.visible_to(request.user)
             .select_related("author")
             .prefetch_related("files__file", "readings__reader"),

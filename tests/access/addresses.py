@@ -140,6 +140,13 @@ def of_office(world, case):
         "amend_corrections": {"due_on": (clock.today() + timedelta(days=30)).isoformat()},
         "cancel_corrections": {"reason": "別の申請と取り違えました"},
         "close_corrections": {"reason": "ご連絡がないため"},
+        "enter_statement": {
+            "told_by": "経理部 山田",
+            "channel": "telephone",
+            "told_on": clock.today().isoformat(),
+            "reason": "担当の方が退職されたため",
+            f"{world.confidential.key}-reply": "そのままで結構です。",
+        },
         "propose": {},
         "discard": {"reason": "取り違え"},
         "approve": {"seen_as": "1:x"},

@@ -121,6 +121,7 @@ def _page(
     context |= {
         "request_": form.request,
         "points": sorted(points, key=lambda point: point["order"]),
+        "statements": form.request.statements.all(),
         "refusal": refusal,
         "left": sum(1 for point in points if not point["item"].answered_at),
         "wrong": replying is not None or refusal is not None,

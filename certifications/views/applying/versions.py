@@ -18,7 +18,7 @@ from certifications.views.applying.applications import frame
 def compare(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     """Any two own versions, question by question."""
     application = own_application(request, public_id)
-    every = list(application.versions.select_related("submitted_by").order_by("-seq"))
+    every = list(application.versions.select_related("submitted_by").prefetch_related("statements").order_by("-seq"))
     if not every:
         return stopped(
             request,

@@ -1,0 +1,124 @@
+"""The signed-in person's front page: one next action on top, then everything that is hers."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from certifications import progress
+from certifications.models import Application, Certificate, Consent, CorrectionRequest, Message, Round, TeamInvitation
+from certifications.permissions import may_write_for_applicant
+from certifications.progress import StateInWords, Step
+from certifications.states import ApplicationState
+from certifications.views.applying.access import applicant_page
+from home import clock, dates
+from organizations.models import Organization
+
+LATEST = 60
+
+
+@dataclass(frozen=True)
+class Row:
+    """One own application in the list."""
+
+    application: Application
+    url: str
+    state: StateInWords
+    until: date | datetime | None
+    expected: str
+    unread: int
+
+
+@applicant_page
+@require_safe
+def front_page(request: HttpRequest) -> HttpResponseBase:
+    """What is expected of the person, and by when."""
+    user: Any = request.user
+    now = clock.now()
+    own = set(Application.objects.of_applicant(user).values_list("pk", flat=True))
+    rows = [_row(application, is_own=application.pk in own) for application in _applications(user)]
+    nominations = list(
+        Consent.objects.waiting_for(user, now)
+        .select_related("application__round__program", "application__subject")
+        .prefetch_related("application__extensions")
+    )
+    teams = list(TeamInvitation.objects.waiting_for(user).select_related("team__created_by").order_by("pk"))
+    calls = list(Round.objects.open(now).select_related("program").order_by("closes_at"))
+    context = {
+        "now": now,
+        "step": _first_step(user, rows, nominations, calls),
+        "rows": rows,
+        "nominations": nominations,
+        "team_invitations": teams,
+        "calls": calls,
+        "certificates": list(Certificate.objects.held_by(user).select_related("program", "level").order_by("-issued_on", "-pk")),
+        "organizations": list(Organization.objects.of_member(user)),
+    }
+    return render(request, "certifications/applying/my.html", context)
+
+
+def _applications(user: Any) -> list[Application]:
+    open_requests = CorrectionRequest.objects.open().annotate(left=Count("items", filter=Q(items__answered_at__isnull=True)))
+    rows = Application.objects.of_side(user).select_related(
+        "round__program", "subject", "organization", "team", "person", "category"
+    )
+    waiting = Message.objects.unread_by_applicant(user)
+    unread = Count("messages", filter=Q(messages__in=waiting.values("pk")), distinct=True)
+    rows = rows.prefetch_related(Prefetch("correction_requests", open_requests, to_attr="open_requests"), "extensions")
+    return list(rows.annotate(unread=unread).order_by("-created_at")[:LATEST])
+
+
+def _row(application: Any, *, is_own: bool) -> Row:
+    until, expected = None, ""
+    match progress.shown_state(application):
+        case "draft" if progress.is_too_late(application):
+            expected = _("The deadline has passed")
+        case "draft":
+            until, expected = application.deadline, _("Please submit by")
+        case "correction" if application.open_requests:
+            until, expected = application.open_requests[0].due_on, _("Please correct by")
+        case "submitted":
+            expected = _("The office is checking your papers")
+        case "in_review":
+            until, expected = application.round.announces_at, _("Result not before")
+    state = progress.state_in_words(application)
+    unread = application.unread if is_own else 0
+    return Row(application, progress.address("application", application), state, until, expected, unread)
+
+
+def _first_step(user: Any, rows: list[Row], nominations: list[Consent], calls: list[Round]) -> Step:
+    """The most pressing thing: what is due first; then what waits to be read; then what one could apply for."""
+    open_to_write = {ApplicationState.DRAFT, ApplicationState.CORRECTION}
+    due = [
+        row
+        for row in rows
+        if row.until and row.application.state in open_to_write and may_write_for_applicant(user, row.application)
+    ]
+    if due:
+        first = min(due, key=lambda row: dates.machine_time(row.until or clock.now()))
+        name = {"subject": first.application.subject.name}
+        if first.application.state == ApplicationState.CORRECTION:
+            url = progress.address("corrections", first.application)
+            return Step(_('Please correct "%(subject)s"') % name, "", url, _("See the points"), first.until)
+        return Step(_('Continue with "%(subject)s"') % name, "", first.url, _("Continue"), first.until)
+    if nominations:
+        consent = nominations[0]
+        url = reverse("certifications:nomination", args=[consent.application.public_id])
+        title = _("You have been nominated for %(program)s") % {"program": consent.application.round.program.name}
+        return Step(title, _("Please say whether you accept."), url, _("Read and answer"), consent.application.deadline)
+    if unread := next((row for row in rows if row.unread), None):
+        url = progress.address("messages", unread.application)
+        return Step(_("There is a message for you"), str(unread.application.subject.name), url, _("Read it"))
+    if fresh := next((row for row in rows if row.application.state == ApplicationState.DECIDED), None):
+        url = f"{fresh.url}#result"
+        return Step(_("The result has been announced"), str(fresh.application.subject.name), url, _("Read the result"))
+    if calls and not rows:
+        return Step(_("You can apply now"), _("Choose an open call below."), "#calls", _("See the open calls"))
+    return Step(_("Nothing is waiting for you"), _("We write to you as soon as there is something to do."))
