@@ -23,6 +23,7 @@ from certifications.states import QuestionKind
 from certifications.table_fields import TableField
 from home.forms import DateField, LongTextField, TextField, YenField
 from home.languages import suffix
+from home.text import read_count
 
 MOST_OF_NUMBER = 10**12
 MESSAGE_CHARACTERS = 2_000
@@ -139,16 +140,12 @@ class AnswersForm(forms.Form):
                 continue
             value = self.kept(name)
             if fingerprint(value) != self.data.get(f"h-{row.key}", fingerprint(None)):
-                found[row.key] = Change(value, _number(self.data.get(f"v-{row.key}")))
+                found[row.key] = Change(value, read_count(self.data.get(f"v-{row.key}")))
         return found
 
 
 def _is_typed(question: Question) -> bool:
     return not question.takes_files and question.kind != QuestionKind.EXPLANATION
-
-
-def _number(text: Any) -> int:
-    return int(text) if isinstance(text, str) and text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
 class MessageForm(forms.Form):

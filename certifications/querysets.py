@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
 from certifications.conflict_querysets import touching
 from certifications.deadline_querysets import own_deadline, within_deadline
@@ -75,6 +75,13 @@ class ApplicationQuerySet(models.QuerySet[Any]):
             return self.none()
         every = self.model.objects
         return self.filter(Q(pk__in=every.of_applicant(user).values("pk")) | Q(pk__in=every.of_candidate(user).values("pk")))
+
+    def with_what_waits(self, user: Any) -> "ApplicationQuerySet":
+        """Each with its open requests for corrections (`open_requests`), and how many messages wait to be read (`unread`)."""
+        requests = self.model._meta.get_field("correction_requests").related_model.objects.open()
+        waiting = self.model._meta.get_field("messages").related_model.objects.unread_by_applicant(user)
+        unread = Count("messages", filter=Q(messages__in=waiting.values("pk")), distinct=True)
+        return self.annotate(unread=unread).prefetch_related(Prefetch("correction_requests", requests, to_attr="open_requests"))
 
     def without_conflict(self, user: Any) -> "ApplicationQuerySet":
         """Leaves out the cases in which the user has an interest. The one form of `permissions.in_conflict` for lists."""

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,7 @@ DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 HYPHENS = re.compile("[\u00ad\u2010-\u2015\u2043\u207b\u2212\u30fc\ufe58\ufe63\uff0d\uff70]")
 MAX_NAMED = 3
 
-__all__ = ["HYPHENS", "clean_text", "count_characters", "drop_unshowable", "normalize_digits"]
+__all__ = ["HYPHENS", "clean_text", "count_characters", "drop_unshowable", "normalize_digits", "read_count"]
 
 
 def clean_text(value: str) -> str:
@@ -44,3 +45,8 @@ def normalize_digits(value: str) -> str:
     """Half-width signs for fields of digits and letters only (postal code, phone, numbers, amounts), never for names."""
     dashed = HYPHENS.sub("-", value)
     return unicodedata.normalize("NFKC", dashed).replace("〒", "").strip()
+
+
+def read_count(text: Any) -> int:
+    """A whole number that a page sends back (a version, a page's number); 0 for whatever else somebody has put there."""
+    return int(text) if isinstance(text, str) and text.isascii() and text.isdecimal() and len(text) < 10 else 0

@@ -19,7 +19,7 @@ ACCEPT, NOT_MET, LEAVE = "accept", "not_met", "leave"
 
 
 @dataclass(frozen=True)
-class Choice:
+class ScreeningChoice:
     """What is to happen with one case: accept it, draft that requirements are not met, or leave it; with a word."""
 
     application: Application
@@ -28,7 +28,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Outlook:
+class CaseReadiness:
     """A case before anything happens: which lines are not met, which are still open, what stands in the way, what it can get."""
 
     application: Application
@@ -43,7 +43,7 @@ class Outlook:
 
 
 @dataclass(frozen=True)
-class Settled:
+class ScreeningResult:
     """What came of one choice; `why` says what stood in the way."""
 
     application: Application
@@ -52,7 +52,7 @@ class Settled:
     why: str = ""
 
 
-def outlook(application: Application, by: Any) -> Outlook:
+def readiness(application: Application, by: Any) -> CaseReadiness:
     """What could happen with the case now; writes nothing."""
     lines = [row["code"] for row in application.round.rules["checklist"]]
     given = {check.code: check.passed for check in application.checks.all()}
@@ -60,7 +60,7 @@ def outlook(application: Application, by: Any) -> Outlook:
     open_lines = [code for code in lines if code not in given]
     obstacle = _obstacle(application, by)
     possible = [] if obstacle or open_lines else [NOT_MET if not_met else ACCEPT]
-    return Outlook(application, not_met, open_lines, obstacle, [*possible, LEAVE])
+    return CaseReadiness(application, not_met, open_lines, obstacle, [*possible, LEAVE])
 
 
 def _obstacle(application: Application, by: Any) -> str:
@@ -75,7 +75,7 @@ def _obstacle(application: Application, by: Any) -> str:
     return ""
 
 
-def settle(choices: Iterable[Choice], *, by: Any) -> list[Settled]:
+def settle(choices: Iterable[ScreeningChoice], *, by: Any) -> list[ScreeningResult]:
     """Does what was chosen, case by case, each in a transaction of its own, and says what came of each.
 
     A refusal of one case is its result, not an exception.
@@ -83,10 +83,10 @@ def settle(choices: Iterable[Choice], *, by: Any) -> list[Settled]:
     return [_settle(choice, by) for choice in choices]
 
 
-def _settle(choice: Choice, by: Any) -> Settled:
+def _settle(choice: ScreeningChoice, by: Any) -> ScreeningResult:
     case = choice.application
     if choice.verb == LEAVE:
-        return Settled(case, choice.verb, done=False, why=gettext("Left as it is."))
+        return ScreeningResult(case, choice.verb, done=False, why=gettext("Left as it is."))
     try:
         with transaction.atomic():
             if choice.verb == ACCEPT:
@@ -94,12 +94,12 @@ def _settle(choice: Choice, by: Any) -> Settled:
             else:
                 _draft_not_met(case, choice.note, by)
     except Refusal as refusal:
-        return Settled(case, choice.verb, done=False, why=str(refusal))
+        return ScreeningResult(case, choice.verb, done=False, why=str(refusal))
     except PermissionDenied:
-        return Settled(case, choice.verb, done=False, why=gettext("You cannot screen this case."))
+        return ScreeningResult(case, choice.verb, done=False, why=gettext("You cannot screen this case."))
     except (IllegalTransition, StaleState):
-        return Settled(case, choice.verb, done=False, why=gettext("The case has moved on in the meantime."))
-    return Settled(case, choice.verb, done=True)
+        return ScreeningResult(case, choice.verb, done=False, why=gettext("The case has moved on in the meantime."))
+    return ScreeningResult(case, choice.verb, done=True)
 
 
 def _draft_not_met(case: Application, note: str, by: Any) -> None:

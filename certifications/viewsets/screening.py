@@ -14,7 +14,7 @@ from wagtail.admin import messages as notices
 
 from certifications import screening_queue
 from certifications.actions import bulk_screening, handling
-from certifications.actions.bulk_screening import ACCEPT, LEAVE, NOT_MET, Choice
+from certifications.actions.bulk_screening import ACCEPT, LEAVE, NOT_MET, ScreeningChoice
 from certifications.models import Application, Round
 from certifications.permissions import is_case_secretariat, runs_programs
 from certifications.refusals import Refusal
@@ -105,9 +105,12 @@ class BulkView(ScreeningPage):
         rows = screening_queue.cases(self.request.user).filter(public_id__in=wanted).select_related("decision")
         return [case for case in rows.order_by("receipt_number") if is_case_secretariat(self.request.user, case)]
 
-    def choices(self, cases: list[Application]) -> list[Choice]:
+    def choices(self, cases: list[Application]) -> list[ScreeningChoice]:
         data = self.request.POST
-        return [Choice(case, data.get(f"verb-{case.public_id}", LEAVE), data.get(f"note-{case.public_id}", "")) for case in cases]
+        return [
+            ScreeningChoice(case, data.get(f"verb-{case.public_id}", LEAVE), data.get(f"note-{case.public_id}", ""))
+            for case in cases
+        ]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.render_to_response(self.get_context_data(rows=self._rows(self.cases())))
@@ -116,7 +119,7 @@ class BulkView(ScreeningPage):
         cases = self.cases()
         rows = self._rows(cases)
         choices = self.choices(cases)
-        wrong = [row for row, choice in zip(rows, choices, strict=True) if _lacks_a_word(row["outlook"], choice)]
+        wrong = [row for row, choice in zip(rows, choices, strict=True) if _lacks_a_word(row["readiness"], choice)]
         for row in wrong:
             row["error"] = gettext("Please write the reasons: a refusal cannot be proposed without them.")
         if wrong or request.POST.get("go") != "do":
@@ -131,17 +134,17 @@ class BulkView(ScreeningPage):
         data = self.request.POST
         found = []
         for case in cases:
-            outlook = bulk_screening.outlook(case, self.request.user)
+            readiness = bulk_screening.readiness(case, self.request.user)
             lines = {row["code"]: row["text"].get(suffix()) or row["text"]["ja"] for row in case.round.rules["checklist"]}
             said = {check.code: check for check in case.checks.all()}
-            chosen = data.get(f"verb-{case.public_id}", outlook.verbs[0])
+            chosen = data.get(f"verb-{case.public_id}", readiness.verbs[0])
             found.append(
                 {
                     "case": case,
-                    "outlook": outlook,
+                    "readiness": readiness,
                     "remarks": [(lines[code], said[code]) for code in lines if code in said and _is_remarkable(said[code])],
-                    "open": [lines[code] for code in outlook.open_lines],
-                    "verbs": [(verb, VERB_WORDS[verb], verb == chosen) for verb in outlook.verbs],
+                    "open": [lines[code] for code in readiness.open_lines],
+                    "verbs": [(verb, VERB_WORDS[verb], verb == chosen) for verb in readiness.verbs],
                     "note": data.get(f"note-{case.public_id}", ""),
                 }
             )
@@ -155,9 +158,9 @@ def _is_remarkable(check: Any) -> bool:
     return bool(not check.passed or check.note)
 
 
-def _lacks_a_word(outlook: Any, choice: Choice) -> bool:
-    return choice.verb == NOT_MET and NOT_MET in outlook.verbs and not choice.note.strip()
+def _lacks_a_word(readiness: Any, choice: ScreeningChoice) -> bool:
+    return choice.verb == NOT_MET and NOT_MET in readiness.verbs and not choice.note.strip()
 
 
-def _count(choices: list[Choice]) -> list[tuple[str, int]]:
+def _count(choices: list[ScreeningChoice]) -> list[tuple[str, int]]:
     return [(str(words), sum(1 for each in choices if each.verb == verb)) for verb, words in VERB_WORDS.items()]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from home.characters import JOINER, MOST_IN_AN_EMOJI, MOST_ON_A_LETTER
-from home.text import clean_text, count_characters, drop_unshowable, normalize_digits
+from home.text import clean_text, count_characters, drop_unshowable, normalize_digits, read_count
 
 
 @pytest.mark.parametrize("text", ["葛󠄀飾区", "𠮷野家", "髙﨑", "神", "か\u3099", "👩‍👩‍👧", "a\tb\nc", "〜−", "　"])
@@ -91,3 +91,22 @@ def test_no_field_of_500_characters_holds_9001(filler):
 )
 def test_normalize_digits_makes_signs_half_width(text, plain):
     assert normalize_digits(text) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("7", 7),
+        ("0", 0),
+        ("999999999", 999_999_999),
+        ("1234567890", 0),
+        ("-1", 0),
+        ("٣", 0),
+        ("１", 0),
+        ("", 0),
+        (None, 0),
+        (3, 0),
+    ],
+)
+def test_read_count_takes_whole_numbers_only(text, number):
+    assert read_count(text) == number

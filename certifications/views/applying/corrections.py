@@ -19,6 +19,7 @@ from certifications.refusals import AnswerChanged, CorrectionUnanswered, NotComp
 from certifications.states import ApplicationState, Reaction
 from certifications.views.applying.access import applicant_page, own_application, stopped
 from certifications.views.applying.applications import frame
+from home.text import read_count
 
 
 @applicant_page
@@ -73,9 +74,7 @@ def _react(request: HttpRequest, item: CorrectionItem, form: ReplyForm) -> None:
     text = form.cleaned_data["text"]
     match request.POST.get("go"):
         case "confirm":
-            version = request.POST.get("read_version", "")
-            known = int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else 0
-            corrections.confirm(item, read_version=known, by=request.user)
+            corrections.confirm(item, read_version=read_count(request.POST.get("read_version")), by=request.user)
         case "decline":
             corrections.decline(item, text=text, by=request.user)
         case _:

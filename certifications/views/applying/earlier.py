@@ -21,6 +21,7 @@ from certifications.refusals import AnswerChanged
 from certifications.views.applying.access import applicant_page, own_application
 from certifications.views.applying.applications import frame
 from home.public_ids import read_public_id
+from home.text import read_count
 
 ON_A_PAGE = 20
 SHORT = 200
@@ -63,7 +64,7 @@ def earlier(request: HttpRequest, public_id: UUID, key: UUID) -> HttpResponseBas
             return redirect(back)
     context = frame(request, application, here="section", section=question.section.code)
     row = next(row for row in context["form"].rows if row.key == str(key))
-    page = _number(request.GET.get("page")) or 1
+    page = read_count(request.GET.get("page")) or 1
     shown = _files(row.files, row.removed, page) if question.takes_files else _sittings(application, question, row.version, page)
     context |= {
         "question": question,
@@ -85,13 +86,9 @@ def _put_back(request: HttpRequest, application: Application, question: Question
         answering.put_back(attachment, by=request.user)
         messages.success(request, _("%(name)s was put back.") % {"name": attachment.name})
         return
-    version, read = _number(request.POST.get("version")), _number(request.POST.get("read"))
+    version, read = read_count(request.POST.get("version")), read_count(request.POST.get("read"))
     answering.restore(application, question.key, version, read_version=read, by=request.user)
     messages.success(request, _("The earlier answer has been put back."))
-
-
-def _number(text: Any) -> int:
-    return int(text) if isinstance(text, str) and text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
 def _sittings(application: Application, question: Question, present: int, number: int) -> Page[Any]:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from certifications import progress
-from certifications.models import Application, Certificate, Consent, CorrectionRequest, Message, Round, TeamInvitation
+from certifications.models import Application, Certificate, Consent, Round, TeamInvitation
 from certifications.permissions import may_write_for_applicant
 from certifications.progress import StateInWords, Step
 from certifications.states import ApplicationState
@@ -65,14 +64,9 @@ def front_page(request: HttpRequest) -> HttpResponseBase:
 
 
 def _applications(user: Any) -> list[Application]:
-    open_requests = CorrectionRequest.objects.open().annotate(left=Count("items", filter=Q(items__answered_at__isnull=True)))
-    rows = Application.objects.of_side(user).select_related(
-        "round__program", "subject", "organization", "team", "person", "category"
-    )
-    waiting = Message.objects.unread_by_applicant(user)
-    unread = Count("messages", filter=Q(messages__in=waiting.values("pk")), distinct=True)
-    rows = rows.prefetch_related(Prefetch("correction_requests", open_requests, to_attr="open_requests"), "extensions")
-    return list(rows.annotate(unread=unread).order_by("-created_at")[:LATEST])
+    rows = Application.objects.of_side(user).with_what_waits(user).prefetch_related("extensions")
+    related = ("round__program", "subject", "organization", "team", "person", "category")
+    return list(rows.select_related(*related).order_by("-created_at")[:LATEST])
 
 
 def _row(application: Any, *, is_own: bool) -> Row:

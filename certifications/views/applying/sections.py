@@ -26,8 +26,8 @@ from certifications.models import Answer, Application, Attachment, Question
 from certifications.refusals import AnswerChanged, AnswerWrong, NotOpenForChange, Refusal
 from certifications.views.applying.access import applicant_page, own_application
 from certifications.views.applying.applications import frame
+from certifications.views.applying.presence import theirs
 from certifications.views.applying.question_rows import question_row
-from certifications.views.applying.together import theirs
 from home.addresses import language_path
 from home.dates import local
 from home.uploads.refusals import UploadRefused

@@ -3,7 +3,7 @@
 import pytest
 
 from certifications.actions import bulk_screening, corrections, screening
-from certifications.actions.bulk_screening import ACCEPT, LEAVE, NOT_MET, Choice
+from certifications.actions.bulk_screening import ACCEPT, LEAVE, NOT_MET, ScreeningChoice
 from certifications.models import Decision
 from certifications.refusals import ChecklistOpen, ReasonsMissing
 from tests.certifications import making
@@ -28,17 +28,17 @@ def cases(open_round, owner, company, secretary):
     return ready, failing, untouched
 
 
-def test_outlook_says_what_each_case_can_get(cases, secretary, approver):
-    found = [bulk_screening.outlook(again(case), secretary) for case in cases]
+def test_readiness_says_what_each_case_can_get(cases, secretary, approver):
+    found = [bulk_screening.readiness(again(case), secretary) for case in cases]
 
     assert [each.verbs for each in found] == [[ACCEPT, LEAVE], [NOT_MET, LEAVE], [LEAVE]]
     assert [each.complete for each in found] == [True, True, False]
-    assert bulk_screening.outlook(again(cases[0]), approver).verbs == [LEAVE]
+    assert bulk_screening.readiness(again(cases[0]), approver).verbs == [LEAVE]
 
 
 def test_each_case_gets_its_own_verb_and_word(cases, secretary):
     ready, failing, _untouched = cases
-    choices = [Choice(ready, ACCEPT, "電話で確認済み"), Choice(failing, NOT_MET, "市内に事業所がありません。")]
+    choices = [ScreeningChoice(ready, ACCEPT, "電話で確認済み"), ScreeningChoice(failing, NOT_MET, "市内に事業所がありません。")]
 
     results = bulk_screening.settle(choices, by=secretary)
 
@@ -53,7 +53,7 @@ def test_each_case_gets_its_own_verb_and_word(cases, secretary):
 
 def test_one_failure_does_not_stop_the_others(cases, secretary):
     ready, failing, untouched = cases
-    choices = [Choice(untouched, ACCEPT), Choice(failing, NOT_MET, " "), Choice(ready, ACCEPT)]
+    choices = [ScreeningChoice(untouched, ACCEPT), ScreeningChoice(failing, NOT_MET, " "), ScreeningChoice(ready, ACCEPT)]
 
     results = bulk_screening.settle(choices, by=secretary)
 
@@ -67,7 +67,7 @@ def test_one_failure_does_not_stop_the_others(cases, secretary):
 
 def test_who_may_not_screen_changes_nothing(cases, owner, approver):
     for user in (owner, approver):
-        assert not bulk_screening.settle([Choice(cases[0], ACCEPT)], by=user)[0].done
+        assert not bulk_screening.settle([ScreeningChoice(cases[0], ACCEPT)], by=user)[0].done
 
     assert again(cases[0]).state == "submitted"
 
@@ -77,6 +77,6 @@ def test_a_case_that_has_moved_on_is_told(cases, secretary):
     key = str(seen.form_version.questions.filter(kind="long_text").first().key)
     corrections.request(cases[0], {key: "x"}, due_on=making.CLOSES.date(), by=secretary)
 
-    result = bulk_screening.settle([Choice(seen, ACCEPT)], by=secretary)[0]
+    result = bulk_screening.settle([ScreeningChoice(seen, ACCEPT)], by=secretary)[0]
 
     assert (result.done, again(cases[0]).state) == (False, "correction")

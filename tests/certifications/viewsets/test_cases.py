@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from certifications.actions import corrections, decisions
+from certifications.actions import corrections, decisions, messages
 from certifications.models import Decision
 from certifications.refusals import DecisionChanged
 from certifications.viewsets.cases import CaseDesk
@@ -239,3 +239,19 @@ def test_a_silent_applicant_is_closed_or_given_time_from_the_day_after(at_desk, 
 
     assert seen == [("", 302), ("close_corrections", 200)]
     assert (again(submitted).state, again(request).state) == ("submitted", "closed")
+
+
+def test_messages_are_read_by_the_secretariat_opening_the_case_and_by_nobody_else(
+    at_desk, submitted, owner, secretary, approver, program
+):
+    message = messages.post(submitted, body="図面をお送りします。", by=owner)
+    administrator = making.person("administrator", is_superuser=True)
+    elsewhere = making.office(making.program("meister"), "elsewhere")
+    pages = [at_desk(who).get(address(submitted)).status_code for who in (approver, administrator, elsewhere)]
+    looked = at_desk(secretary).head(address(submitted)).status_code
+    before = again(message).read_at
+
+    at_desk(secretary).get(address(submitted))
+
+    assert (pages, looked, before) == ([200, 302, 404], 200, None)
+    assert (again(message).read_at, [row.reader for row in message.readings.all()]) == (making.DURING, [secretary])
