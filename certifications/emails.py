@@ -20,6 +20,7 @@ from certifications.models import (
     Round,
     Stage,
     UploadTicket,
+    WaitingFile,
 )
 from certifications.recipients import applicants, office, told_of_result
 from home.actions import letters
@@ -146,6 +147,14 @@ def late_file_missing(application: Application, ticket: UploadTicket) -> None:
     """To the applicant: a file that the submitted version lists has not come, or was not accepted."""
     people, key = applicants(application), str(ticket.public_id)
     write("late_file_missing", people, application, key, "certifications:messages", ticket=ticket)
+
+
+def file_refused(row: WaitingFile) -> None:
+    """To who sent it: a file of a message, or a paper beside the checklist, was not taken, and why."""
+    where = "certifications:eligibility_overview" if row.is_evidence else "certifications:messages"
+    path = "cases:detail" if row.from_office else where
+    people, application = [row.added_by], row.application
+    write("file_refused", people, application, str(row.public_id), path, to_office=row.from_office, file=row)
 
 
 def consent_asked(application: Application, consent: Consent, token: str, declined_at: datetime | None = None) -> None:

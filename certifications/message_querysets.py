@@ -1,12 +1,15 @@
 """Questions about the messages of a case and their files."""
 
 from collections.abc import Collection
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
 
 from home.permissions import is_active_user
+
+REFUSALS_SHOWN = timedelta(days=7)
 
 
 class MessageQuerySet(models.QuerySet[Any]):
@@ -48,3 +51,17 @@ class MessageFileQuerySet(models.QuerySet[Any]):
         applications = drafts._meta.get_field("application").related_model.objects
         own = drafts.objects.filter(author=user, application__in=applications.of_office(user).values("pk"))
         return self.filter(Q(message__in=messages.values("pk")) | Q(draft__in=own.values("pk")))
+
+
+class WaitingFileQuerySet(models.QuerySet[Any]):
+    def unchecked(self) -> "WaitingFileQuerySet":
+        """Those at which the virus check has not looked yet."""
+        return self.filter(refused_at__isnull=True)
+
+    def shown(self, now: datetime) -> "WaitingFileQuerySet":
+        """What pages tell of: what waits, and for a week what was not accepted."""
+        return self.filter(Q(refused_at__isnull=True) | Q(refused_at__gt=now - REFUSALS_SHOWN))
+
+    def evidence(self) -> "WaitingFileQuerySet":
+        """Papers beside the checklist."""
+        return self.filter(message__isnull=True, draft__isnull=True)

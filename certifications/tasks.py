@@ -13,6 +13,7 @@ from certifications.actions import (
     certificates,
     conflicts,
     disposals,
+    file_checks,
     form_adoptions,
     plans,
     receipts,
@@ -106,8 +107,9 @@ def draw_missing_blind_copies() -> None:
 
 @task()
 def sweep_tickets() -> None:
-    """Takes over uploads that are whole, and ends those that did not come in time."""
+    """Takes over uploads that are whole, and ends those that did not come in time; has waiting files checked."""
     uploads.sweep()
+    file_checks.sweep()
 
 
 @task()

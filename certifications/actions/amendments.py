@@ -8,7 +8,8 @@ from django.db import transaction
 
 from certifications import correction_emails
 from certifications.actions.conditions import must_be_in
-from certifications.actions.corrections import Point, open_request, points_of, undo_changes
+from certifications.actions.corrections import Point, open_request, points_of
+from certifications.actions.reversions import undo_changes
 from certifications.models import Application, CorrectionItem, CorrectionRequest
 from certifications.open_questions import open_keys
 from certifications.refusals import AlreadyAsked, DayNotLater, DayTooSoon, NothingToCorrect, PointAnswered, ReasonMissing

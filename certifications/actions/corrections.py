@@ -1,6 +1,6 @@
 """Corrections: the office names questions, says what is wrong and by when; only those unlock."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,10 +10,11 @@ from django.db import transaction
 
 from certifications import answers as calculation
 from certifications import basics, correction_emails
-from certifications.actions import answering, basic_facts, revisions
+from certifications.actions import answering, basic_facts
 from certifications.actions.applications import freeze
 from certifications.actions.conditions import must_be_in, must_run
-from certifications.models import Answer, Application, ApplicationVersion, CorrectionItem, CorrectionRequest, Decision
+from certifications.actions.reversions import undo_changes
+from certifications.models import Application, ApplicationVersion, CorrectionItem, CorrectionRequest, Decision
 from certifications.open_questions import open_keys
 from certifications.permissions import is_case_secretariat, is_own_writer, may_write_for_applicant
 from certifications.refusals import (
@@ -283,22 +284,3 @@ def open_request(application: Application, by: Any) -> tuple[Application, Correc
     if row is None or locked.state != ApplicationState.CORRECTION:
         raise IllegalTransition(locked, ApplicationState.SUBMITTED)
     return locked, row
-
-
-def undo_changes(application: Application, keys: Collection[str]) -> list[str]:
-    """Sets the answers and files of these questions back to the last submitted version; says which of them had changed."""
-    version = application.versions.latest("seq")
-    changed = set()
-    for answer in Answer.objects.filter(application=application, key__in=keys):
-        submitted = version.answers.get(str(answer.key))
-        if answer.value != submitted:
-            revisions.write(application, answer.key, submitted, by=None, over=answer)
-            changed.add(str(answer.key))
-    held = {row["attachment"] for row in version.files}
-    for attachment in application.attachments.filter(key__in=keys, let_go_at__isnull=True):
-        counts = str(attachment.public_id) in held
-        if counts != (attachment.removed_at is None):
-            attachment.removed_at, attachment.removed_by = None if counts else clock.now(), None
-            attachment.save(update_fields=["removed_at", "removed_by"])
-            changed.add(str(attachment.key))
-    return sorted(changed)

@@ -98,6 +98,7 @@ def _empty_correspondence(application: Application, counts: Counter[str]) -> Non
     for rows in papers:
         counts["bytes"] += rows.aggregate(size=Sum("file__size"))["size"] or 0
         counts["papers"] += _delete(rows)
+    _delete(application.waiting_files.all())
     counts["messages"] = _delete(application.messages.all())
     application.message_drafts.all().delete()
     application.correction_requests.update(note="")

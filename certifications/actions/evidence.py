@@ -6,15 +6,16 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from certifications.actions import allowances
+from certifications.actions import allowances, waiting_files
 from certifications.actions.conditions import must_run
-from certifications.models import Application, Evidence
+from certifications.models import Application, Evidence, WaitingFile
 from certifications.permissions import can_add_evidence, is_case_secretariat, is_own_writer, may_write_for_applicant
-from certifications.refusals import FileMissing, NotOfThisRound, NotOpenForChange, TooManyFiles
+from certifications.refusals import FileMissing, FileWaits, NotOfThisRound, NotOpenForChange, TooManyFiles
 from certifications.states import ApplicationState
 from home import clock
 from home.actions import files
 from home.models import StoredFile
+from home.uploads.refusals import UploadRefused
 from home.uploads.sizes import MEGABYTE
 
 KINDS = ("pdf", "jpg", "png", "heic")
@@ -26,7 +27,8 @@ def add(application: Application, upload: UploadedFile | None, *, line: str, by:
     """Puts a checked file beside a line of the round's checklist (or, with "", to the papers of the whole case).
 
     The file is looked at before the transaction, which may take seconds; whether it may come in is asked again after.
-    Raises NotOfThisRound for an unknown line, NotOpenForChange, FileMissing, TooManyFiles, and UploadRefused.
+    Raises NotOfThisRound for an unknown line, NotOpenForChange, FileMissing, TooManyFiles, UploadRefused, and FileWaits for
+    one that is kept until the virus check answers again.
     """
     must_accept(application, line, by)
     if upload is None:
@@ -34,7 +36,12 @@ def add(application: Application, upload: UploadedFile | None, *, line: str, by:
     _must_have_place(application, line)
     if not is_case_secretariat(by, application):
         allowances.must_take_files(application, [upload.size or 0])
-    stored, name = inspected(upload, by=by)
+    try:
+        stored, name = inspected(upload, by=by)
+    except UploadRefused as refusal:
+        if refusal.code != "unchecked":
+            raise
+        raise FileWaits(_keep_waiting(application, upload, line, by)) from refusal
     return add_inspected(application, stored, name, line=line, by=by)
 
 
@@ -44,18 +51,35 @@ def inspected(upload: UploadedFile, *, by: Any) -> tuple[StoredFile, str]:
 
 
 @transaction.atomic
+def _keep_waiting(application: Application, upload: UploadedFile, line: str, by: Any) -> WaitingFile:
+    """A sound file that the virus check could not look at, under the same conditions as one that it could."""
+    locked = _locked(application, line, by)
+    return waiting_files.keep(locked, upload, line=line, from_office=_is_from_office(locked, by), by=by)
+
+
+def _locked(application: Application, line: str, by: Any) -> Application:
+    """The case behind its lock, where a paper may be put beside the line. Raises what `must_accept` raises, and TooManyFiles."""
+    rows = Application.objects.select_for_update(of=("self",)).select_related("round__program", "subject")
+    locked = rows.get(pk=application.pk)
+    must_accept(locked, line, by)
+    _must_have_place(locked, line)
+    return locked
+
+
+def _is_from_office(application: Application, by: Any) -> bool:
+    return application.state != ApplicationState.DRAFT and not is_own_writer(by, application)
+
+
+@transaction.atomic
 def add_inspected(application: Application, stored: StoredFile, name: str, *, line: str, by: Any) -> Evidence:
     """Adds a file that has been looked at already. Raises NotOfThisRound, NotOpenForChange and TooManyFiles."""
-    locked = Application.objects.select_for_update(of=("self",)).select_related("round__program", "subject")
-    application = locked.get(pk=application.pk)
-    must_accept(application, line, by)
-    _must_have_place(application, line)
+    application = _locked(application, line, by)
     row = Evidence.objects.create(
         application=application,
         line=line,
         file=stored,
         name=name,
-        from_office=application.state != ApplicationState.DRAFT and not is_own_writer(by, application),
+        from_office=_is_from_office(application, by),
         added_by=by,
         added_at=clock.now(),
     )
@@ -64,7 +88,8 @@ def add_inspected(application: Application, stored: StoredFile, name: str, *, li
 
 
 def _must_have_place(application: Application, line: str) -> None:
-    if application.evidence.present().filter(line=line).count() >= MAX_PER_LINE:
+    waiting = application.waiting_files.evidence().unchecked().filter(line=line).count()
+    if application.evidence.present().filter(line=line).count() + waiting >= MAX_PER_LINE:
         raise TooManyFiles
 
 

@@ -1,6 +1,7 @@
 """Messages on a case."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -9,27 +10,38 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from certifications import emails
-from certifications.actions import allowances
+from certifications.actions import allowances, waiting_files
 from certifications.models import Application, Message, MessageDraft, MessageFile, MessageReading
 from certifications.permissions import is_case_secretariat, may_write_for_applicant
 from certifications.refusals import NothingToSend, NotWithTheOffice, TooManyFiles
 from home import clock
 from home.actions import files
 from home.models import StoredFile
+from home.uploads.refusals import UploadRefused
 from home.uploads.sizes import MEGABYTE
 
 KINDS = ("pdf", "jpg", "png", "heic", "docx", "xlsx")
 MAX_BYTES = 20 * MEGABYTE
 MOST_FILES = 5
-Taken = list[tuple[StoredFile, str]]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """The files of a message: those that were looked at, with their names, and those that wait for the virus check."""
+
+    stored: list[tuple[StoredFile, str]] = field(default_factory=list)
+    waiting: list[UploadedFile] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.stored) + len(self.waiting)
 
 
 def post(application: Application, *, body: str, uploads: Sequence[UploadedFile] = (), by: Any) -> Message:
     """Posts a message to the other side, with a letter that tells of it (not what it says). A second click posts nothing.
 
-    Files are looked at before the transaction, which may take seconds. Of the office, the files of its author's draft go
-    with it, and the draft is gone. Raises NotWithTheOffice for a draft (the office cannot see it), NothingToSend,
-    TooManyFiles and UploadRefused.
+    Files are looked at before the transaction, which may take seconds; one that the virus check could not look at comes
+    later. Of the office, the files of its author's draft go with it, and the draft is gone. Raises NotWithTheOffice for a
+    draft (the office cannot see it), NothingToSend, TooManyFiles and UploadRefused.
     """
     from_office = _side(application, by)
     text = body.strip()
@@ -43,18 +55,18 @@ def post(application: Application, *, body: str, uploads: Sequence[UploadedFile]
         Application.objects.select_for_update(of=("self",), no_key=True).get(pk=application.pk)  # two clicks, one after another
         recent = application.messages.filter(author=by, sent_at__gt=clock.now() - allowances.SECOND_CLICK)
         same = recent.filter(body=text, from_office=from_office).last()
-        if same and {stored.pk for stored, _name in taken} == set(same.files.values_list("file", flat=True)):
+        if same and _has_these(same, taken):
             return same
         draft = application.message_drafts.filter(author=by).first() if from_office else None
-        kept = list(draft.files.all()) if draft else []
-        if len(kept) + len(taken) > MOST_FILES:
+        if len(taken) + (_held(draft) if draft else 0) > MOST_FILES:
             raise TooManyFiles
         facts = {"from_office": from_office, "author": by, "body": text, "sent_at": clock.now()}
         message = Message.objects.create(application=application, **facts)
-        MessageFile.objects.filter(pk__in=[row.pk for row in kept]).update(draft=None, message=message)
-        MessageFile.objects.bulk_create(MessageFile(message=message, file=stored, name=name) for stored, name in taken)
         if draft:
+            draft.files.update(draft=None, message=message)
+            draft.waiting_files.update(draft=None, message=message)
             draft.delete()
+        _add(application, taken, by, from_office=from_office, message=message)
         emails.message_posted(message)
     return message
 
@@ -72,7 +84,34 @@ def _side(application: Application, by: Any) -> bool:
 def _take_in(uploads: Sequence[UploadedFile], by: Any) -> Taken:
     if len(uploads) > MOST_FILES:
         raise TooManyFiles
-    return [files.store(upload, by=by, kinds=KINDS, max_bytes=MAX_BYTES) for upload in uploads]
+    taken = Taken()
+    for upload in uploads:
+        try:
+            taken.stored.append(files.store(upload, by=by, kinds=KINDS, max_bytes=MAX_BYTES))
+        except UploadRefused as refusal:
+            if refusal.code != "unchecked":
+                raise
+            taken.waiting.append(upload)
+    return taken
+
+
+def _has_these(message: Message, taken: Taken) -> bool:
+    """Whether the message came with the same files."""
+    stored = {stored.pk for stored, _name in taken.stored}
+    waiting = sorted(upload.size or 0 for upload in taken.waiting)
+    held = sorted(message.waiting_files.values_list("size", flat=True))
+    return stored == set(message.files.values_list("file", flat=True)) and waiting == held
+
+
+def _held(draft: MessageDraft) -> int:
+    return draft.files.count() + draft.waiting_files.unchecked().count()
+
+
+def _add(application: Application, taken: Taken, by: Any, *, from_office: bool, **place: Any) -> None:
+    """The files of a message, or of a draft (`place`)."""
+    MessageFile.objects.bulk_create(MessageFile(file=stored, name=name, **place) for stored, name in taken.stored)
+    for upload in taken.waiting:
+        waiting_files.keep(application, upload, by=by, from_office=from_office, **place)
 
 
 def keep_draft(
@@ -91,10 +130,11 @@ def keep_draft(
         )
         if without is not None:
             row.files.filter(public_id=without).delete()
-        if row.files.count() + len(taken) > MOST_FILES:
+            row.waiting_files.filter(public_id=without).delete()
+        if _held(row) + len(taken) > MOST_FILES:
             raise TooManyFiles
-        MessageFile.objects.bulk_create(MessageFile(draft=row, file=stored, name=name) for stored, name in taken)
-        if not body.strip() and not row.files.exists():
+        _add(application, taken, by, from_office=True, draft=row)
+        if not body.strip() and not (row.files.exists() or row.waiting_files.exists()):
             row.delete()
             return None
         row.body, row.changed_at = body, clock.now()
@@ -106,9 +146,10 @@ def keep_draft(
 def mark_read(application: Application, *, by: Any) -> int:
     """Marks the other side's messages as read by this person; says how many nobody of her side had read before.
 
-    A page does this when it is looked at, although a GET should change nothing: only the addressees' own look counts, the
-    first one writes the hour and none after it writes anything, and nothing else hangs on it. A button "read" would leave
-    every message that nobody confirmed as unread.
+    Decided: that a message was read is a fact of its page being shown, so the GET of the two pages that show the thread calls
+    this, and nothing else does: no question, no context, no HEAD. Only the addressees' own look counts, never an auditor's, an
+    approver's, a viewer's or an administrator's; the first one writes the hour, none after it writes anything, and nothing
+    hangs on it. A button "read" would leave every message that nobody confirmed as unread.
     """
     if is_case_secretariat(by, application):
         rows = application.messages.filter(from_office=False)

@@ -47,6 +47,7 @@ from certifications.models.stages import Stage, StageEntry, StageEntryHistory, S
 from certifications.models.subjects import Subject, Team, TeamInvitation
 from certifications.models.tickets import ReceiptPaper, UploadTicket
 from certifications.models.trials import FieldPhotograph, FieldReport, FieldReportHistory, MonitorLoan
+from certifications.models.waiting_files import WaitingFile
 
 __all__ = [
     "Answer",
@@ -131,4 +132,5 @@ __all__ = [
     "TeamInvitation",
     "Theme",
     "UploadTicket",
+    "WaitingFile",
 ]

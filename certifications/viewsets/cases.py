@@ -14,7 +14,7 @@ from wagtail.admin.ui.tables import Column
 
 from certifications import basics, clocks, declarations, next_steps, versions
 from certifications.actions import messages
-from certifications.models import Application, ApplicationVersion, Attachment, Review, Round
+from certifications.models import Application, ApplicationVersion, Attachment, Review, Round, WaitingFile
 from certifications.permissions import can_see_scores, reads_certifications
 from certifications.refusals import ResultOutdated
 from certifications.viewsets import case_verbs, decision_verbs, disposals
@@ -22,7 +22,7 @@ from certifications.viewsets.blinding import BlindPageView, LookThroughView, Reo
 from certifications.viewsets.evidence import AddEvidenceView, EvidenceFileView, lines_of
 from certifications.viewsets.message_verbs import MessageFileView
 from certifications.viewsets.screening import BulkView, QueueView
-from home import business_days
+from home import business_days, clock
 from home.desk import DeskDetailView, DeskFilterSet, DeskObjectView, DeskViewSet
 from home.desk.verbs import verbs_for
 from home.models import Letter
@@ -61,6 +61,15 @@ class CaseFileView(DeskObjectView):
         if "preview" in request.GET:
             return preview(attachment.file, name=attachment.name)
         return serve(attachment.file, name=attachment.name, inline=attachment.file.media_type.startswith("image/"))
+
+
+class CaseView(DeskDetailView):
+    """Everything about one case. To whoever of the secretariat opens it, its messages are shown, and so they are read."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "GET":
+            messages.mark_read(self.record, by=request.user)
+        return super().get(request, *args, **kwargs)
 
 
 class CompareView(DeskDetailView):
@@ -128,6 +137,7 @@ class CaseDesk(DeskViewSet):
     export_filename = "cases"
     ordering = "-submitted_at"
     detail_template_name = "certifications/desk/case.html"
+    detail_view_class = CaseView
     object_views = {
         **VERBS,
         "file": CaseFileView,
@@ -164,7 +174,6 @@ class CaseDesk(DeskViewSet):
         return clocks.with_closing_days(records.select_related(*related).prefetch_related(*clocks.NEEDED))
 
     def detail_context(self, request: HttpRequest, record: Application) -> dict[str, Any]:
-        messages.mark_read(record, by=request.user)
         version = record.versions.last()
         verbs = verbs_for(self, request, record, VERBS)
         step = next_steps.of_case(record, request.user, closely=True)
@@ -189,7 +198,11 @@ class CaseDesk(DeskViewSet):
             "corrections": record.correction_requests.prefetch_related("items", "statements__entered_by", "statements__paper"),
             "thread": record.messages.visible_to(request.user)
             .select_related("author")
-            .prefetch_related("files__file", "readings__reader"),
+            .prefetch_related(
+                "files__file",
+                "readings__reader",
+                models.Prefetch("waiting_files", WaitingFile.objects.shown(clock.now()), to_attr="waiting"),
+            ),
             "assignments": record.assignments.select_related("judge"),
             "reviews": reviews.prefetch_related("scores__criterion") if can_see_scores(request.user, record) else None,
             "result": record.result_rows.select_related("run").order_by("-run__number").first()

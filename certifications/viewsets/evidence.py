@@ -7,13 +7,15 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 
 from certifications import declarations, self_checks
 from certifications.actions import evidence
-from certifications.models import Application, Evidence
+from certifications.models import Application, Evidence, WaitingFile
 from certifications.permissions import can_add_evidence, is_case_secretariat
-from certifications.refusals import Refusal
+from certifications.refusals import FileWaits, Refusal
 from certifications.viewsets.case_verbs import CaseVerbView, runs
+from home import clock
 from home.desk import DeskObjectView
 from home.forms import offer
 from home.languages import suffix
@@ -48,7 +50,10 @@ class AddEvidenceView(CaseVerbView):
 
     def act(self, form: Any) -> None:
         data = form.cleaned_data
-        evidence.add(self.record, data["file"], line=data["line"], by=self.request.user)
+        try:
+            evidence.add(self.record, data["file"], line=data["line"], by=self.request.user)
+        except FileWaits as waits:
+            messages.warning(self.request, str(waits))
 
 
 class EvidenceFileView(DeskObjectView):
@@ -70,17 +75,27 @@ def lines_of(record: Application) -> list[dict[str, Any]]:
     late = declarations.late_papers(record)
     for row in record.evidence.present().select_related("file", "added_by"):
         papers.setdefault(row.line, []).append({"row": row, "late": row.public_id in late})
+    waiting: dict[str, list[WaitingFile]] = {}
+    for each in record.waiting_files.evidence().shown(clock.now()):
+        waiting.setdefault(each.line, []).append(each)
     lines = [
         {
             "text": _words(line["text"]),
             "result": given.get(line["code"]),
             "said": said.of_line(line["code"]) if said.answers else [],
             "papers": papers.get(line["code"], []),
+            "waiting": waiting.get(line["code"], []),
         }
         for line in record.round.rules["checklist"]
     ]
-    rest = {"text": "", "result": None, "said": said.of_line("") if said.answers else [], "papers": papers.get("", [])}
-    return [*lines, rest] if rest["said"] or rest["papers"] else lines
+    rest = {
+        "text": "",
+        "result": None,
+        "said": said.of_line("") if said.answers else [],
+        "papers": papers.get("", []),
+        "waiting": waiting.get("", []),
+    }
+    return [*lines, rest] if rest["said"] or rest["papers"] or rest["waiting"] else lines
 
 
 def _words(texts: dict[str, str]) -> str:

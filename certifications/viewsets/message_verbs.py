@@ -23,7 +23,7 @@ from home.public_ids import read_public_id
 from home.uploads.kinds import accept_attribute
 from home.uploads.refusals import UploadRefused, named
 from home.uploads.sizes import MEGABYTE
-from home.views.files import serve
+from home.views.files import preview, serve
 
 
 class MessageForm(forms.Form):
@@ -52,7 +52,9 @@ class WriteMessageView(CaseVerbView):
 
     @property
     def draft(self) -> MessageDraft | None:
-        return self.record.message_drafts.filter(author=self.request.user).prefetch_related("files__file").first()
+        return (
+            self.record.message_drafts.filter(author=self.request.user).prefetch_related("files__file", "waiting_files").first()
+        )
 
     def get_initial(self) -> dict[str, Any]:
         return {"body": self.draft.body if self.draft else ""}
@@ -117,7 +119,9 @@ class MessageFileView(DeskObjectView):
     """A file of a message of the case, or of one's own draft."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        rows = MessageFile.objects.visible_to(request.user).select_related("file")
+        rows = MessageFile.objects.visible_to(request.user).select_related("file__preview")
         of_case = rows.filter(message__application=self.record) | rows.filter(draft__application=self.record)
         found = get_object_or_404(of_case, public_id=read_public_id(request.GET.get("id", "")))
+        if "preview" in request.GET:
+            return preview(found.file, name=found.name)
         return serve(found.file, name=found.name)

@@ -73,7 +73,8 @@ def working() -> dict[str, dict[str, Any]]:
                 "at": now,
                 "text": "差し替えました。",
                 "mine": True,
-                "files": [{"name": "試験報告書.pdf", "url": "#", "size": "1.2 MB"}],
+                "files": [{"name": "試験報告書.pdf", "url": "#", "size": 1_200_000, "kind": "PDF", "pages": 4}],
+                "waiting": [{"name": "写真.jpg", "refusal": ""}],
             },
         },
         "tabs": {
@@ -101,6 +102,10 @@ def working() -> dict[str, dict[str, Any]]:
         "paper": {
             "picture": {"name": "使用風景.jpg", "url": "#", "size": 2_400_000, "preview": "/static/img/samples/wheel.svg"},
             "document": {"name": "取扱説明書.pdf", "url": "#", "size": 840_000, "kind": "PDF", "pages": 12},
+        },
+        "waiting_paper": {
+            "waiting": {"name": "取扱説明書.pdf"},
+            "refused": {"name": "様式.xlsx", "refusal": "ウイルスチェックで問題が見つかりました。"},
         },
         "toc": {
             "three": {

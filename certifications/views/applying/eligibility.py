@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from certifications import declarations, eligibility_forms, progress, self_checks
 from certifications.actions import eligibility_answers, evidence
 from certifications.eligibility_forms import EligibilityForm
-from certifications.models import Application, Evidence
+from certifications.models import Application, Evidence, WaitingFile
 from certifications.permissions import can_add_evidence
-from certifications.refusals import FileMissing, TooManyFiles
+from certifications.refusals import FileMissing, FileWaits, TooManyFiles
 from certifications.states import ApplicationState
 from certifications.views.applying.access import applicant_page, own_application
 from certifications.views.applying.applications import frame
+from home import clock
 from home.uploads.refusals import UploadRefused
 from home.views.files import preview, serve
 
@@ -57,6 +58,7 @@ def _page(
         "form": form,
         "groups": list(form.groups()) if draft else [],
         "points": _points(application, check),
+        "whole_waiting": application.waiting_files.evidence().shown(context["now"]).filter(line=""),
         "whole": application.evidence.present().filter(line="").select_related("file"),
         "late": declarations.late_papers(application),
         "may_add": can_add_evidence(request.user, application),
@@ -72,13 +74,17 @@ def _points(application: Application, check: self_checks.SelfCheck) -> list[dict
     papers: dict[str, list[Evidence]] = {}
     for row in application.evidence.present().select_related("file"):
         papers.setdefault(row.line, []).append(row)
+    waiting: dict[str, list[WaitingFile]] = {}
+    for each in application.waiting_files.evidence().shown(clock.now()):
+        waiting.setdefault(each.line, []).append(each)
     found, seen = [], set()
     for result in check.results:
         line = result.check.get("line", "")
         first = line not in seen
         seen.add(line)
-        of_line = papers.get(line, []) if first and line else []
-        found.append({"result": result, "papers": of_line, "slot": first and bool(line and result.evidence)})
+        here = line if first else ""
+        of_line = {"papers": papers.get(here, []) if here else [], "waiting": waiting.get(here, []) if here else []}
+        found.append({"result": result, "slot": bool(here and result.evidence), **of_line})
     return found
 
 
@@ -88,9 +94,11 @@ def add(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     """Puts a paper beside a line of the office's checklist."""
     application = own_application(request, public_id)
     upload, line = request.FILES.get("file"), request.POST.get("line", "")
-    words = ""
+    words, done = "", _("The paper has been added.")
     try:
         evidence.add(application, upload, line=line, by=request.user)
+    except FileWaits as waits:
+        done = str(waits)
     except (UploadRefused, TooManyFiles, FileMissing) as refusal:
         words = str(refusal.message)
     check = self_checks.of_application(application)
@@ -100,7 +108,7 @@ def add(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
         return _page(
             request, application, check, form, errors=[{"text": words, "id": f"file-{code}" if code else ""}], status=400
         )
-    messages.success(request, _("The paper has been added."))
+    messages.success(request, done)
     return redirect(f"{progress.address('eligibility_overview', application)}#point-{code}")
 
 

@@ -1,16 +1,19 @@
 """An applicant's files and a real clamd: refused, taken, or kept waiting while it is down."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from certifications.actions import applications, corrections, uploads
-from certifications.models import UploadTicket
-from certifications.refusals import FilesUnchecked
+from certifications import declarations
+from certifications.actions import applications, corrections, evidence, file_checks, messages, uploads
+from certifications.models import UploadTicket, WaitingFile
+from certifications.refusals import FilesUnchecked, FileWaits, TooManyFiles
+from certifications.viewsets.evidence import lines_of
 from home import clock
 from home.actions import pieces
-from home.models import StoredFile
+from home.models import Letter, StoredFile
 from tests.certifications import making
 from tests.certifications.deciding import again
 from tests.home import samples, scanners
@@ -160,11 +163,107 @@ def test_correction_is_not_handed_in_while_a_file_waits(scanner, submitted, secr
     assert clock.now() == making.DURING
 
 
-def test_evidence_and_messages_say_that_they_were_not_taken(scanner, submitted, owner, as_user, to):
+def paper(name="a.pdf", data=None):
+    return SimpleUploadedFile(name, samples.pdf() if data is None else data)
+
+
+def test_file_of_a_message_waits_and_comes_when_the_scanner_is_back(scanner, submitted, owner, secretary, as_user, to):
     scanner.stop()
-    sent = {"body": "写真です", "files": SimpleUploadedFile("a.pdf", samples.pdf())}
+    sent = as_user(owner).post(to("messages", submitted), {"body": "写真です", "files": paper()})
+    message, waiting = submitted.messages.get(), submitted.waiting_files.get()
+    page = as_user(owner).get(to("messages", submitted)).content.decode()
+    still_down = file_checks.sweep()
+    scanner.start()
 
-    response = as_user(owner).post(to("messages", submitted), sent)
+    done = file_checks.sweep()
 
-    assert (response.status_code, submitted.messages.count()) == (400, 0)
-    assert "数分後にもう一度" in response.content.decode()
+    assert (sent.status_code, message.files.first().name, waiting.message) == (302, "a.pdf", message)
+    assert ("ウイルスチェック中です" in page, "messages/files/" in page, still_down, done) == (True, False, 0, 1)
+    assert (WaitingFile.objects.count(), pieces.length(waiting.folder)) == (0, 0)
+
+
+def test_infected_file_of_a_message_is_refused_with_words_and_a_letter(scanner, submitted, owner, as_user, to):
+    scanner.stop()
+    as_user(owner).post(to("messages", submitted), {"body": "写真です", "files": paper(data=INFECTED)})
+    scanner.start()
+    file_checks.sweep()
+    again_done = file_checks.sweep()
+
+    page = as_user(owner).get(to("messages", submitted)).content.decode()
+    waiting, letter = WaitingFile.objects.get(), Letter.objects.get(kind="certifications/file_refused")
+    assert (submitted.messages.get().files.count(), waiting.refusal in page, again_done) == (0, True, 0)
+    assert (letter.recipient, waiting.refusal in letter.text, "ウイルス" in letter.text) == (owner, True, True)
+
+
+def test_draft_of_the_office_keeps_what_waits_and_sends_it_along(scanner, submitted, secretary):
+    scanner.stop()
+    messages.keep_draft(submitted, body="様式です", uploads=[paper("様式.pdf")], by=secretary)
+    messages.keep_draft(submitted, body="様式です", uploads=[paper("余分.pdf")], by=secretary)
+    gone = WaitingFile.objects.get(name="余分.pdf")
+    messages.keep_draft(submitted, body="様式です", without=gone.public_id, by=secretary)
+
+    message = messages.post(submitted, body="様式です", by=secretary)
+    twice = messages.post(submitted, body="様式です", uploads=[paper("様式.pdf")], by=secretary)
+    scanner.start()
+    file_checks.sweep()
+
+    assert (twice, [row.name for row in message.files.all()]) == (message, ["様式.pdf"])
+
+
+def test_evidence_waits_and_is_not_late_for_it(scanner, filled, owner, as_user, to):
+    scanner.stop()
+    line = filled.round.rules["checklist"][0]["code"]
+    sent = as_user(owner).post(to("evidence", filled), {"file": paper("証明.pdf"), "line": line})
+    with clock.at(making.DURING + timedelta(minutes=1)):
+        applications.submit(filled, by=owner)
+    before = filled.evidence.count()
+    scanner.start()
+    with clock.at(making.DURING + timedelta(minutes=2)):
+        done = file_checks.sweep()
+
+    row = filled.evidence.get()
+    assert (sent.status_code, before, done, row.name, row.line, row.added_at) == (302, 0, 1, "証明.pdf", line, making.DURING)
+    assert (row.from_office, declarations.late_papers(again(filled))) == (False, set())
+    assert filled.history.get(action="evidence.add").facts["sha256"] == row.file.sha256
+
+
+def test_evidence_that_waits_counts_for_the_place_and_is_told_at_both_desks(scanner, submitted, owner, secretary, as_user, to):
+    scanner.stop()
+    line = submitted.round.rules["checklist"][0]["code"]
+    with pytest.raises(FileWaits):
+        evidence.add(submitted, paper("証明.pdf", INFECTED), line=line, by=secretary)
+    told = [lines_of(submitted)[0]["waiting"][0].name, submitted.waiting_files.get().from_office]
+    others = evidence.MAX_PER_LINE - 1
+    for number in range(others):
+        with pytest.raises(FileWaits):
+            evidence.add(submitted, paper(f"{number}.pdf"), line=line, by=secretary)
+    with pytest.raises(TooManyFiles):
+        evidence.add(submitted, paper(), line=line, by=secretary)
+    scanner.start()
+    file_checks.sweep()
+
+    refused = [row.name for row in lines_of(submitted)[0]["waiting"]]
+    letter = Letter.objects.get(kind="certifications/file_refused")
+    assert (told, refused, letter.recipient) == (["証明.pdf", True], ["証明.pdf"], secretary)
+    assert submitted.evidence.count() == others
+
+
+def test_what_waits_can_be_opened_by_nobody(scanner, submitted, owner, as_user, to):
+    scanner.stop()
+    as_user(owner).post(to("messages", submitted), {"body": "写真です", "files": paper()})
+    waiting = WaitingFile.objects.get()
+
+    addresses = [to("message_file", submitted, waiting.public_id), to("evidence_file", submitted, waiting.public_id)]
+
+    assert [as_user(owner).get(address).status_code for address in addresses] == [404, 404]
+
+
+def test_a_file_that_was_lost_is_refused_and_said_so(scanner, submitted, owner, as_user, to):
+    scanner.stop()
+    as_user(owner).post(to("messages", submitted), {"body": "写真です", "files": paper()})
+    pieces.discard(WaitingFile.objects.get().folder)
+    scanner.start()
+
+    file_checks.sweep()
+
+    assert "もう一度" in WaitingFile.objects.get().refusal
