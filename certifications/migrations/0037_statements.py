@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("certifications", "0032_guard_blind_copies"),
+        ("certifications", "0036_criterion_reasons"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

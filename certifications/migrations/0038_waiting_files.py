@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("certifications", "0033_statements"),
+        ("certifications", "0037_statements"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
