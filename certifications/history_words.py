@@ -130,6 +130,8 @@ ACTION_WORDS = {
     "stage.set_up": _("Stage set up"),
     "stage.open": _("Stage opened"),
     "stage.close": _("Stage closed"),
+    "stage.extend_judge": _("More time for a judge"),
+    "stage.remind_judge": _("Judge reminded"),
     "stage.reopen": _("Stage opened again"),
     "stage.wait": _("Stage waits again"),
     "stage.add_hours": _("Hours and rooms added"),

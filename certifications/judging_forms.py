@@ -1,5 +1,6 @@
 """What a judge types: a sheet of values and texts, and the reason for stepping back."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -46,6 +47,16 @@ class Row:
 def read_mark(text: str) -> int | None:
     """The typed value; None for "does not apply". Raises ValueError for anything else than a whole number."""
     return None if text == NOT_APPLICABLE else int(text)
+
+
+def read_expected(text: str) -> list[str] | None:
+    """The values that a page takes for possible, sent as a JSON list; None where it says nothing. Raises ValueError."""
+    if not text:
+        return None
+    values = json.loads(text)
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise ValueError(text[:100])
+    return values
 
 
 class SheetForm(forms.Form):

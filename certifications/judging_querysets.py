@@ -16,6 +16,10 @@ class AssignmentQuerySet(models.QuerySet[Any]):
         """Assignments that are not recused."""
         return self.exclude(state="recused")
 
+    def unfinished(self) -> "AssignmentQuerySet":
+        """Sheets that a judge still owes, on cases under review."""
+        return self.filter(state__in=["assigned", "working"], application__state="in_review")
+
     def counting(self) -> "AssignmentQuerySet":
         """Sheets that count for a result: handed in, on a case under review, by a judge without a confirmed conflict."""
         cases = self.model._meta.get_field("application").related_model

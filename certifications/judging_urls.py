@@ -20,6 +20,7 @@ urlpatterns = [
     path("judging/<uuid:public_id>/begin/", judging.begin, name="judging_begin"),
     path("judging/<uuid:public_id>/decline/", judging.decline, name="judging_decline"),
     path("judging/<uuid:public_id>/score/", sheets.score, name="judging_score"),
+    path("judging/<uuid:public_id>/hand-in/", sheets.hand_in, name="judging_hand_in"),
     path("judging/<uuid:public_id>/texts/", sheets.texts, name="judging_texts"),
     path("judging/<uuid:public_id>/take-back/", sheets.take_back, name="judging_take_back"),
     path("judging/<uuid:public_id>/files/<uuid:attachment>/", judged_papers.paper, name="judging_paper"),

@@ -70,8 +70,9 @@ def of_round(stages: Iterable[Stage]) -> list[Progress]:
 
 
 def waiting_judges(stage: Stage) -> list[dict[str, Any]]:
-    """Per judge of the stage: cases, sheets in, stepped back. Never what was scored."""
+    """Per judge of the stage: cases, sheets in, stepped back, her last day. Never what was scored."""
     members = list(stage.seats().select_related("judge").order_by("-chair", "judge__name_kana"))
+    own = dict(stage.due_days.order_by("given_at", "pk").values_list("judge", "until"))
     totals = Counter(stage.assignments.values_list("judge", "state"))
     return [
         {
@@ -79,6 +80,7 @@ def waiting_judges(stage: Stage) -> list[dict[str, Any]]:
             "assigned": sum(totals[member.judge_id, state] for state in ("assigned", "working", "submitted")),
             "submitted": totals[member.judge_id, "submitted"],
             "recused": totals[member.judge_id, "recused"],
+            "due": max(own[member.judge_id], stage.due) if member.judge_id in own else stage.due,
         }
         for member in members
     ]

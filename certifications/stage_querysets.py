@@ -29,6 +29,10 @@ class StageQuerySet(models.QuerySet[Any]):
     def open(self) -> "StageQuerySet":
         return self.filter(state=StageState.OPEN)
 
+    def running(self) -> "StageQuerySet":
+        """Stages of rounds under judgment."""
+        return self.filter(round__state="judging")
+
     def waiting(self) -> "StageQuerySet":
         return self.filter(state=StageState.WAITING)
 

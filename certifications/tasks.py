@@ -13,6 +13,7 @@ from certifications.actions import (
     certificates,
     conflicts,
     disposals,
+    due_days,
     file_checks,
     form_adoptions,
     plans,
@@ -145,6 +146,12 @@ def look_for_suspicions() -> None:
 
 
 @task()
+def remind_judges() -> None:
+    """Reminds judges of sheets that are due soon or late."""
+    due_days.remind_due()
+
+
+@task()
 def carry_out_disposals() -> None:
     """Disposes of papers whose disposal was approved a day ago."""
     disposals.carry_out_due()
@@ -160,5 +167,6 @@ PERIODIC = [
     (solve_waiting_plans, 300),
     (fold_sittings, 600),
     (carry_out_disposals, 900),
+    (remind_judges, 900),
     (let_go_of_removed_files, 3_600),
 ]

@@ -1,7 +1,7 @@
 """Judges are assigned, score, and hand their sheets in."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -18,6 +18,7 @@ from certifications.refusals import (
     NotOnPanel,
     NotOpened,
     PledgeMissing,
+    ScoreChangedElsewhere,
     ScoreOutOfRange,
     ScoresLocked,
     SheetHandedIn,
@@ -194,12 +195,32 @@ def _sheet(assignment: Assignment, by: Any) -> Review:
 
 
 @transaction.atomic
-def score(assignment: Assignment, criterion: Criterion, value: int | None, *, by: Any, not_applicable: bool = False) -> Score:
-    """Sets one value, or says that the criterion does not apply.
+def score(
+    assignment: Assignment,
+    criterion: Criterion,
+    value: int | None,
+    *,
+    by: Any,
+    not_applicable: bool = False,
+    expected: Collection[str] | None = None,
+) -> Score:
+    """Sets one value, or says that the criterion does not apply. `expected`: what the sheet may have had, as its page knows.
 
-    Raises ScoreOutOfRange, NotOpened, SheetHandedIn, ScoresLocked, PledgeMissing.
+    Raises ScoreOutOfRange, ScoreChangedElsewhere, NotOpened, SheetHandedIn, ScoresLocked, PledgeMissing.
     """
-    return _set(_sheet(assignment, by), criterion, None if not_applicable else value, not_applicable=not_applicable)
+    review = _sheet(assignment, by)
+    _must_still_be(review, criterion, expected, "na" if not_applicable else str(value))
+    return _set(review, criterion, None if not_applicable else value, not_applicable=not_applicable)
+
+
+def _must_still_be(review: Review, criterion: Criterion, expected: Collection[str] | None, wanted: str) -> None:
+    """A value that waited on a device does not write over a newer one of another device. Raises ScoreChangedElsewhere."""
+    if expected is None:
+        return
+    row = review.scores.filter(criterion=criterion).first()
+    present = "" if row is None else "na" if row.not_applicable else str(row.value)
+    if present not in {*expected, wanted}:
+        raise ScoreChangedElsewhere(present)
 
 
 def _set(review: Review, criterion: Criterion, value: int | None, *, not_applicable: bool) -> Score:
@@ -218,9 +239,10 @@ def _set(review: Review, criterion: Criterion, value: int | None, *, not_applica
 
 
 @transaction.atomic
-def clear_score(assignment: Assignment, criterion: Criterion, *, by: Any) -> None:
-    """Takes a value back (undo)."""
+def clear_score(assignment: Assignment, criterion: Criterion, *, by: Any, expected: Collection[str] | None = None) -> None:
+    """Takes a value back (undo). Raises what `score` raises."""
     review = _sheet(assignment, by)
+    _must_still_be(review, criterion, expected, "")
     review.scores.filter(criterion=criterion).delete()
     _touch(review)
 

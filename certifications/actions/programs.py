@@ -66,6 +66,7 @@ def load(data: Mapping[str, Any], *, by: Any) -> Program:
     facts["eligibility"] = data.get("eligibility", [])
     facts["conflicts"] = data.get("conflicts", {})
     facts["feedback"] = data.get("feedback", {})
+    facts["judging"] = data.get("judging", {})
     facts["retention"] = data.get("retention", {})
     facts["themes"] = data.get("themes", data["subject_kind"] == "work")
     program, _created = Program.objects.update_or_create(slug=data["slug"], defaults=facts)

@@ -132,6 +132,7 @@ def publish(round_: Round, *, by: Any) -> None:
         "applicant_limit": program.applicant_limit,
         "sign_off": round_.sign_off,
         "conflicts": program.conflicts,
+        "judging": program.judging,
         "levels": [{"code": level.code, "quantity": level.quantity} for level in program.levels.all()],
     }
     change_state(round_, RoundState.PUBLISHED, by=by, action="round.publish", rules=rules, published_at=clock.now())

@@ -25,6 +25,7 @@ from certifications.models.correspondence import CheckResult, CorrectionHistory,
 from certifications.models.decisions import Decision, DecisionHistory
 from certifications.models.disposals import Disposal, DisposalHistory, DisposedCase, EmptiedVersion, Hold
 from certifications.models.drafting import AnswerRevision, FieldPresence
+from certifications.models.due_days import DueDay
 from certifications.models.evidence import Evidence
 from certifications.models.extensions import Extension
 from certifications.models.judging import (
@@ -85,6 +86,7 @@ __all__ = [
     "Disposal",
     "DisposalHistory",
     "DisposedCase",
+    "DueDay",
     "EmptiedVersion",
     "Evidence",
     "Expertise",

@@ -77,6 +77,9 @@ class Program(models.Model):  # type: ignore[django-manager-missing]  # the stub
     feedback = models.JSONField(
         default=dict, blank=True, help_text="{bands, comments: are they told after the release; bar: what a criterion must reach}"
     )
+    judging = models.JSONField(
+        default=dict, blank=True, help_text="offline: false where nothing that a judge gives may wait on her device"
+    )
     retention = models.JSONField(
         default=dict, blank=True, help_text="where it differs from the city's: final_months, case_years, unsubmitted_years"
     )

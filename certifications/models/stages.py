@@ -111,6 +111,11 @@ class Stage(Stateful):
         """The last day for sheets."""
         return self.due_on or self.round.judging_until
 
+    def due_for(self, judge: Any) -> Any:
+        """The last day for the sheets of one judge: the office may have given her more time."""
+        own = self.due_days.filter(judge=judge).values_list("until", flat=True).first()
+        return max(own, self.due) if own else self.due
+
     @property
     def wanted(self) -> int:
         """How many judges a case gets."""

@@ -32,6 +32,19 @@ class ScoreOutOfRange(Refusal):
     message = _("This value is not on the scale.")
 
 
+class ScoreChangedElsewhere(Refusal):
+    """`theirs`: what stands there now, as a sheet writes it: a value, "na", or nothing."""
+
+    message = _(
+        "Another value was given for this criterion in another window. It is shown now. "
+        "If yours is to count, please give it again."
+    )
+
+    def __init__(self, theirs: str) -> None:
+        super().__init__()
+        self.theirs = theirs
+
+
 class SheetIncomplete(Refusal):
     message = _("Please give a value for every criterion.")
 
@@ -58,6 +71,18 @@ class ReviewsMissing(Refusal):
 
 class ConflictWithoutObject(Refusal):
     message = _("Please say whether the interest lies in one application or in one company: exactly one of them.")
+
+
+class DueDayNotLater(Refusal):
+    message = _("Please name a day after this judge's last day; today is the earliest.")
+
+
+class NothingToRemind(Refusal):
+    message = _("This judge has no open sheet in this stage.")
+
+
+class RemindedToday(Refusal):
+    message = _("This judge has been reminded today. Please wait until tomorrow, or call.")
 
 
 class BlindCopyUnfinished(Refusal):

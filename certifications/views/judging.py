@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from certifications import blind_reading
+from certifications import blind_reading, device_keys
 from certifications.actions import conflicts, judging
 from certifications.judging_forms import DeclineForm
 from certifications.models import Application, Appointment, Assignment, FieldReport, PanelMember, Round, Stage
@@ -59,12 +59,32 @@ class Docket:
 
     round: Round
     stage: Stage
+    judge: int
     pledged: bool
     cases: list[Case]
 
     @property
     def open(self) -> bool:
         return bool(self.round.state == RoundState.JUDGING and self.stage.state == StageState.OPEN)
+
+    @property
+    def offline(self) -> bool:
+        """Whether what the judge gives may wait on her device; the program says so when the round is published."""
+        return bool(self.open and self.round.rules.get("judging", {}).get("offline", True))
+
+    @property
+    def begun(self) -> list[Case]:
+        """Cases whose sheets are open and not handed in."""
+        return [case for case in self.cases if case.assignment.state == AssignmentState.WORKING]
+
+    @property
+    def unopened(self) -> int:
+        return sum(case.assignment.state == AssignmentState.ASSIGNED for case in self.cases)
+
+    @property
+    def due(self) -> Any:
+        """The judge's last day."""
+        return self.stage.due_for(self.judge)
 
     @property
     def handed_in(self) -> int:
@@ -103,7 +123,7 @@ def docket(assignments: Iterable[Assignment], member: PanelMember, stage: Stage)
     """A stage's cases of one judge."""
     cases = [Case(number, assignment) for number, assignment in enumerate(assignments, start=1)]
     stage.round = member.round
-    return Docket(member.round, stage, member.pledged_at is not None, cases)
+    return Docket(member.round, stage, member.judge_id, member.pledged_at is not None, cases)
 
 
 def own_assignments(user: Any) -> Any:
@@ -168,6 +188,7 @@ def index(request: HttpRequest) -> HttpResponse:
             "judging": True,
             "dockets": sorted(running, key=lambda each: (not each.open, each.done)),
             "reports": reports,
+            "device_key": device_keys.key_for(request.user) if any(each.offline for each in running) else "",
             "has_hours": Appointment.objects.of_judge(request.user).exists(),
             "coming": [seat.round for seat in seats if seat.round.state == RoundState.PUBLISHED],
         },

@@ -8,17 +8,18 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from certifications import blind_reading, reading, scoring
+from certifications import blind_reading, device_keys, reading, scoring
 from certifications.actions import judging
-from certifications.judging_forms import DeclineForm, SheetForm, read_mark
+from certifications.judging_forms import DeclineForm, SheetForm, read_expected, read_mark
 from certifications.models import ApplicationVersion, Assignment, FieldReport, Review
 from certifications.permissions import can_score
-from certifications.refusals import Refusal, ScoreOutOfRange, SheetIncomplete
+from certifications.refusals import Refusal, ScoreChangedElsewhere, ScoreOutOfRange, SheetIncomplete
 from certifications.states import AssignmentState
 from certifications.views.judging import Docket, onward, own_case, question
 from home import clock
@@ -123,6 +124,7 @@ def pane(
         "refusal": refusal,
         "missing": [row for row in rows if not row.given] if missing else [],
         "decline_form": DeclineForm(),
+        "device_key": device_keys.key_for(request.user) if own.offline else "",
     }
     status = 422 if sheet.is_bound and sheet.errors else 409 if refusal else 200
     return render(request, "certifications/judging/case.html", context, status=status)
@@ -166,13 +168,16 @@ def score(request: HttpRequest, public_id: UUID) -> JsonResponse:
     criterion = get_object_or_404(criteria, code=request.POST.get("criterion", ""))
     typed = request.POST.get("value", "")
     try:
+        expected = read_expected(request.POST.get("expected", ""))
         if typed:
             value = read_mark(typed)
-            judging.score(assignment, criterion, value, by=request.user, not_applicable=value is None)
+            judging.score(assignment, criterion, value, by=request.user, not_applicable=value is None, expected=expected)
         else:
-            judging.clear_score(assignment, criterion, by=request.user)
+            judging.clear_score(assignment, criterion, by=request.user, expected=expected)
     except ValueError:
         return _refused(str(ScoreOutOfRange()))
+    except ScoreChangedElsewhere as changed:
+        return _refused(str(changed), theirs=changed.theirs)
     except Refusal as refusal:
         return _refused(str(refusal))
     except (IllegalTransition, StaleState, PermissionDenied):
@@ -203,6 +208,23 @@ def texts(request: HttpRequest, public_id: UUID) -> JsonResponse:
 @never_cache
 @login_required
 @require_POST
+def hand_in(request: HttpRequest, public_id: UUID) -> JsonResponse:
+    """Hands in what has been saved, for a page that stays open; says where the next case is."""
+    assignment, own = own_case(request, public_id)
+    try:
+        judging.submit(assignment, by=request.user)
+    except Refusal as refusal:
+        return _refused(str(refusal))
+    except (IllegalTransition, StaleState, PermissionDenied):
+        return _refused(str(MOVED_ON))
+    following = own.next_after(assignment)
+    onward_to = reverse("certifications:judging_case", args=[following.assignment.public_id]) if following else ""
+    return JsonResponse({"next": onward_to or reverse("certifications:judging")})
+
+
+@never_cache
+@login_required
+@require_POST
 def take_back(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Opens a handed-in sheet again."""
     assignment, _docket = own_case(request, public_id)
@@ -219,8 +241,8 @@ def _review_or_none(assignment: Assignment) -> Review | None:
     return Review.objects.select_related("rubric_version").filter(assignment=assignment).first()
 
 
-def _refused(message: str, *, status: int = 409, stale: bool = False) -> JsonResponse:
-    return JsonResponse({"message": message, "stale": stale}, status=status)
+def _refused(message: str, *, status: int = 409, stale: bool = False, **facts: str) -> JsonResponse:
+    return JsonResponse({"message": message, "stale": stale, **facts}, status=status)
 
 
 def _saved(review: Review) -> JsonResponse:

@@ -11,12 +11,18 @@ from certifications import stage_progress
 from certifications.models import Application, FieldReport, MonitorLoan, Stage, StageEntry
 from certifications.permissions import has_program_role, sees_all_of
 from certifications.stage_states import StageState
-from certifications.viewsets import delegation_verbs, field_verbs, hearing_verbs, stage_verbs
+from certifications.viewsets import delegation_verbs, due_day_verbs, field_verbs, hearing_verbs, stage_verbs
 from home import clock
 from home.desk import DeskViewSet
 from home.desk.verbs import verbs_for
 
-VERBS: dict[str, Any] = {**stage_verbs.VERBS, **hearing_verbs.VERBS, **field_verbs.VERBS, **delegation_verbs.VERBS}
+VERBS: dict[str, Any] = {
+    **stage_verbs.VERBS,
+    **hearing_verbs.VERBS,
+    **field_verbs.VERBS,
+    **delegation_verbs.VERBS,
+    **due_day_verbs.VERBS,
+}
 
 
 class StageDesk(DeskViewSet):

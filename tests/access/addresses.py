@@ -109,6 +109,7 @@ def of_judge(world, case):
         yield Request(f"begin{mark}!", at("certifications:judging_begin", one), "POST")
         score = {"criterion": criterion.code, "value": "3"}
         yield Request(f"score{mark}!", at("certifications:judging_score", one), "POST", score)
+        yield Request(f"handing in{mark}!", at("certifications:judging_hand_in", one), "POST", {})
         yield Request(f"texts{mark}!", at("certifications:judging_texts", one), "POST", {"row_version": 2, "private_note": "x"})
         yield Request(f"take back{mark}!", at("certifications:judging_take_back", one), "POST")
         yield Request(f"decline{mark}!", at("certifications:judging_decline", one), "POST", {"reason": "親族がいます"})

@@ -190,7 +190,7 @@ def test_values_given_in_a_tunnel_are_saved_after_it(keyboard, judge, context):
     open_first_case(keyboard)
     context.set_offline(True)
     keyboard.press("4", "5")
-    expect(page.locator("[data-pad-status]")).to_contain_text("まだ保存されていません")
+    expect(page.locator("[data-pad-status]")).to_contain_text("暗号化して保管し")
     assert values(Assignment.objects.filter(judge=judge).first()) == []
 
     context.set_offline(False)

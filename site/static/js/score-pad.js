@@ -1,8 +1,12 @@
 // The judge's sheet: every value is saved as it is given, by thumb, mouse or keys. Without this file the Save button does it.
-const SWITCH = "score-pad-keys";
-const RETRY = 5000;
+import { csrfToken } from "./csrf.js";
+import { ScoreSender } from "./score-sender.js";
 
-export function bindScorePad(form) {
+const SWITCH = "score-pad-keys";
+
+// Binds a sheet; `store` keeps what the server does not have yet, `onward` leads to the next case when this one is handed in
+// or will be (`waits`), `staysOpen` says that the page must not be left for that. A sheet that is at hand, but not the one that is shown, hears no keys.
+export function bindScorePad(form, { store, onward, staysOpen }) {
   const criteria = [...form.querySelectorAll("[data-criterion]")];
   const status = form.querySelector("[data-pad-status]");
   const confirmation = form.querySelector("[data-pad-confirm]");
@@ -10,8 +14,6 @@ export function bindScorePad(form) {
   const words = form.dataset;
   const given = new Map();
   const history = [];
-  const waiting = new Map();
-  let sending = false;
   let current = 0;
   let leaving = false;
 
@@ -38,62 +40,48 @@ export function bindScorePad(form) {
     form.querySelector("[data-pad-given]").textContent = criteria.length - missing().length;
   }
 
-  // One request at a time and the newest value of each criterion only, so that a slow answer never overtakes.
-  async function send() {
-    if (sending || !waiting.size) return;
-    const [key, body] = waiting.entries().next().value;
-    sending = true;
-    say(words.saving);
-    let again = RETRY;
-    try {
-      const data = new FormData();
-      data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
-      for (const [name, value] of Object.entries(body())) data.set(name, value);
-      const url = key === "texts" ? words.textsUrl : words.scoreUrl;
-      const response = await fetch(url, { method: "POST", body: data, headers: { Accept: "application/json" } });
-      if (response.redirected || !response.headers.get("Content-Type")?.includes("json")) {
-        waiting.clear();
-        again = 0;
-        say(words.signedOut, "bad");
-      } else {
-        if (waiting.get(key) === body) waiting.delete(key);
-        answer(key, response.ok, await response.json());
-        again = 0;
-      }
-    } catch {
-      say(words.failed, "bad");
-    }
-    sending = false;
-    if (again) setTimeout(send, again);
-    else send();
-  }
+  const sender = new ScoreSender({
+    owner: words.scoresOf,
+    id: words.caseId,
+    urls: { score: words.scoreUrl, texts: words.textsUrl, handIn: words.handInUrl },
+    token: csrfToken,
+    version: form.elements.row_version.value,
+    store,
+    tell,
+  });
 
-  function answer(key, ok, reply) {
-    if (!ok) {
-      say(reply.message, "bad");
-      if (key === "texts" && reply.stale) textsPaused = true;
-      return;
-    }
-    say(words.saved.replace("{0}", reply.saved), "good");
-    if (key === "texts") form.elements.row_version.value = reply.row_version;
+  function tell(kind, { key, reply } = {}) {
+    if (kind === "saving") return sender.handsIn || say(words.saving);
+    if (kind === "failed") return say(sender.handsIn ? words.handInWaits : store.keeps ? words.kept : words.failed, "bad");
+    if (kind === "signed_out") return say(words.signedOut, "bad");
+    if (kind === "handed_in") return onward(form, { next: reply.next });
+    form.elements.row_version.value = sender.version;
+    if (kind === "refused") return refused(key, reply);
     for (const place of form.querySelectorAll("[data-pad-mean]")) place.textContent = reply.mean || "–";
+    return say(words.saved.replace("{0}", reply.saved), "good");
   }
 
-  function queue(key, body) {
-    waiting.delete(key);
-    waiting.set(key, body);
-    send();
+  function refused(key, reply) {
+    form.removeAttribute("data-hands-in");
+    say(reply.message, "bad");
+    if (key === "texts" && reply.stale) textsPaused = true;
+    const fieldset = criteria.find((each) => each.dataset.criterion === key);
+    if (fieldset && "theirs" in reply) mark(fieldset, reply.theirs);
+  }
+
+  function mark(fieldset, value) {
+    for (const radio of radios(fieldset)) radio.checked = radio.value === value;
+    given.set(fieldset.dataset.criterion, value);
+    count();
   }
 
   function set(fieldset, value, { remember = true } = {}) {
     const code = fieldset.dataset.criterion;
     const before = given.get(code) ?? "";
     if (before === value) return;
-    for (const radio of radios(fieldset)) radio.checked = radio.value === value;
-    given.set(code, value);
+    mark(fieldset, value);
     if (remember) history.push({ fieldset, before });
-    count();
-    queue(code, () => ({ criterion: code, value }));
+    sender.score(code, value);
   }
 
   function undo() {
@@ -119,7 +107,7 @@ export function bindScorePad(form) {
   }
 
   function onKey(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (!form.isConnected || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (document.querySelector("dialog[open]")) return;
     const target = event.target;
     if (target.matches("textarea, select, input:not([type='radio'])")) return;
@@ -159,12 +147,12 @@ export function bindScorePad(form) {
   const saveTexts = () => {
     clearTimeout(typing);
     if (textsPaused) return;
-    const body = () => Object.fromEntries([...texts.map((field) => [field.name, field.value]), ["row_version", form.elements.row_version.value]]);
-    queue("texts", body);
+    sender.texts(Object.fromEntries(texts.map((field) => [field.name, field.value])));
   };
 
   for (const fieldset of criteria) {
     given.set(fieldset.dataset.criterion, valueOf(fieldset));
+    sender.knows(fieldset.dataset.criterion, valueOf(fieldset));
     fieldset.addEventListener("focusin", () => show(criteria.indexOf(fieldset)));
     fieldset.addEventListener("change", () => set(fieldset, valueOf(fieldset)));
   }
@@ -187,15 +175,27 @@ export function bindScorePad(form) {
   form.addEventListener("submit", (event) => {
     if (event.submitter?.hasAttribute("data-pad-submit")) {
       event.preventDefault();
-      finish();
-      return;
+      return finish();
     }
-    leaving = true;
+    if (navigator.onLine === false || sender.waiting.size || staysOpen()) {
+      event.preventDefault(); // the whole form would meet the browser's page of errors
+      saveTexts();
+      if (event.submitter?.value !== "hand_in") return sender.send();
+      confirmation.close();
+      sender.handIn();
+      if (navigator.onLine !== false) return undefined;
+      form.setAttribute("data-hands-in", "");
+      say(words.handInWaits, "bad");
+      return onward(form, { waits: true });
+    }
+    return (leaving = true);
   });
-  window.addEventListener("online", send);
+  window.addEventListener("online", () => sender.send());
+  window.addEventListener("focus", () => sender.send());
   window.addEventListener("beforeunload", (event) => {
-    if (waiting.size && !leaving) event.preventDefault();
+    if (sender.waiting.size && !store.keeps && !leaving) event.preventDefault();
   });
+  document.addEventListener("answers:flush", (event) => event.detail.push(sender.send()));
   document.addEventListener("keydown", onKey);
 
   const opener = form.querySelector("[data-pad-help]");
@@ -205,20 +205,15 @@ export function bindScorePad(form) {
   keysSwitch.checked = localStorage.getItem(SWITCH) !== "off";
   keysSwitch.addEventListener("change", () => localStorage.setItem(SWITCH, keysSwitch.checked ? "on" : "off"));
   form.querySelector("[data-pad-steps]").hidden = false;
-  form.setAttribute("data-live", "");
   show(Math.max(0, criteria.findIndex((fieldset) => !valueOf(fieldset))));
-}
 
-// n and p lead to the neighbors, also where there is no sheet to fill in.
-function bindWay() {
-  document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (localStorage.getItem(SWITCH) === "off" || document.querySelector("dialog[open]")) return;
-    if (event.target.matches("textarea, select, input:not([type='radio'])")) return;
-    document.querySelector(`[data-pad-way="${CSS.escape(event.key)}"]`)?.click();
+  sender.takeUp().then((left) => {
+    for (const fieldset of criteria) {
+      const entry = left[fieldset.dataset.criterion];
+      if (entry) mark(fieldset, entry.value);
+    }
+    for (const field of texts) if (left.texts) field.value = left.texts.fields[field.name] ?? field.value;
+    form.setAttribute("data-live", "");
   });
+  return sender;
 }
-
-for (const form of document.querySelectorAll("[data-score-pad]")) bindScorePad(form);
-bindWay();
-if (!document.querySelector("[data-focus]")) document.querySelector("[data-start-here]")?.focus({ preventScroll: true });

@@ -2,6 +2,7 @@
 // Each person has her own: whoever signs in with the same browser does not get them to see. So has each of her windows:
 // two of them never write over each other's, and what a window leaves behind belongs to the one that takes its lock.
 const PREFIX = "tsunagi-answers:";
+export const SCORES = "tsunagi-scores:"; // sealed-scores.js
 const LOCK = "tsunagi-window:";
 const DAYS_KEPT = 30;
 const QUIET = 120_000; // without locks: a window that has not tried for so long is gone
@@ -21,9 +22,11 @@ const names = (prefix = PREFIX) => {
   }
 };
 
-export const anyWaiting = () => names().length > 0;
+const everything = () => [...names(), ...names(SCORES)];
 
-export const forgetAll = () => names().forEach((name) => localStorage.removeItem(name));
+export const anyWaiting = () => everything().length > 0;
+
+export const forgetAll = () => everything().forEach((name) => localStorage.removeItem(name));
 
 function forgetOld() {
   const oldest = Date.now() - DAYS_KEPT * 86_400_000;

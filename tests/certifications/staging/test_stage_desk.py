@@ -1,5 +1,7 @@
 """The desk of stages: what the office sees and does there, and who finds nothing."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -100,3 +102,28 @@ def test_hours_are_made_laid_out_and_printed_at_the_desk(promoted, judged, secre
 def test_verbs_of_a_stage_refuse_what_is_not_their_turn(judged, secretary, verb):
     assert client_of(secretary).get(at(stage_of(judged, "screening"), verb)).status_code != 200
     assert appointments.Appointment.objects.count() == 0
+
+
+def test_office_reminds_a_judge_and_gives_her_more_time(judged, secretary, approver, judges):
+    stage, judge = stage_of(judged, "scoring"), judges[0]
+    client, until = client_of(secretary), stage_of(judged, "scoring").due + timedelta(days=3)
+
+    client.post(at(stage, "remind"), {"judge": judge.pk})
+    client.post(at(stage, "more_time"), {"judge": judge.pk, "until": until.isoformat(), "reason": "出張のため"})
+
+    assert list(stage.history.order_by("seq").values_list("action", flat=True))[-2:] == [
+        "stage.remind_judge",
+        "stage.extend_judge",
+    ]
+    assert stage.due_for(judge) == until
+    assert statuses(client_of(approver), stage, ("remind", "more_time")) == {"remind": 302, "more_time": 302}
+
+
+def test_refused_extension_keeps_what_was_typed(judged, secretary, judges):
+    stage = stage_of(judged, "scoring")
+
+    typed = {"judge": judges[0].pk, "until": stage.due.isoformat(), "reason": "出張のため"}
+    page = client_of(secretary).post(at(stage, "more_time"), typed).content.decode()
+
+    assert ("現在の期限より後で" in page, "出張のため" in page) == (True, True)
+    assert stage.due_for(judges[0]) == stage.due

@@ -63,6 +63,7 @@ UNSWEPT = {
     "certifications:judging_pledge": "POST only",
     "certifications:judging_begin": "POST only",
     "certifications:judging_decline": "POST only, its errors stand on the question's page",
+    "certifications:judging_hand_in": "JSON for the pad",
     "certifications:judging_score": "JSON for the pad",
     "certifications:judging_texts": "JSON for the pad",
     "certifications:judging_take_back": "POST only",
@@ -93,6 +94,8 @@ UNSWEPT = {
     "stages:lend": "a verb's page, as those of the round, which are swept",
     "stages:loan_back": "a verb's page, as those of the round, which are swept",
     "stages:delegate": "a verb's page, as those of the round, which are swept",
+    "stages:more_time": "a verb's page, as those of the round, which are swept",
+    "stages:remind": "a verb's page, as those of the round, which are swept",
     "stages:ask_report": "a verb's page, as those of the round, which are swept",
     # parts of a listing that the browser fetches by itself
     "cases:index_results": "a part of the listing",
