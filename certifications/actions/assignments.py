@@ -1,4 +1,4 @@
-"""Many cases are given to judges at once."""
+"""Many cases are given to judges at once, or given back."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,9 +10,10 @@ from certifications.actions.blocking import hold_judges
 from certifications.actions.conditions import must_be_in
 from certifications.actions.judging import neutral_order
 from certifications.models import Application, Assignment, AssignmentHistory, Round
-from certifications.permissions import is_secretariat
+from certifications.permissions import in_conflict, is_secretariat
 from certifications.refusals import InConflict, NotOnPanel, WrongStage
-from certifications.states import MAY_BE_ASSIGNED, AssignmentState
+from certifications.stage_states import StageState
+from certifications.states import MAY_BE_ASSIGNED, ApplicationState, AssignmentState
 from home import clock
 from home.states import change_state
 
@@ -55,3 +56,27 @@ def give(round_: Round, pairs: Mapping[tuple[str, str], bool], *, by: Any) -> in
     Assignment.objects.bulk_create(new)
     AssignmentHistory.objects.begin(new, action="assignment.assign", by=by)
     return len(new)
+
+
+def give_back(round_: Round, judge: Any, *, by: Any) -> int:
+    """Cases that were taken from a judge only because she left the panel are hers again; says how many.
+
+    What others have taken over stays with them, and what she must not judge now stays away. A conflict never ends so.
+    """
+    returned = 0
+    hers = Assignment.objects.filter(judge=judge, application__round=round_, state=AssignmentState.RECUSED)
+    for assignment in hers.select_related("application__subject", "application__round", "stage__round"):
+        application = assignment.application
+        stage = assignment.stage
+        taken_over = application.assignments.counted().filter(stage=stage).count() >= stage.wanted
+        if (
+            taken_over
+            or stage.state == StageState.CLOSED
+            or application.state != ApplicationState.IN_REVIEW
+            or in_conflict(judge, application)
+        ):
+            continue
+        if assignment.history.latest("seq").action == "assignment.unseat":
+            change_state(assignment, AssignmentState.ASSIGNED, by=by, action="assignment.give_back")
+            returned += 1
+    return returned

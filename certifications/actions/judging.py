@@ -72,30 +72,6 @@ def _to_be_scored(round_: Round, stage: Stage | None) -> Stage:
     return found
 
 
-def give_back(round_: Round, judge: Any, *, by: Any) -> int:
-    """Cases that were taken from a judge only because she left the panel are hers again; says how many.
-
-    What others have taken over stays with them, and what she must not judge now stays away. A conflict never ends so.
-    """
-    returned = 0
-    hers = Assignment.objects.filter(judge=judge, application__round=round_, state=AssignmentState.RECUSED)
-    for assignment in hers.select_related("application__subject", "application__round", "stage__round"):
-        application = assignment.application
-        stage = assignment.stage
-        taken_over = application.assignments.counted().filter(stage=stage).count() >= stage.wanted
-        if (
-            taken_over
-            or stage.state == StageState.CLOSED
-            or application.state != ApplicationState.IN_REVIEW
-            or in_conflict(judge, application)
-        ):
-            continue
-        if assignment.history.latest("seq").action == "assignment.unseat":
-            change_state(assignment, AssignmentState.ASSIGNED, by=by, action="assignment.give_back")
-            returned += 1
-    return returned
-
-
 def neutral_order(judge: Any, application: Application) -> int:
     """A place in the judge's list that tells nothing about receipt; another one for each judge."""
     seed = f"{judge.public_id}:{application.public_id}"

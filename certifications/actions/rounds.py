@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from certifications import emails, remedies
-from certifications.actions import judging, stage_moves, stages
+from certifications.actions import assignments, stage_moves, stages
 from certifications.actions.conditions import must_be_in, must_be_over, must_be_screened, must_run
 from certifications.models import Assignment, PanelMember, Program, Round, Stage, Theme
 from certifications.permissions import is_secretariat, runs_round
@@ -145,7 +145,7 @@ def publish(round_: Round, *, by: Any) -> None:
 def seat(round_: Round, judge: Any, *, by: Any, chair: bool = False) -> PanelMember:
     """Seats a judge on the panel, until the scores are locked. Doing it twice changes nothing.
 
-    Who was taken off it and comes back gets the cases that nobody has taken over (`judging.give_back`).
+    Who was taken off it and comes back gets the cases that nobody has taken over (`assignments.give_back`).
     Raises WrongStage, and WorksForProgram for anybody with a role in the program.
     """
     _may_run(by, round_.program)
@@ -159,7 +159,7 @@ def seat(round_: Round, judge: Any, *, by: Any, chair: bool = False) -> PanelMem
     if created:
         held = Round.objects.select_for_update(of=("self",)).get(pk=round_.pk)  # as whoever locks the scores does
         must_be_in(held, MAY_BE_SEATED)
-        facts = {"judge": str(judge.public_id), "chair": chair, "given_back": judging.give_back(held, judge, by=by)}
+        facts = {"judge": str(judge.public_id), "chair": chair, "given_back": assignments.give_back(held, judge, by=by)}
         round_.history.append(round_, action="panel.seat", by=by, facts=facts)
         jobs.enqueue_once("certifications.tasks.look_for_suspicions")
     return member
