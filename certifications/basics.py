@@ -14,13 +14,13 @@ from django.utils import translation
 from django.utils.translation import gettext, gettext_lazy
 
 from certifications import reading
-from certifications.models import Application, Category, Question, Subject, Theme
+from certifications.models import Application, Category, Question, Subject, Team, Theme
 from certifications.states import QuestionKind, SubjectKind
 from home.languages import SUFFIXES
 
 SPACE = UUID("b1c92a2f-6f0b-4c0e-9d0c-0f8a4be0a7d1")
 NAMES = ("name_ja", "name_kana", "name_en")
-FIELDS = (*NAMES, "category", "theme")
+FIELDS = ("team_name", *NAMES, "category", "theme")
 KEYS = {field: uuid5(SPACE, field) for field in FIELDS}
 FIELD_OF = {key: field for field, key in KEYS.items()}
 SUBJECT_LABELS = {
@@ -30,6 +30,7 @@ SUBJECT_LABELS = {
     SubjectKind.WORK: gettext_lazy("Title of the work"),
 }
 LABELS: dict[str, Callable[[], str]] = {
+    "team_name": lambda: gettext("Name of the team"),
     "name_kana": lambda: gettext("Reading in kana"),
     "name_en": lambda: gettext("Name in English"),
     "category": lambda: gettext("Field"),
@@ -48,7 +49,8 @@ def facts_of(application: Application) -> dict[str, str]:
     subject = Subject.objects.get(pk=application.subject_id)
     category, theme = place_of(application)
     codes = {"category": category.code if category else "", "theme": theme.code if theme else ""}
-    return {name: str(getattr(subject, name)) for name in NAMES} | codes
+    team = {"team_name": Team.objects.get(pk=application.team_id).name} if application.team_id else {}
+    return team | {name: str(getattr(subject, name)) for name in NAMES} | codes
 
 
 def place_of(application: Application) -> tuple[Category | None, Theme | None]:
@@ -64,15 +66,24 @@ def fingerprint(facts: Mapping[str, str], candidate: str) -> str:
 
 
 def questions(application: Application) -> dict[str, Question]:
-    """The facts that this application has, by field, as questions; the choices are those of its program and round."""
+    """The facts that this application has, by field, as questions; the choices are those of its program and round.
+
+    A team's name is one of them as long as nothing else goes by it: another application has it in its versions.
+    """
     round_ = application.round
     kind = SubjectKind(round_.program.subject_kind)
-    found = {name: named(name, kind) for name in NAMES}
+    found = {"team_name": team_named()} if _has_team_of_its_own(application) else {}
+    found |= {name: named(name, kind) for name in NAMES}
     if categories := list(round_.program.categories.all()):
         found["category"] = chosen("category", [choice_of(each) for each in categories])
     if round_.program.themes and (themes := list(round_.themes.all())):
         found["theme"] = chosen("theme", [choice_of(each) for each in themes])
     return found
+
+
+def _has_team_of_its_own(application: Application) -> bool:
+    others = Application.objects.filter(team=application.team_id).exclude(pk=application.pk)
+    return application.team_id is not None and not others.exists()
 
 
 def by_key(application: Application) -> dict[UUID, Question]:
@@ -96,6 +107,12 @@ def named(field: str, kind: SubjectKind) -> Question:
     words = LABELS.get(field, lambda: str(SUBJECT_LABELS[kind]))
     limits = {each.name: getattr(each, "max_length", None) for each in Subject._meta.get_fields()}
     return _question(field, QuestionKind.SHORT_TEXT, words, max_chars=limits[field], required=field == "name_ja")
+
+
+def team_named() -> Question:
+    """The name of the team as a question."""
+    limit = Team._meta.get_field("name").max_length
+    return _question("team_name", QuestionKind.SHORT_TEXT, LABELS["team_name"], max_chars=limit, required=True)
 
 
 def chosen(field: str, choices: list[dict[str, Any]]) -> Question:

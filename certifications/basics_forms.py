@@ -30,13 +30,17 @@ class BasicsForm(SubjectForm):
         self.may_readdress = may_readdress
         subject = application.subject
         present = {name: getattr(subject, name) for name in basics.NAMES}
+        present["team_name"] = application.team.name if application.team else ""
         present |= {"category": application.category_id, "theme": application.theme_id, "candidate_email": subject.email}
         present["read"] = basics.fingerprint(basics.facts_of(application), subject.email)
         super().__init__(*args, round_=application.round, initial=present, **kwargs)
+        self.has_team = "team_name" in basics.questions(application)
+        ask_for_team(self.fields["team_name"])
         self._leave_out()
 
     def _unasked(self) -> set[str]:
-        unasked = (super()._unasked() & set(self.fields)) | {"team_name"}
+        unasked = super()._unasked() & set(self.fields)
+        unasked |= set() if self.has_team else {"team_name"}
         return unasked if self.may_readdress else unasked | {"candidate_email"}
 
     def clean_candidate_email(self) -> str:
@@ -59,6 +63,8 @@ class BasicReplyForm(ReplyForm):
     def __init__(self, *args: Any, application: Application, field: str, value: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         asked = SubjectForm(round_=application.round).fields[field]
+        if field == "team_name":
+            ask_for_team(asked)
         if isinstance(asked, forms.ModelChoiceField):
             asked.to_field_name = "code"
         self.fields["value"] = asked
@@ -68,6 +74,11 @@ class BasicReplyForm(ReplyForm):
     @property
     def value(self) -> str:
         return kept(self.cleaned_data["value"])
+
+
+def ask_for_team(field: forms.Field) -> None:
+    """Of a team that is there, its name is always asked."""
+    field.label, field.required = basics.LABELS["team_name"](), True
 
 
 def kept(value: str | Category | Theme) -> str:

@@ -42,15 +42,18 @@ def declared_of(application: Application) -> dict[str, Any]:
         "names": {f"name_{suffix}": getattr(subject, f"name_{suffix}") for suffix in ("ja", "kana", "en", "zh")},
         "category": basics.choice_of(category) if category else None,
         "theme": basics.choice_of(theme) if theme else None,
-        "team": _team(application.team),
+        "team": _team(application.team_id),
         "candidate": subject.email if application.is_nomination else "",
         "self_check": _self_check(application),
         "papers": [_paper(row) for row in application.evidence.present().filter(from_office=False).select_related("file")],
     }
 
 
-def _team(team: Team | None) -> dict[str, Any] | None:
-    return {"name": team.name, "members": [str(each) for each in team.members.order_by("pk")]} if team else None
+def _team(pk: int | None) -> dict[str, Any] | None:
+    if pk is None:
+        return None
+    team = Team.objects.get(pk=pk)
+    return {"name": team.name, "members": [str(each) for each in team.members.order_by("pk")]}
 
 
 def _self_check(application: Application) -> dict[str, Any] | None:
@@ -122,7 +125,9 @@ def _basics(version: ApplicationVersion, declared: Mapping[str, Any]) -> Iterato
             read = passage(question, choice["value"], [])
             yield Point(BASICS, question, read, Content(choice["value"], read.text))
     if team := declared["team"]:
-        yield _own("team", gettext_noop("Team"), items=(team["name"], *team["members"]))
+        question, name = basics.team_named(), team["name"]
+        yield Point(BASICS, question, passage(question, name, []), Content(name, name))
+        yield _own("team", gettext_noop("Members of the team"), items=tuple(team["members"]))
     if declared["candidate"]:
         yield _own("candidate", gettext_noop("E-mail address of the candidate"), declared["candidate"])
 

@@ -1,4 +1,4 @@
-"""The names of the subject, its field and theme: changed while a draft, and afterwards where the office asks for it."""
+"""The names of team and subject, its field and theme: changed while a draft, and afterwards where the office asks for it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,7 +9,7 @@ from django.db import transaction
 from certifications import answers as calculation
 from certifications import basics
 from certifications.actions.conditions import must_run
-from certifications.models import Application, Category, Consent, CorrectionRequest, Question, Subject, Theme
+from certifications.models import Application, Category, Consent, CorrectionRequest, Question, Subject, Team, Theme
 from certifications.permissions import is_proxy, may_write_for_applicant
 from certifications.refusals import BasicsChanged, BasicWrong, CandidateIsNominator, ConsentAnswered, NotOpenForChange
 from certifications.states import ApplicationState, Reaction
@@ -76,6 +76,9 @@ def _write(application: Application, before: Mapping[str, str], wanted: Mapping[
     if names := {field: value for field, value in changes.items() if field in basics.NAMES}:
         Subject.objects.filter(pk=application.subject_id).update(**names)
         application.subject.refresh_from_db()
+    if "team_name" in changes and application.team is not None:
+        Team.objects.filter(pk=application.team_id).update(name=changes["team_name"])
+        application.team.refresh_from_db()
     if "category" in changes:
         application.category = Category.objects.get(program=application.round.program_id, code=changes["category"])
     if "theme" in changes:

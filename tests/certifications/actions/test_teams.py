@@ -3,11 +3,13 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from certifications.actions import applications, teams
+from certifications import declarations, versions
+from certifications.actions import applications, basic_facts, corrections, teams
 from certifications.actions.applications import NewTeam
+from certifications.basics import KEYS, facts_of, fingerprint, questions
 from certifications.models import Application, Round, TeamInvitation
 from certifications.permissions import in_conflict, is_applicant, releases_round, runs_round
-from certifications.refusals import LimitReached, TeamInvitationClosed
+from certifications.refusals import BasicWrong, LimitReached, TeamInvitationClosed
 from tests.certifications import making
 
 NAMES = {"name_ja": "一枚の椅子", "name_kana": "", "name_en": ""}
@@ -101,3 +103,46 @@ def test_invitation_stands_until_the_judging(contest, founder, state, waits):
     Application.objects.filter(pk=application.pk).update(state=state, receipt_number="X-1", submitted_at=making.DURING)
 
     assert TeamInvitation.objects.waiting_for(two).count() == waits
+
+
+def facts_read(application):
+    return fingerprint(facts_of(application), application.subject.email)
+
+
+def test_a_teams_name_is_mended_in_a_draft(contest, founder):
+    application = begun(contest, founder)
+
+    basic_facts.change(application, {"team_name": "木の工房"}, read=facts_read(application), by=founder)
+
+    event = application.history.get(action="application.basics")
+    declared = declarations.declared_of(Application.objects.get(pk=application.pk))
+    assert (declared["team"], event.note) == ({"name": "木の工房", "members": ["founder"]}, "チーム名: 工房 → 木の工房")
+    for empty in ("", "あ" * 101):
+        with pytest.raises(BasicWrong):
+            basic_facts.change(application, {"team_name": empty}, read=facts_read(application), by=founder)
+
+
+def test_a_teams_name_is_corrected_by_request_and_stands_in_the_version(contest, founder):
+    application = making.fill(begun(contest, founder), founder)
+    applications.submit(application, by=founder)
+    office, key = contest.program.roles.get(role="secretariat").user, str(KEYS["team_name"])
+    corrections.request(application, {key: "チーム名をご確認ください。"}, due_on=making.DUE, by=office)
+    item = application.correction_requests.get().items.get()
+    corrections.reply(item, text="", value="木の工房", by=founder)
+    before = Application.objects.get(pk=application.pk).team.name
+
+    version = corrections.resubmit(Application.objects.get(pk=application.pk), by=founder)
+
+    rows = versions.compare(application.versions.first(), version)
+    assert (before, version.declared["team"]["name"]) == ("工房", "木の工房")
+    assert [row.difference.key for row in rows if row.difference.state != "same"] == [key]
+
+
+def test_a_name_that_another_application_goes_by_stays(contest, founder):
+    application = begun(contest, founder)
+    other = making.draft(contest, founder, name="別の作品", team=application.team)
+
+    basic_facts.change(application, {"team_name": "木の工房"}, read=facts_read(application), by=founder)
+
+    assert ("team_name" in questions(application), other.team.name) == (False, "工房")
+    assert Application.objects.get(pk=application.pk).team.name == "工房"

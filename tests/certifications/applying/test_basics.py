@@ -5,6 +5,7 @@ import uuid
 import pytest
 
 from certifications.actions import applications, consents, corrections
+from certifications.actions.applications import NewTeam
 from certifications.actions.corrections import Point
 from certifications.basics import KEYS, facts_of
 from certifications.models import Application
@@ -163,3 +164,22 @@ def test_file_that_is_not_on_the_page_is_not_said_to_be_gone(
     assert (words, theirs.removed_at) == (
         ["保存しました。ただし、お選びのファイルはこのページにありませんでした。"], None,
     )  # fmt: skip
+
+
+def test_a_teams_name_is_asked_of_a_team(db, as_user, to):
+    program = making.program("design-competition")
+    contest = making.published_round(program, making.office(program, "competition-office"))
+    founder = making.person("founder")
+    team = NewTeam("工房", [])
+    names = {"name_ja": "一枚の椅子", "name_kana": "", "name_en": ""}
+    application = applications.begin(contest, names=names, team=team, by=founder, category=program.categories.first())
+    page = as_user(founder).get(to("basics", application))
+    form = page.context["basics_form"]
+    data = {name: form[name].value() or "" for name in form.fields} | {"team_name": "木の工房", "read": read_of(page)}
+
+    response = as_user(founder).post(to("basics", application), data)
+    empty = as_user(founder).post(to("basics", application), data | {"team_name": " "})
+
+    application.team.refresh_from_db()
+    assert (str(form["team_name"].label), form["team_name"].value()) == ("チーム名", "工房")
+    assert (response.status_code, application.team.name, empty.status_code) == (302, "木の工房", 400)
