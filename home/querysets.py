@@ -46,7 +46,9 @@ class StoredFileQuerySet(models.QuerySet[Any]):
         """Files that no record of any floor names, and that nobody has brought since the moment."""
         brought = Q(brought_at__lt=before) | Q(brought_at=None, created_at__lt=before)
         rows = self.filter(brought)
-        for relation in self.model._meta.related_objects:
+        for relation in self.model._meta.get_fields(include_hidden=True):  # hidden: those without a way back ("+")
+            if not isinstance(relation, models.ForeignObjectRel):
+                continue
             if relation.on_delete is models.CASCADE:
                 continue  # drawn from the file, and gone with it
             named = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})

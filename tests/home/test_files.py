@@ -15,7 +15,7 @@ from PIL import Image
 
 from home import clock
 from home.actions import files
-from home.models import StoredFile
+from home.models import DrawnPage, StoredFile
 from home.storage import PrivateFileSystemStorage
 from home.uploads.kinds import ALL, accept_attribute
 from home.uploads.refusals import SENTENCES, UploadRefused
@@ -286,6 +286,19 @@ def test_sweep_orphans_clears_files_without_a_row(places):
 
     assert (early, late) == (0, 1)
     assert left_behind(places) == [places / "private" / kept.path]
+
+
+def test_sweep_unnamed_leaves_what_is_named_by_a_record_that_the_file_cannot_see():
+    """Most records name a file without a way back to them (related_name "+"): its preview, a drawn page, a certificate."""
+    whole, _name = store(samples.picture(size=(1600, 1200)), "a.jpg")
+    drawn = files.store_bytes(b"a drawn page", media_type="image/png")
+    DrawnPage.objects.create(file=whole, number=1, picture=drawn)
+    later = clock.now() + timedelta(days=2)
+
+    swept = [files.sweep_unnamed(later) for _turn in range(3)]
+
+    # The picture is named by nobody; what only it names goes after it.
+    assert (swept, StoredFile.objects.count()) == ([1, 2, 0], 0)
 
 
 def test_accept_attribute_names_the_endings():

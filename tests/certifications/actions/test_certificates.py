@@ -10,6 +10,7 @@ from certifications.actions import certificates
 from certifications.models import Certificate, CertificateEvent, Conflict, Subject
 from certifications.refusals import TermNotShorter
 from home import clock
+from home.actions import files
 from home.models import Letter
 from home.states import IllegalTransition
 from organizations.models import User
@@ -56,6 +57,14 @@ def test_withdrawal_is_for_good_and_for_approvers(certificate, secretary, approv
     with pytest.raises(IllegalTransition):
         certificates.reinstate(again(certificate), by=secretary)
     assert Letter.objects.filter(kind="certifications/certificate_changed").count() == 1
+
+
+def test_the_paper_of_a_certificate_stays_though_its_file_cannot_see_who_names_it(certificate):
+    Certificate.objects.filter(pk=certificate.pk).update(pdf=files.store_bytes(b"%PDF", media_type="application/pdf"))
+    with clock.at(clock.now() + timedelta(days=3)):
+        files.sweep_unnamed(clock.now() - timedelta(days=1))
+
+    assert again(certificate).pdf.read() == b"%PDF"
 
 
 def test_the_last_day_is_the_last_valid_day(certificate, secretary):
