@@ -115,6 +115,8 @@ ACTION_WORDS = {
     "round.publish": _("Call published"),
     "round.extend": _("Deadline put off for all applicants"),
     "round.open_judging": _("Judging opened"),
+    "round.add_sample": _("Sample case added"),
+    "round.score_rules": _("Rules of comparison changed"),
     "round.lock_scores": _("Scores locked"),
     "round.reopen_judging": _("Scoring reopened"),
     "round.release": _("Result released"),

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from certifications.models import Criterion, FieldReport, Review
+from certifications.models import Criterion, FieldReport, Review, RubricVersion
 from home.forms import LongTextField
 
 NOT_APPLICABLE = "na"
@@ -138,6 +138,35 @@ class SheetForm(forms.Form):
             errors = [str(error) for error in self.errors.get(name, [])] if self.is_bound else []
             rows.append(Row(criterion, name, choices, given, errors))
         return rows
+
+
+class SampleForm(forms.Form):
+    """Every criterion of a rubric, for a sample. The fields are data."""
+
+    def __init__(self, data: Any = None, *, rubric: RubricVersion, initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        self.criteria = list(rubric.criteria.order_by("order"))
+        for criterion in self.criteria:
+            levels = [(str(level), f"{level} {criterion.anchor(level)}".strip()) for level in rubric.levels]
+            none = [(NOT_APPLICABLE, gettext_lazy("Does not apply"))] if criterion.not_applicable else []
+            self.fields[f"value-{criterion.code}"] = forms.ChoiceField(
+                label=criterion.label, choices=[*levels, *none], widget=forms.RadioSelect
+            )
+
+    def values(self) -> dict[str, int | None]:
+        """By criterion's code; None where it does not apply."""
+        return {criterion.code: read_mark(self.cleaned_data[f"value-{criterion.code}"]) for criterion in self.criteria}
+
+
+class TakeBackForm(forms.Form):
+    """Why a judge opens a sheet again that she has handed in."""
+
+    reason = LongTextField(
+        label=gettext_lazy("Why do you take it back?"),
+        help_text=gettext_lazy("Your first scores are kept; the office can read the reason beside them."),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
 
 class DeclineForm(forms.Form):

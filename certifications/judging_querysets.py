@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import BooleanField, Case, Count, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
 
 from certifications.stage_states import READABLE
 from certifications.states import AssignmentState
@@ -60,3 +61,48 @@ class ReviewQuerySet(models.QuerySet[Any]):
         """Sheets of the case that were handed in with a word to its applicant, in the order of the judges."""
         given = self.filter(assignment__application=application, assignment__state=AssignmentState.SUBMITTED)
         return given.exclude(applicant_comment="").order_by("assignment__order")
+
+
+class SampleQuerySet(models.QuerySet[Any]):
+    def standing(self) -> "SampleQuerySet":
+        """Those by the criteria that their stage is scored by."""
+        return self.filter(rubric_version=F("stage__rubric_version"))
+
+    def visible_to(self, user: Any) -> "SampleQuerySet":
+        """Of stages that have begun, of rounds under judgment, on whose panel the judge sits and has pledged."""
+        if not is_active_user(user):
+            return self.none()
+        seats = user.seats.filter(pledged_at__isnull=False, round__state="judging")
+        here = Q(stages__isnull=True) | Q(stages=OuterRef("stage"))
+        begun = self.standing().filter(stage__state__in=READABLE)
+        return begun.filter(Exists(seats.filter(here, round=OuterRef("stage__round"))))
+
+    def waiting_for(self, judge: Any) -> "SampleQuerySet":
+        """Those that the judge has not scored."""
+        return self.standing().exclude(sheets__judge=judge)
+
+
+class ResultRunQuerySet(models.QuerySet[Any]):
+    def with_lost_sheets(self) -> "ResultRunQuerySet":
+        """Annotates `lost`: whether a sheet that went in counts no longer (None for results that have not counted sheets).
+
+        While scores are locked, sheets only become fewer. A case that was withdrawn takes nothing from the others.
+        """
+        rows = self.model._meta.get_field("rows").related_model.objects.filter(run=OuterRef("pk"), application__state="in_review")
+        assignments = rows.model._meta.get_field("application").related_model._meta.get_field("assignments").related_model
+        counting = assignments.objects.counting().filter(application__result_rows__run=OuterRef("pk"), stage=OuterRef("stage"))
+        return self.annotate(
+            uncounted=Exists(rows.filter(sheets__isnull=True)),
+            then=_total(rows, Sum("sheets")),
+            counted_now=_total(counting, Count("pk")),
+            lost=Case(
+                When(uncounted=True, then=None),
+                default=Case(When(counted_now__lt=F("then"), then=True), default=False, output_field=BooleanField()),
+                output_field=BooleanField(null=True),
+            ),
+        )
+
+
+def _total(rows: Any, total: Any) -> Any:
+    """One figure over all rows of a subquery; 0 for none."""
+    return Coalesce(Subquery(rows.order_by().values(one=Value(1)).annotate(total=total).values("total")), 0)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from certifications.views import appointments, field_reports, interests, judged_papers, judging, sheets
+from certifications.views import appointments, calibration, field_reports, interests, judged_papers, judging, sheets
 
 urlpatterns = [
     path("judging/", judging.index, name="judging"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("judging/reports/<uuid:public_id>/", field_reports.report, name="field_report"),
     path("judging/reports/<uuid:public_id>/photographs/", field_reports.add_photograph, name="field_photographs"),
     path("judging/reports/<uuid:public_id>/photographs/<uuid:photograph_id>/", field_reports.photograph, name="field_photograph"),
+    path("judging/samples/<uuid:public_id>/", calibration.sample, name="judging_sample"),
     path("judging/<uuid:public_id>/", sheets.case, name="judging_case"),
     path("judging/<uuid:public_id>/begin/", judging.begin, name="judging_begin"),
     path("judging/<uuid:public_id>/decline/", judging.decline, name="judging_decline"),

@@ -199,6 +199,11 @@ class TeamInvitationQuerySet(models.QuerySet[Any]):
 
 
 class DecisionQuerySet(models.QuerySet[Any]):
+    def with_result(self) -> "DecisionQuerySet":
+        """With the result that each rests on, but without what it was reckoned from: of a large round that is much."""
+        large = [f"result_run__{name}" for name in ("inputs", "outputs", "exclusions")]
+        return self.select_related("result_run").defer(*large)
+
     def visible_to(self, user: Any) -> "DecisionQuerySet":
         """Of the user's programs, sealed or not; of the user's own side, and for the auditor, once released."""
         if not is_active_user(user):

@@ -234,6 +234,16 @@ ASSIGNMENT_MOVES: Moves = {
 }
 
 
+class ScoresUsed(models.TextChoices):
+    FIRST = "first", _("first scores, as handed in the first time")
+    LAST = "last", _("last scores, as they stand when scores are locked")
+
+
+class RankedBy(models.TextChoices):
+    RAW = "raw", _("mean of the judges' scores")
+    ADJUSTED = "adjusted", _("adjusted scores")
+
+
 class Outcome(models.TextChoices):
     CERTIFIED = "certified", _("certified")
     NOT_CERTIFIED = "not_certified", _("not certified")

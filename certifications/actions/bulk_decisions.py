@@ -133,4 +133,4 @@ def _in_state(round_: Round, state: str) -> list[Decision]:
         "application__round__program", "application__subject__person", "application__organization", "application__person",
         "application__team", "level", "result_run",
     )  # fmt: skip
-    return list(rows.select_related(*related).order_by("application__receipt_number"))
+    return list(rows.with_result().select_related(*related).order_by("application__receipt_number"))

@@ -57,7 +57,9 @@ def issue(decision: Decision, *, by: Any) -> Certificate:
     number = numbers.take(round_.program, round_.fiscal_year, "certificate", round_.rules["number_pattern"])
     certificate = drafted(decision, number=number, code=codes.generate(), on=clock.today())
     certificate.save(force_insert=True)
-    certificate.history.append(certificate, action="certificate.issue", by=by, to_state=certificate.state)
+    run = decision.result_run
+    facts = {"result": run.number, "output_hash": run.output_hash} if run else {}
+    certificate.history.append(certificate, action="certificate.issue", by=by, to_state=certificate.state, facts=facts)
     jobs.enqueue("certifications.tasks.render_certificate", str(certificate.public_id))
     return certificate
 

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
 
+from certifications.actions import score_revisions
 from certifications.actions.blocking import hold_judges
 from certifications.actions.conditions import must_be_in, must_run
 from certifications.models import Application, Assignment, Criterion, PanelMember, Review, Round, Score, Stage
@@ -18,11 +19,13 @@ from certifications.refusals import (
     NotOnPanel,
     NotOpened,
     PledgeMissing,
+    SampleWaits,
     ScoreChangedElsewhere,
     ScoreOutOfRange,
     ScoresLocked,
     SheetHandedIn,
     SheetIncomplete,
+    TakenBackWithoutReason,
     WrongStage,
 )
 from certifications.stage_states import StageState
@@ -144,9 +147,11 @@ def _look_again(assignment: Assignment, by: Any) -> None:
 def open_sheet(assignment: Assignment, *, by: Any) -> Review:
     """The judge says that nothing connects her with the case, and begins the sheet. Opening it again changes nothing.
 
-    Raises PledgeMissing, ScoresLocked, and PermissionDenied when the case may not be scored.
+    Raises PledgeMissing, SampleWaits, ScoresLocked, and PermissionDenied when the case may not be scored.
     """
     _look_again(assignment, by)
+    if assignment.stage.samples.waiting_for(by).exists():
+        raise SampleWaits
     review, _created = Review.objects.get_or_create(
         assignment=assignment,
         defaults={
@@ -279,16 +284,24 @@ def submit(assignment: Assignment, *, by: Any) -> Review:
     if given != set(review.rubric_version.criteria.values_list("pk", flat=True)):
         raise SheetIncomplete
     change_state(assignment, AssignmentState.SUBMITTED, by=by, action="assignment.submit")
+    score_revisions.keep(review, by=by)
     Review.objects.filter(pk=review.pk).update(submitted_at=clock.now())
     review.refresh_from_db()
     return review
 
 
 @transaction.atomic
-def reopen(assignment: Assignment, *, by: Any) -> None:
-    """The judge takes the sheet back while scores are not locked; an open one stays open. Raises ScoresLocked."""
+def reopen(assignment: Assignment, *, by: Any, reason: str) -> None:
+    """The judge takes the sheet back while scores are not locked; an open one stays open. What was handed in is kept.
+
+    Raises ScoresLocked, TakenBackWithoutReason.
+    """
     _look_again(assignment, by)
     if assignment.state == AssignmentState.WORKING:
         return
-    change_state(assignment, AssignmentState.WORKING, by=by, action="assignment.reopen")
+    if not reason.strip():
+        raise TakenBackWithoutReason
+    if not (review := assignment.review).score_revisions.exists():  # handed in before first scores were kept
+        score_revisions.keep(review, by=by)
+    change_state(assignment, AssignmentState.WORKING, by=by, action="assignment.reopen", note=reason.strip())
     Review.objects.filter(assignment=assignment).update(submitted_at=None)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F
 
 from certifications import emails, recipients
 from certifications.actions import approvals, certificates, numbers, stage_moves
@@ -18,6 +18,7 @@ from certifications.documents import facts_of
 from certifications.models import Application, Certificate, Decision, Round
 from certifications.papers import bundle_hash
 from certifications.permissions import releases_round
+from certifications.querysets import DecisionQuerySet
 from certifications.refusals import (
     BundleChanged,
     DecisionsMissing,
@@ -91,13 +92,12 @@ def obstacles(round_: Round) -> list[type[Exception]]:
     return found
 
 
-def _whole(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
+def _whole(decisions: DecisionQuerySet) -> DecisionQuerySet:
     """With all that letters and certificates are drawn from, the best level first."""
     return (
-        decisions.select_related(
-            "application__subject__area", "application__organization__area", "application__category", "level"
-        )
-        .select_related("application__round__program", "application__person", "application__team", "result_run")
+        decisions.with_result()
+        .select_related("application__subject__area", "application__organization__area", "application__category", "level")
+        .select_related("application__round__program", "application__person", "application__team")
         .select_related("application__subject__person", "drafted_by")
         .order_by(BEST_FIRST, "application__receipt_number")
     )

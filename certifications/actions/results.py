@@ -5,20 +5,33 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from certifications import scoring, stage_progress
-from certifications.actions import stage_moves
+from certifications import result_outputs, scoring, stage_progress
+from certifications.actions import score_revisions, score_rules, stage_moves
 from certifications.actions.conditions import must_run
 from certifications.models import Application, Assignment, ResultRow, ResultRun, Review, Round, Stage
 from certifications.permissions import runs_round
-from certifications.refusals import EarlierStageOpen, EarlierStageWaits, ReviewsMissing, StageNotDone, StageNotOpen
+from certifications.refusals import (
+    AdjustmentRefused,
+    EarlierStageOpen,
+    EarlierStageWaits,
+    ReviewsMissing,
+    StageNotDone,
+    StageNotOpen,
+)
+from certifications.result_outputs import NotAdjustable
 from certifications.stage_states import StageState
-from certifications.states import RoundState
+from certifications.states import ApplicationState, AssignmentState, RoundState, ScoresUsed
 from home import clock
 from home.states import change_state
+from organizations.models import User
 
 
 def inputs_of(stage: Stage) -> dict[str, Any]:
-    """What a ranking of the stage is computed from: weights and sheets, by public ids, JSON-ready and in a fixed order."""
+    """What a ranking of the stage is computed from: weights, sheets, parameters and what is left out with its reason.
+
+    By public ids, JSON-ready and in a fixed order.
+    """
+    round_ = stage.round
     rubric = stage.rubric
     criteria = rubric.criteria.order_by("order")
     cases = Application.objects.entering(stage).order_by("public_id")
@@ -31,29 +44,43 @@ def inputs_of(stage: Stage) -> dict[str, Any]:
         .prefetch_related("scores__criterion")
         .order_by("assignment__judge__public_id")
     )
+    rules = score_rules.rules_of(round_)
+    first = score_revisions.first_values(reviews) if rules.scores_used == ScoresUsed.FIRST else {}
     for review in reviews:
-        values = {row.criterion.code: row.value for row in review.scores.all()}
+        values = first.get(review.pk) or {row.criterion.code: row.value for row in review.scores.all()}
         sheets[str(review.assignment.application.public_id)].append([str(review.assignment.judge.public_id), values])
+    quantities = list(round_.program.levels.values_list("quantity", flat=True))
     return {
-        "algorithm": scoring.ALGORITHM,
+        "algorithm": result_outputs.ALGORITHM,
         "rubric": rubric.number,
         "weights": {criterion.code: str(criterion.weight) for criterion in criteria},
         "sheets": sheets,
+        "parameters": {
+            "scores_used": str(rules.scores_used),
+            "ranked_by": str(rules.ranked_by),
+            "threshold": str(rules.threshold),
+            "places": rules.places or result_outputs.usual_places(quantities, len(cases)),
+            "resamples": result_outputs.RESAMPLES,
+            "seed": 0,
+        },
+        "exclusions": exclusions(stage),
     }
 
 
-def compute(inputs: dict[str, Any]) -> list[scoring.Place]:
-    """The ranking that follows from stored inputs."""
-    weights = {code: scoring.Decimal(weight) for code, weight in inputs["weights"].items()}
-    sheets = {
-        application: [scoring.Sheet(judge, values) for judge, values in rows] for application, rows in inputs["sheets"].items()
-    }
-    return scoring.ranking(sheets, weights)
+def exclusions(stage: Stage) -> list[list[str]]:
+    """Sheets that do not count, each as case, judge, reason: withdrawn, recused, conflict, not_handed_in."""
+    every = Assignment.objects.filter(stage=stage)
+    left_out = every.exclude(pk__in=Assignment.objects.counting().values("pk"))
+    order = left_out.select_related("application", "judge").order_by("application__public_id", "judge__public_id")
+    return [[str(row.application.public_id), str(row.judge.public_id), _why_left_out(row)] for row in order]
 
 
-def output_hash(places: list[scoring.Place]) -> str:
-    """The digest of a ranking."""
-    return scoring.digest([[p.application, str(p.score), str(p.spread), p.reviews, p.rank] for p in places])
+def _why_left_out(assignment: Assignment) -> str:
+    if assignment.application.state != ApplicationState.IN_REVIEW:
+        return "withdrawn"
+    if assignment.state == AssignmentState.RECUSED:
+        return "recused"
+    return "conflict" if assignment.state == AssignmentState.SUBMITTED else "not_handed_in"
 
 
 @transaction.atomic
@@ -62,7 +89,8 @@ def lock_and_rank(round_: Round, *, by: Any) -> ResultRun:
 
     Closes the last scored stage, and those before it that pass all cases on. Raises ReviewsMissing while a sheet that is not
     recused has not been handed in, or a case has none at all; StageNotDone, EarlierStageWaits and EarlierStageOpen while an
-    earlier stage stands in the way, and StageNotOpen when the last one has not begun.
+    earlier stage stands in the way, and StageNotOpen when the last one has not begun; AdjustmentRefused when the
+    ranking is to go by adjusted scores and judges cannot be compared.
     """
     if not runs_round(by, round_):
         raise PermissionDenied
@@ -98,35 +126,53 @@ def freeze(stage: Stage, *, by: Any) -> ResultRun:
     """The stage's ranking as it stands now, on record with its inputs."""
     round_ = stage.round
     inputs = inputs_of(stage)
-    places = compute(inputs)
+    try:
+        outputs = result_outputs.outputs(inputs)
+    except NotAdjustable as refused:
+        raise AdjustmentRefused(refused.code, groups_in_words(refused.groups)) from refused
     last = round_.result_runs.first()
     run = ResultRun.objects.create(
         round=round_,
         stage=stage,
         number=last.number + 1 if last else 1,
-        algorithm=scoring.ALGORITHM,
+        algorithm=inputs["algorithm"],
+        rubric_version=stage.rubric,
+        parameters=inputs["parameters"],
         inputs=inputs,
+        exclusions=inputs["exclusions"],
         input_hash=scoring.digest(inputs),
-        output_hash=output_hash(places),
+        outputs={name: found for name, found in outputs.items() if name != "rows"},
+        output_hash=scoring.digest(outputs),
         run_by=by,
         run_at=clock.now(),
     )
-    ids = dict(Application.objects.filter(round=round_).values_list("public_id", "pk"))
-    by_text = {str(public_id): pk for public_id, pk in ids.items()}
+    ids = Application.objects.filter(round=round_).values_list("public_id", "pk")
+    by_text = {str(public_id): pk for public_id, pk in ids}
     ResultRow.objects.bulk_create(
         ResultRow(
             run=run,
-            application_id=by_text[place.application],
-            score=place.score,
-            spread=place.spread,
-            reviews=place.reviews,
-            rank=place.rank,
+            application_id=by_text[row["application"]],
+            score=row["raw"],
+            **{name: row[name] for name in ("spread", "reviews", "sheets", "rank", "raw_rank")},
+            **{name: row[name] for name in ("adjusted", "low", "high", "adjusted_rank")},
         )
-        for place in places
+        for row in outputs["rows"]
     )
     return run
 
 
+def groups_in_words(groups: Any) -> list[list[str]]:
+    """The names of judges by their public ids."""
+    codes = [code for group in groups for code in group]
+    names = {str(user.public_id): str(user) for user in User.objects.filter(public_id__in=codes)}
+    return [[names.get(code, code) for code in group] for group in groups]
+
+
+def rerun(run: ResultRun) -> tuple[str, str]:
+    """The digests of the stored inputs, and of the outputs that follow from them now. Nothing is written."""
+    return scoring.digest(run.inputs), scoring.digest(result_outputs.outputs(run.inputs))
+
+
 def is_reproducible(run: ResultRun) -> bool:
     """Whether the stored inputs still give the stored outputs, and are themselves unchanged."""
-    return scoring.digest(run.inputs) == run.input_hash and output_hash(compute(run.inputs)) == run.output_hash
+    return rerun(run) == (run.input_hash, run.output_hash)

@@ -12,6 +12,7 @@ from certifications.models.applications import (
 from certifications.models.appointments import Appointment, Attendance, Slot
 from certifications.models.approvals import ApprovalHistory, ApprovalSeat, ApprovalStep
 from certifications.models.blinding import BlindCopy, BlindCopyHistory
+from certifications.models.calibration import CalibrationCase, CalibrationSheet
 from certifications.models.certificates import Certificate, CertificateEvent, NumberSeries
 from certifications.models.conflicts import (
     BlockedPair,
@@ -43,6 +44,7 @@ from certifications.models.programs import Category, Level, Program, ProgramRole
 from certifications.models.questions import FormVersion, Question, Section
 from certifications.models.rounds import PanelMember, Round, RoundHistory, Theme
 from certifications.models.rubrics import Criterion, RubricVersion
+from certifications.models.score_rules import ScoreRevision, ScoreRules
 from certifications.models.sign_offs import SignOff
 from certifications.models.stages import Stage, StageEntry, StageEntryHistory, StageHistory
 from certifications.models.subjects import Subject, Team, TeamInvitation
@@ -69,6 +71,8 @@ __all__ = [
     "BlindCopy",
     "BlindCopyHistory",
     "BlockedPair",
+    "CalibrationCase",
+    "CalibrationSheet",
     "Category",
     "Certificate",
     "CertificateEvent",
@@ -120,6 +124,8 @@ __all__ = [
     "RoundHistory",
     "RubricVersion",
     "Score",
+    "ScoreRevision",
+    "ScoreRules",
     "Section",
     "SetAside",
     "SignOff",

@@ -1,22 +1,24 @@
 """Judging: who shall, what was scored, and the frozen result."""
 
 import uuid
+from itertools import groupby
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from certifications.history_words import ACTION_WORDS
-from certifications.judging_querysets import AssignmentQuerySet, ReviewQuerySet
+from certifications.judging_querysets import AssignmentQuerySet, ResultRunQuerySet, ReviewQuerySet
 from certifications.models.applications import Application, ApplicationVersion
 from certifications.models.blinding import BlindCopy
 from certifications.models.rounds import Round
 from certifications.models.rubrics import Criterion, RubricVersion
 from certifications.models.stages import Stage
 from certifications.stage_states import StageState
-from certifications.states import ASSIGNMENT_MOVES, AssignmentState, RoundState
+from certifications.states import ASSIGNMENT_MOVES, AssignmentState, RankedBy, RoundState, ScoresUsed
 from home.models import History, Stateful
 
 
@@ -84,6 +86,12 @@ class Review(models.Model):
     def __str__(self) -> str:
         return str(self.assignment)
 
+    @property
+    def handings_in(self) -> list[list[Any]]:
+        """The values of each time that the sheet was handed in, the first one first; empty when it never was taken back."""
+        found = [list(values) for _number, values in groupby(self.score_revisions.all(), key=lambda row: row.number)]
+        return found if len(found) > 1 else []
+
 
 class Score(models.Model):
     """One value for one criterion, or the word that it does not apply; never both, never neither."""
@@ -114,12 +122,17 @@ class ResultRun(models.Model):
     stage = models.ForeignKey(Stage, on_delete=models.PROTECT, null=True, related_name="result_runs")
     number = models.PositiveSmallIntegerField()
     algorithm = models.CharField(max_length=40)
+    rubric_version = models.ForeignKey(RubricVersion, on_delete=models.PROTECT, null=True, related_name="+")
     parameters = models.JSONField(default=dict)
     inputs = models.JSONField()
+    exclusions = models.JSONField(null=True, help_text=_("Sheets that do not count: case, judge, why. Part of the inputs, too."))
     input_hash = models.CharField(max_length=64)
+    outputs = models.JSONField(null=True, help_text=_("What came out besides the rows; empty for the first algorithm."))
     output_hash = models.CharField(max_length=64)
     run_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     run_at = models.DateTimeField()
+
+    objects = ResultRunQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("result")
@@ -130,6 +143,21 @@ class ResultRun(models.Model):
         return f"{self.round} #{self.number}"
 
     @property
+    def citation(self) -> str:
+        """How every later page names it: number and the beginning of the digest of what came out."""
+        return gettext("result %(number)d (%(hash)s)") % {"number": self.number, "hash": self.output_hash[:8]}
+
+    @property
+    def scores_used(self) -> Any:
+        """In words, which of a judge's scores went in."""
+        return ScoresUsed(self.parameters["scores_used"]).label
+
+    @property
+    def ranked_by(self) -> Any:
+        """In words, what the rank goes by."""
+        return RankedBy(self.parameters["ranked_by"]).label
+
+    @property
     def is_outdated(self) -> bool:
         """Whether decisions can no longer rest on it.
 
@@ -137,7 +165,7 @@ class ResultRun(models.Model):
         longer: its judge has stepped back or has a conflict. A case that was withdrawn takes nothing from the others.
         """
         round_ = Round.objects.get(pk=self.round_id)  # as it stands now, not as it was when this was read
-        newest = round_.result_runs.filter(stage=self.stage_id).first() or self
+        newest = round_.result_runs.filter(stage=self.stage_id).defer("inputs", "outputs").first() or self
         reopened = self.stage is not None and self.stage.state == StageState.OPEN
         if reopened or round_.state == RoundState.JUDGING or newest.output_hash != self.output_hash:
             return True
@@ -145,6 +173,9 @@ class ResultRun(models.Model):
 
     def still_counts(self) -> bool:
         """Whether every sheet that went in still counts; those of cases that were withdrawn since are not asked."""
+        lost = ResultRun.objects.filter(pk=self.pk).with_lost_sheets().values_list("lost", flat=True).get()
+        if lost is not None:
+            return not lost
         under_way = Application.objects.in_review().filter(round=self.round_id)
         cases = {str(public_id) for public_id in under_way.values_list("public_id", flat=True)}
         counting = Assignment.objects.counting().filter(application__round=self.round_id)
@@ -163,7 +194,13 @@ class ResultRow(models.Model):
     score = models.DecimalField(max_digits=8, decimal_places=4, null=True)
     spread = models.DecimalField(max_digits=8, decimal_places=4, null=True)
     reviews = models.PositiveSmallIntegerField()
-    rank = models.PositiveIntegerField(null=True)
+    sheets = models.PositiveSmallIntegerField(null=True, help_text=_("Sheets that went in, also those on which nothing applied."))
+    rank = models.PositiveIntegerField(null=True, help_text=_("The rank that counts, by the round's rules."))
+    raw_rank = models.PositiveIntegerField(null=True)
+    adjusted = models.DecimalField(max_digits=8, decimal_places=4, null=True)
+    low = models.DecimalField(max_digits=8, decimal_places=4, null=True)
+    high = models.DecimalField(max_digits=8, decimal_places=4, null=True)
+    adjusted_rank = models.PositiveIntegerField(null=True)
 
     class Meta:
         verbose_name = _("result row")

@@ -1,5 +1,8 @@
 """What stands in the way of judges, and of whoever seats them."""
 
+from collections.abc import Sequence
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from certifications.refusals.refusal import Refusal
@@ -67,6 +70,40 @@ class SheetHandedIn(Refusal):
 
 class ReviewsMissing(Refusal):
     message = _("Some judges have not submitted their sheets.")
+
+
+class AdjustmentRefused(Refusal):
+    """Adjusted scores were wanted. `groups` are the names of judges that no case joins."""
+
+    def __init__(self, code: str, groups: Sequence[Sequence[str]]) -> None:
+        super().__init__(code, groups)
+        self.code, self.groups = code, groups
+
+    def __str__(self) -> str:
+        if self.code != "disconnected":
+            return gettext("There are too few sheets to adjust scores. Please rank by the mean of the judges' scores.")
+        names = " / ".join(gettext(", ").join(group) for group in self.groups)
+        words = gettext(
+            "The judges cannot be compared, because no case joins these groups: %(groups)s. Please let a judge of one group "
+            "read a case of the other (a link review), or rank by the mean of the judges' scores."
+        )
+        return words % {"groups": names}
+
+
+class TakenBackWithoutReason(Refusal):
+    message = _("Please write in a few words why you take the sheet back. The reason is kept beside the first scores.")
+
+
+class ScoringBegun(Refusal):
+    message = _("Scoring has begun. Samples are scored before the first application, so none can be added now.")
+
+
+class SampleWaits(Refusal):
+    message = _("Please score the samples of this round first. They do not enter the result.")
+
+
+class SampleScored(Refusal):
+    message = _("You have handed in this sample already. Your values stand as they are.")
 
 
 class ConflictWithoutObject(Refusal):

@@ -1,7 +1,7 @@
 """The judge's list and the way into a case: pledge, question about connections, the papers."""
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from certifications import blind_reading, device_keys
 from certifications.actions import conflicts, judging
 from certifications.judging_forms import DeclineForm
-from certifications.models import Application, Appointment, Assignment, FieldReport, PanelMember, Round, Stage
+from certifications.models import Application, Appointment, Assignment, CalibrationCase, FieldReport, PanelMember, Round, Stage
 from certifications.permissions import can_score
 from certifications.refusals import NotOnPanel, Refusal
 from certifications.stage_states import StageState
@@ -62,6 +62,7 @@ class Docket:
     judge: int
     pledged: bool
     cases: list[Case]
+    samples: Sequence[CalibrationCase] = ()
 
     @property
     def open(self) -> bool:
@@ -126,6 +127,11 @@ def docket(assignments: Iterable[Assignment], member: PanelMember, stage: Stage)
     return Docket(member.round, stage, member.judge_id, member.pledged_at is not None, cases)
 
 
+def with_samples(own: Docket, user: Any) -> Docket:
+    """The docket with the samples that wait for the judge, once she has pledged."""
+    return replace(own, samples=list(own.stage.samples.waiting_for(user))) if own.open and own.pledged else own
+
+
 def own_assignments(user: Any) -> Any:
     """Everything that the judge may read now."""
     return Assignment.objects.visible_to(user).select_related(
@@ -186,10 +192,12 @@ def index(request: HttpRequest) -> HttpResponse:
         "certifications/judging/index.html",
         {
             "judging": True,
-            "dockets": sorted(running, key=lambda each: (not each.open, each.done)),
             "reports": reports,
             "device_key": device_keys.key_for(request.user) if any(each.offline for each in running) else "",
             "has_hours": Appointment.objects.of_judge(request.user).exists(),
+            "dockets": sorted(
+                [with_samples(each, request.user) for each in running], key=lambda each: (not each.open, each.done)
+            ),
             "coming": [seat.round for seat in seats if seat.round.state == RoundState.PUBLISHED],
         },
     )

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from certifications import blind_reading, device_keys, reading, scoring
 from certifications.actions import judging
-from certifications.judging_forms import DeclineForm, SheetForm, read_expected, read_mark
+from certifications.judging_forms import DeclineForm, SheetForm, TakeBackForm, read_expected, read_mark
 from certifications.models import ApplicationVersion, Assignment, FieldReport, Review
 from certifications.permissions import can_score
 from certifications.refusals import Refusal, ScoreChangedElsewhere, ScoreOutOfRange, SheetIncomplete
@@ -103,6 +103,7 @@ def pane(
     scorable = can_score(request.user, assignment)
     context: dict[str, Any] = {
         "judging": True,
+        "take_back": TakeBackForm(),
         "docket": own,
         "case": here,
         "before": before,
@@ -226,10 +227,12 @@ def hand_in(request: HttpRequest, public_id: UUID) -> JsonResponse:
 @login_required
 @require_POST
 def take_back(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Opens a handed-in sheet again."""
+    """Opens a handed-in sheet again; the scores that were handed in are kept, with the reason for which it was opened."""
     assignment, _docket = own_case(request, public_id)
+    form = TakeBackForm(request.POST)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
     try:
-        judging.reopen(assignment, by=request.user)
+        judging.reopen(assignment, by=request.user, reason=reason)
     except Refusal as refusal:
         messages.error(request, str(refusal))
     except (IllegalTransition, StaleState, PermissionDenied) as moved:

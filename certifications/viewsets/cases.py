@@ -179,6 +179,7 @@ class CaseDesk(DeskViewSet):
         step = next_steps.of_case(record, request.user, closely=True)
         main = next((verb for verb in verbs if verb["name"] == step.verb), None)
         reviews = Review.objects.filter(assignment__application=record).select_related("assignment__judge")
+        reviews = reviews.prefetch_related("scores__criterion", "score_revisions__criterion")
         decision = getattr(record, "decision", None)
         return {
             "step": step,
@@ -204,7 +205,7 @@ class CaseDesk(DeskViewSet):
                 models.Prefetch("waiting_files", WaitingFile.objects.shown(clock.now()), to_attr="waiting"),
             ),
             "assignments": record.assignments.select_related("judge"),
-            "reviews": reviews.prefetch_related("scores__criterion") if can_see_scores(request.user, record) else None,
+            "reviews": reviews if can_see_scores(request.user, record) else None,
             "result": record.result_rows.select_related("run").order_by("-run__number").first()
             if can_see_scores(request.user, record)
             else None,

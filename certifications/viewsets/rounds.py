@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,16 @@ from certifications.models import Application, AssignmentPlan, Conflict, Program
 from certifications.permissions import can_settle, has_program_role, is_office, runs_programs, sees_all_of
 from certifications.refusals import NoFormYet, NoRubricYet, ResultOutdated
 from certifications.states import ApplicationState, RoundState
-from certifications.viewsets import approval_verbs, disposals, plan_verbs, release_verbs, round_settings, round_verbs
+from certifications.viewsets import (
+    approval_verbs,
+    calibration,
+    disposals,
+    plan_verbs,
+    release_verbs,
+    results,
+    round_settings,
+    round_verbs,
+)
 from certifications.viewsets.connections import ChallengesView, ConnectionsView
 from certifications.viewsets.forms import RoundForm
 from certifications.viewsets.intake import EnterView, being_entered
@@ -27,6 +37,8 @@ VERBS: dict[str, Any] = {
     **round_verbs.VERBS,
     **release_verbs.VERBS,
     **plan_verbs.ON_ROUNDS,
+    **results.VERBS,
+    **calibration.VERBS,
     **round_settings.VERBS,
     **approval_verbs.VERBS,
     **disposals.ROUND_VERBS,
@@ -80,13 +92,18 @@ class RoundDesk(DeskViewSet):
     export_filename = "rounds"
     ordering = "-opens_at"
     detail_template_name = "certifications/desk/round.html"
-    object_views = VERBS | {"connections": ConnectionsView}
+    object_views = VERBS | {
+        "connections": ConnectionsView,
+        "result": results.ResultView,
+        "comparison": calibration.ComparisonView,
+    }
 
     def visible(self, user: Any) -> models.QuerySet[Round]:
         return Round.objects.run_by(user)
 
     def listed(self, records: models.QuerySet[Any]) -> models.QuerySet[Any]:
-        submitted = models.Count("applications", filter=models.Q(applications__receipt_number__isnull=False), distinct=True)
+        cases = Application.objects.filter(round=models.OuterRef("pk"), receipt_number__isnull=False).order_by().values("round")
+        submitted = Coalesce(models.Subquery(cases.annotate(count=models.Count("pk")).values("count")), 0)
         return records.select_related("program", "ceremony", "form_version__program").annotate(submitted=submitted)
 
     def form_kwargs(self, record: Any) -> dict[str, Any]:

@@ -99,7 +99,8 @@ class PromoteView(StageVerbView):
         return {"seen_as": promotions.seen(self.found)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"prospects": self.found}
+        run = self.record.result_runs.defer("inputs", "outputs").first() if self.record.is_scored else None
+        return super().get_context_data(**kwargs) | {"prospects": self.found, "run": run}
 
     def act(self, form: Any) -> None:
         counts = promotions.promote(self.record, seen_as=form.cleaned_data["seen_as"], by=self.request.user)

@@ -111,7 +111,7 @@ def of_judge(world, case):
         yield Request(f"score{mark}!", at("certifications:judging_score", one), "POST", score)
         yield Request(f"handing in{mark}!", at("certifications:judging_hand_in", one), "POST", {})
         yield Request(f"texts{mark}!", at("certifications:judging_texts", one), "POST", {"row_version": 2, "private_note": "x"})
-        yield Request(f"take back{mark}!", at("certifications:judging_take_back", one), "POST")
+        yield Request(f"take back{mark}!", at("certifications:judging_take_back", one), "POST", {"reason": "見落とし"})
         yield Request(f"decline{mark}!", at("certifications:judging_decline", one), "POST", {"reason": "親族がいます"})
     if case.stage == "draft":
         tie = {"kind": "trade", "holder": "self", "name": "多摩電子"}

@@ -7,11 +7,13 @@ from django.db import connection
 from certifications.models import (
     AnswerRevision,
     ApplicationVersion,
+    CalibrationSheet,
     DisposedCase,
     EmptiedVersion,
     Extension,
     ResultRow,
     ResultRun,
+    ScoreRevision,
 )
 from home.models import History
 
@@ -23,6 +25,8 @@ GUARDED = [model for model in apps.get_models() if issubclass(model, History)] +
     Extension,
     ResultRun,
     ResultRow,
+    ScoreRevision,
+    CalibrationSheet,
 ]
 QUERIES = {
     "sqlite": "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%%_append_only'",

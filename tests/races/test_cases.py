@@ -106,7 +106,7 @@ def test_redraft_never_overtakes_an_approval(city, monkeypatch):
 
 def other_values(assignment, judge):
     """The judge takes the sheet back, changes every value and hands it in again."""
-    judging.reopen(assignment, by=judge)
+    judging.reopen(assignment, by=judge, reason="見落とし")
     for criterion in assignment.application.round.rubric_version.criteria.all():
         judging.score(assignment, criterion, 2, by=judge)
     judging.submit(assignment, by=judge)

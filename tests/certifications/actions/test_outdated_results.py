@@ -148,7 +148,7 @@ def test_a_sheet_taken_back_and_handed_in_alike_changes_nothing(deciding, open_r
     rounds.reopen_judging(again(open_round), reason="確認", by=secretary)
     with clock.at(making.JUDGING):
         sheet = Assignment.objects.get(application=deciding, judge=judges[0])
-        judging.reopen(sheet, by=judges[0])
+        judging.reopen(sheet, by=judges[0], reason="見落とし")
         judging.submit(sheet, by=judges[0])
         results.lock_and_rank(again(open_round), by=secretary)
 

@@ -130,7 +130,7 @@ def test_not_on_a_result_that_was_replaced(ready, in_judging, secretary, approve
     rounds.reopen_judging(ready, reason="採点表の取り違え", by=secretary)
     with clock.at(making.JUDGING):
         sheet = Assignment.objects.get(application=in_judging, judge=judges[0])
-        judging.reopen(sheet, by=judges[0])
+        judging.reopen(sheet, by=judges[0], reason="見落とし")
         judging.score(sheet, again(ready).rubric_version.criteria.first(), 1, by=judges[0])
         judging.submit(sheet, by=judges[0])
         results.lock_and_rank(again(ready), by=secretary)

@@ -167,7 +167,7 @@ def test_handed_in_sheet_is_shown_and_can_be_taken_back(opened, criteria, judge,
     judging.submit(opened, by=judge)
     shown = text_of(at_desk.get(url(opened)))
 
-    response = at_desk.post(url(opened, "judging_take_back"))
+    response = at_desk.post(url(opened, "judging_take_back"), {"reason": "見落とし"})
 
     assert ("提出を取り消して直す" in shown, "pad__criterion" in shown) == (True, False)
     assert response.headers["Location"] == url(opened)
@@ -180,7 +180,7 @@ def test_handed_in_sheet_cannot_be_taken_back_after_the_lock(opened, criteria, j
     judging.submit(opened, by=judge)
     Round.objects.filter(pk=opened.application.round_id).update(state="deciding")
 
-    response = at_desk.post(url(opened, "judging_take_back"), follow=True)
+    response = at_desk.post(url(opened, "judging_take_back"), {"reason": "見落とし"}, follow=True)
 
     page = text_of(response)
     assert ("採点は締め切ったため" in page, "提出を取り消して直す" in page) == (True, False)

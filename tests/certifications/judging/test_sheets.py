@@ -134,7 +134,7 @@ def test_score_after_the_lock_is_refused_even_from_a_page_that_was_open_before(
         lambda: judging.score(stale, criteria[0], 1, by=judge),
         lambda: judging.clear_score(stale, criteria[0], by=judge),
         lambda: judging.comment(stale, row_version=1, private_note="あとから", by=judge),
-        lambda: judging.reopen(stale, by=judge),
+        lambda: judging.reopen(stale, by=judge, reason="見落とし"),
     ):
         with pytest.raises(ScoresLocked):
             verb()
@@ -146,7 +146,7 @@ def test_lock_waits_for_a_sheet_that_was_taken_back(opened, criteria, judge, sec
     Assignment.objects.filter(judge=other_judge).update(state="recused")
     fill(opened, criteria, judge)
     judging.submit(opened, by=judge)
-    judging.reopen(again(opened), by=judge)
+    judging.reopen(again(opened), by=judge, reason="見落とし")
 
     with pytest.raises(ReviewsMissing):
         results.lock_and_rank(Round.objects.get(pk=judging_round.pk), by=secretary)
@@ -177,7 +177,7 @@ def test_sheet_that_is_handed_in_is_closed_until_it_is_taken_back(opened, criter
 
     with pytest.raises(SheetHandedIn):
         judging.score(opened, criteria[0], 1, by=judge)
-    judging.reopen(opened, by=judge)
+    judging.reopen(opened, by=judge, reason="見落とし")
     judging.score(opened, criteria[0], 1, by=judge)
 
     assert (opened.review.scores.get(criterion=criteria[0]).value, again(opened).state) == (1, "working")

@@ -62,7 +62,7 @@ def test_close_stage_freezes_its_ranking_and_its_sheets(closed, judged, cases, j
     assert [row.application for row in closed.result_runs.get().rows.order_by("rank")] == cases
     assert (can_judge(assignment.judge, assignment), can_score(assignment.judge, assignment)) == (True, False)
     with pytest.raises(ScoresLocked):
-        judging.reopen(assignment, by=assignment.judge)
+        judging.reopen(assignment, by=assignment.judge, reason="見落とし")
 
 
 def test_open_stage_keeps_the_order(closed, judged, secretary):

@@ -88,6 +88,9 @@ def records():
     for state in ("published", "judging", "deciding", "released"):
         found = Round.objects.filter(state=state).order_by("-pk").first()
         yield Sight("rounds:detail", at("rounds:detail", found), state, who=office(found.program))
+        name = {"judging": "rounds:comparison", "deciding": "rounds:result", "released": "rounds:result"}.get(state)
+        if name:
+            yield Sight(name, at(name, found), state, who=office(found.program))
     for kind in ("scoring", "monitor_trial", "site_visit", "final"):
         stage = Stage.objects.filter(kind=kind).order_by("-starts_on").first()
         yield Sight("stages:detail", reverse("stages:detail", args=[stage.pk]), kind, who=office(stage.round.program))
