@@ -5,7 +5,7 @@ ENV PYTHONDONTWRITEBYTECODE=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 WORKDIR /app
 RUN pip install --quiet uv==0.13.8 && uv venv --quiet /venv
 COPY requirements.txt .
-RUN VIRTUAL_ENV=/venv uv pip install --quiet --no-cache --require-hashes -r requirements.txt
+RUN VIRTUAL_ENV=/venv uv pip install --quiet --no-cache --compile-bytecode --require-hashes -r requirements.txt
 COPY . .
 ENV PATH=/venv/bin:$PATH PYTHONPATH=/app:/app/site DJANGO_SETTINGS_MODULE=settings.collecting
 RUN python scripts/messages.py compile \
@@ -27,13 +27,14 @@ FROM python:3.11.14-slim-bookworm AS web
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends fonts-noto-cjk \
  && rm -rf /var/lib/apt/lists/* \
- && useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin tsunagi
+ && useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin tsunagi \
+ && install --directory --owner=10001 --group=root --mode=700 /quarantine
 COPY --from=build /venv /venv
 COPY --from=build --chown=root:root /app /app
 WORKDIR /app
 ENV PATH=/venv/bin:$PATH PYTHONPATH=/app:/app/site PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
     MALLOC_ARENA_MAX=1 MALLOC_TRIM_THRESHOLD_=131072 MALLOC_MMAP_THRESHOLD_=131072 \
-    DJANGO_SETTINGS_MODULE=settings.production BIND=0.0.0.0:8000 PROXY_IPS=*
+    DJANGO_SETTINGS_MODULE=settings.production BIND=0.0.0.0:8000 PROXY_IPS=* QUARANTINE_ROOT=/quarantine
 USER 10001
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \

@@ -76,7 +76,7 @@ def questions(application: Application) -> dict[str, Question]:
     found |= {name: named(name, kind) for name in NAMES}
     if categories := list(round_.program.categories.all()):
         found["category"] = chosen("category", [choice_of(each) for each in categories])
-    if round_.program.themes and (themes := list(round_.themes.all())):
+    if round_.program.themes and (themes := list(round_.themes.offered(besides=application.theme_id))):
         found["theme"] = chosen("theme", [choice_of(each) for each in themes])
     return found
 

@@ -33,7 +33,8 @@ class BasicsForm(SubjectForm):
         present["team_name"] = application.team.name if application.team else ""
         present |= {"category": application.category_id, "theme": application.theme_id, "candidate_email": subject.email}
         present["read"] = basics.fingerprint(basics.facts_of(application), subject.email)
-        super().__init__(*args, round_=application.round, initial=present, **kwargs)
+        chosen = application.theme_id
+        super().__init__(*args, round_=application.round, chosen_theme=chosen, initial=present, **kwargs)
         self.has_team = "team_name" in basics.questions(application)
         ask_for_team(self.fields["team_name"])
         self._leave_out()
@@ -62,7 +63,7 @@ class BasicReplyForm(ReplyForm):
 
     def __init__(self, *args: Any, application: Application, field: str, value: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        asked = SubjectForm(round_=application.round).fields[field]
+        asked = SubjectForm(round_=application.round, chosen_theme=application.theme_id).fields[field]
         if field == "team_name":
             ask_for_team(asked)
         if isinstance(asked, forms.ModelChoiceField):

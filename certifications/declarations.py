@@ -49,6 +49,15 @@ def declared_of(application: Application) -> dict[str, Any]:
     }
 
 
+def theme_of(application: Application) -> str:
+    """The theme as the newest version names it; of what was never submitted, as it stands now."""
+    version = application.versions.order_by("seq").last()
+    choice = version.declared.get("theme") if version else None
+    if choice:
+        return passage(basics.chosen("theme", [choice]), choice["value"], []).text
+    return str(application.theme or "")
+
+
 def _team(pk: int | None) -> dict[str, Any] | None:
     if pk is None:
         return None

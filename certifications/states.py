@@ -136,6 +136,19 @@ ROUND_MOVES: Moves = {
     "released": frozenset({"deciding"}),  # called back, before the first letter has left
     "cancelled": frozenset(),
 }
+
+
+class ThemeState(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    PUBLISHED = "published", _("published")
+    RETIRED = "retired", _("no longer offered")
+
+
+THEME_MOVES: Moves = {
+    "draft": frozenset({"published"}),
+    "published": frozenset({"retired"}),
+    "retired": frozenset({"published"}),
+}
 # What a round's state lets the office do with its panel, its cases and itself; actions and desk ask the same.
 MAY_BE_SEATED = frozenset({"preparing", "published", "judging"})
 MAY_GET_THEMES = frozenset({"preparing", "published"})

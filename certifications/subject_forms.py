@@ -8,12 +8,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from certifications.basics import NAMES, SUBJECT_LABELS
-from certifications.models import Round
+from certifications.models import Round, Theme
 from certifications.states import ApplicantKind, SubjectKind
 from home.forms import KanaField, TextField
 
 TEAM_SIZE = 20
 OWN, OTHER = "self", "other"
+
+
+class ThemeField(forms.ModelChoiceField):
+    """A theme with the company that sets it."""
+
+    def label_from_instance(self, theme: Any) -> str:
+        return _("%(theme)s (%(company)s)") % {"theme": theme, "company": theme.organization}
 
 
 class SubjectForm(forms.Form):
@@ -26,18 +33,17 @@ class SubjectForm(forms.Form):
     category: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         None, label=gettext_lazy("Field"), empty_label=gettext_lazy("Please choose")
     )
-    theme: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
-        None, label=gettext_lazy("Theme"), widget=forms.RadioSelect, empty_label=None
-    )
+    theme = ThemeField(Theme.objects.none(), label=gettext_lazy("Theme"), widget=forms.RadioSelect, empty_label=None)
 
     fields: dict[str, Any]
 
-    def __init__(self, *args: Any, round_: Round, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, round_: Round, chosen_theme: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.round = round_
         self.fields["name_ja"].label = SUBJECT_LABELS[SubjectKind(round_.program.subject_kind)]
         self.fields["category"].queryset = round_.program.categories.all()
-        self.fields["theme"].queryset = round_.themes.select_related("organization")
+        offered = round_.themes.offered(besides=chosen_theme)
+        self.fields["theme"].queryset = offered.select_related("organization")
 
     def _leave_out(self) -> None:
         """Takes away what this program does not ask."""

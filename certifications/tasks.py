@@ -22,9 +22,10 @@ from certifications.actions import (
     round_letters,
     sittings,
     suspicions,
+    themes,
     uploads,
 )
-from certifications.models import ApplicationVersion, AssignmentPlan, BlindCopy, Certificate, Extension, Round
+from certifications.models import ApplicationVersion, AssignmentPlan, BlindCopy, Certificate, Extension, Round, Theme
 
 logger = logging.getLogger(__name__)
 Drawn = TypeVar("Drawn", bound=models.Model)
@@ -170,3 +171,11 @@ PERIODIC = [
     (remind_judges, 900),
     (let_go_of_removed_files, 3_600),
 ]
+
+
+@task()
+def show_theme_pictures(theme_id: int) -> None:
+    """Brings the pictures of a theme that is offered into the public plane."""
+    theme = Theme.objects.filter(pk=theme_id).first()
+    if theme is not None:  # a draft may have been thrown away
+        themes.show_pictures(theme)

@@ -17,6 +17,7 @@ from certifications.viewsets import (
     ProgramRoleDesk,
     RoundDesk,
     StageDesk,
+    ThemeDesk,
 )
 from certifications.viewsets.dashboard import OfficePanel
 
@@ -27,6 +28,7 @@ def register_desks() -> list[object]:
         CaseDesk,
         RoundDesk,
         StageDesk,
+        ThemeDesk,
         PlanDesk,
         ExtensionDesk,
         FormDesk,

@@ -40,6 +40,23 @@ def test_compose_gives_the_site_no_more_rights_than_it_needs(name):
 
 
 @pytest.mark.parametrize("name", ["web-1", "web-2", "worker"])
+def test_the_pieces_of_an_upload_lie_where_all_parts_find_them(name):
+    root = re.search(r"QUARANTINE_ROOT=(\S+)", DOCKERFILE)[1]
+
+    assert SERVICES[name]["volumes"] == [f"quarantine:{root}"]
+    assert "quarantine" in COMPOSE["volumes"]
+    assert f"--owner=10001 --group=root --mode=700 {root}" in DOCKERFILE  # a new volume takes its owner from the image
+
+
+def test_nothing_that_the_images_copy_is_left_out_of_the_build():
+    ignored = set((ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines())
+    copied = re.findall(r"^COPY (?!--from)(?:--\S+ )*(\S+) \S+$", DOCKERFILE, re.MULTILINE)
+
+    assert len(copied) == 4
+    assert [path for path in copied if path.split("/")[0] in ignored or not (ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize("name", ["web-1", "web-2", "worker"])
 def test_compose_starts_the_site_after_what_it_needs(name):
     assert {part: facts["condition"] for part, facts in SERVICES[name]["depends_on"].items()} == {
         "migrate": "service_completed_successfully",

@@ -23,6 +23,7 @@ from certifications.refusals import (
     NotOfThisRound,
     RoundNotOpen,
     SignOffMissing,
+    ThemeRetired,
     TooLate,
 )
 from certifications.sign_off_state import is_confirmed, is_needed
@@ -150,7 +151,7 @@ def start(
         raise RoundNotOpen
     if _kind_of(application) not in round_.program.applicant_kinds:
         raise ApplicantNotAllowed
-    if (category and category.program_id != round_.program_id) or (theme and theme.round_id != round_.pk):
+    if (category and category.program_id != round_.program_id) or (theme and not _is_offered(theme, round_)):
         raise NotOfThisRound
     if applicants.has_all(application):
         raise LimitReached
@@ -160,6 +161,10 @@ def start(
     facts = {"channel": channel, "received_on": received_on.isoformat()} if received_on else {}
     application.history.append(application, action=action, by=by, to_state=application.state, facts=facts)
     return application
+
+
+def _is_offered(theme: Any, round_: Round) -> bool:
+    return round_.themes.offered().filter(pk=theme.pk).exists()
 
 
 def _came_in_time(application: Application) -> bool:
@@ -189,8 +194,8 @@ def submit(application: Application, *, by: Any) -> ApplicationVersion:
     """Submits a draft: a version that never changes, a receipt number, and a letter with it.
 
     The submission counts when this transaction begins before the round closes (exclusive). A second click finds the
-    application submitted already and gets the same version. Raises TooLate, NotComplete, ConsentMissing, RoundCancelled, and
-    SignOffMissing where the round asks for an owner's word and exactly this content has not been confirmed.
+    application submitted already and gets the same version. Raises TooLate, NotComplete, ConsentMissing, RoundCancelled,
+    ThemeRetired, and SignOffMissing where the round asks for an owner's word and exactly this content has not been confirmed.
     """
     if not may_write_for_applicant(by, application):
         raise PermissionDenied
@@ -208,6 +213,8 @@ def submit(application: Application, *, by: Any) -> ApplicationVersion:
         raise TooLate if began >= locked.deadline else RoundNotOpen
     if locked.is_nomination and not _has_consent(locked):
         raise ConsentMissing
+    if locked.theme_id and not round_.themes.offered().filter(pk=locked.theme_id).exists():
+        raise ThemeRetired
     version = freeze(locked, by=by)
     if is_needed(locked) and not is_confirmed(locked, version.sha256):
         raise SignOffMissing

@@ -10,23 +10,20 @@ from django.db import transaction
 from certifications import emails, remedies
 from certifications.actions import assignments, stage_moves, stages
 from certifications.actions.conditions import must_be_in, must_be_over, must_be_screened, must_run
-from certifications.models import Assignment, PanelMember, Program, Round, Stage, Theme
+from certifications.models import Assignment, PanelMember, Program, Round, Stage
 from certifications.permissions import is_secretariat, runs_round
 from certifications.refusals import (
     NoFormYet,
     NoRubricYet,
-    NoThemesHere,
     NotOnPanel,
     ReasonMissing,
     SheetBegun,
-    ThemeCodeTaken,
     WorksForProgram,
 )
 from certifications.stage_states import READABLE, StageState
 from certifications.states import (
     MAY_BE_SEATED,
     MAY_BE_WITHDRAWN,
-    MAY_GET_THEMES,
     ApplicationState,
     AssignmentState,
     RoundState,
@@ -89,23 +86,6 @@ def prepare(
     stages.lay_out(round_, blind=blind)
     round_.history.append(round_, action="round.prepare", by=by, to_state=round_.state)
     return round_
-
-
-@transaction.atomic
-def add_theme(round_: Round, *, code: str, organization: Any, by: Any, **words: Any) -> Theme:
-    """Adds a company's theme to a contest's round, before the judging. Raises WrongStage, NoThemesHere and ThemeCodeTaken."""
-    _may_run(by, round_.program)
-    must_be_in(round_, MAY_GET_THEMES)
-    if not round_.program.themes:
-        raise NoThemesHere
-    theme, created = Theme.objects.get_or_create(
-        round=round_, code=code.strip(), defaults={"organization": organization, **words}
-    )
-    if not created:
-        raise ThemeCodeTaken
-    round_.history.append(round_, action="round.add_theme", by=by, facts={"theme": theme.code, "title": theme.title_ja})
-    freshness.renew("programs")
-    return theme
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from certifications.actions import certificates, decisions, judging, releases, results, rounds
+from certifications.actions import certificates, decisions, judging, releases, results, rounds, themes
 from certifications.demo import makers
 from certifications.models import Certificate, Program, Round, Team
 from home import clock
@@ -92,23 +92,20 @@ def _apply(row: Mapping[str, Any], round_: Round, context: Any) -> Any:
 def _theme(row: Mapping[str, Any], round_: Round, context: Any) -> Any:
     if not round_.program.themes or not context["theme_rows"]:
         return None
-    themes = list(round_.themes.all())
-    if not themes:
-        themes = [add_theme(round_, theme_row, context) for theme_row in context["theme_rows"][:3]]
-    return themes[makers.seed(row["code"]) % len(themes)]
+    offered = list(round_.themes.all())
+    if not offered:
+        offered = [add_theme(round_, theme_row, context) for theme_row in context["theme_rows"][:3]]
+    return offered[makers.seed(row["code"]) % len(offered)]
 
 
 def add_theme(round_: Round, row: Mapping[str, Any], context: Any) -> Any:
     """A company's theme in a round."""
     words = {f"{stem}_{language}": text for stem in ("title", "brief", "material") for language, text in row[stem].items()}
-    return rounds.add_theme(
-        round_,
-        code=row["code"],
-        organization=context["organizations"][row["organization"]],
-        target_price_yen=row["target_price_yen"],
-        by=context["secretaries"][round_.program.slug],
-        **words,
-    )
+    secretary, company = context["secretaries"][round_.program.slug], context["organizations"][row["organization"]]
+    price = row["target_price_yen"]
+    theme = themes.add(round_, code=row["code"], organization=company, target_price_yen=price, by=secretary, **words)
+    themes.publish(theme, by=secretary)
+    return theme
 
 
 def parties_of(row: Mapping[str, Any], context: Any) -> dict[str, Any]:

@@ -42,12 +42,13 @@ from certifications.models.pages import ProgramIndexPage, ProgramPage
 from certifications.models.plans import AssignmentPlan, AssignmentPlanHistory, Expertise
 from certifications.models.programs import Category, Level, Program, ProgramRole
 from certifications.models.questions import FormVersion, Question, Section
-from certifications.models.rounds import PanelMember, Round, RoundHistory, Theme
+from certifications.models.rounds import PanelMember, Round, RoundHistory
 from certifications.models.rubrics import Criterion, RubricVersion
 from certifications.models.score_rules import ScoreRevision, ScoreRules
 from certifications.models.sign_offs import SignOff
 from certifications.models.stages import Stage, StageEntry, StageEntryHistory, StageHistory
 from certifications.models.subjects import Subject, Team, TeamInvitation
+from certifications.models.themes import Theme, ThemeHistory, ThemePicture
 from certifications.models.tickets import ReceiptPaper, UploadTicket
 from certifications.models.trials import FieldPhotograph, FieldReport, FieldReportHistory, MonitorLoan
 from certifications.models.waiting_files import WaitingFile
@@ -139,6 +140,8 @@ __all__ = [
     "Team",
     "TeamInvitation",
     "Theme",
+    "ThemeHistory",
+    "ThemePicture",
     "UploadTicket",
     "WaitingFile",
 ]

@@ -12,8 +12,9 @@ from certifications.deadline_querysets import AttachmentQuerySet
 from certifications.history_words import ACTION_WORDS
 from certifications.models.programs import Category
 from certifications.models.questions import FormVersion
-from certifications.models.rounds import Round, Theme
+from certifications.models.rounds import Round
 from certifications.models.subjects import Subject, Team
+from certifications.models.themes import Theme
 from certifications.querysets import ApplicationQuerySet, ConsentQuerySet
 from certifications.states import APPLICATION_MOVES, ApplicationState, Channel, RoundState, VersionKind
 from home.models import History, Stateful, StoredFile

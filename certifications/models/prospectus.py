@@ -16,6 +16,7 @@ from certifications.models.certificates import Certificate
 from certifications.models.programs import Level, Program
 from certifications.models.rounds import Round
 from certifications.models.rubrics import Criterion, RubricVersion
+from certifications.models.themes import Theme
 from certifications.states import RoundState
 from events.states import EventState
 from home import clock, freshness
@@ -67,6 +68,7 @@ class Prospectus:
     years: list[Year]
     valid: int
     questions: list[Question]
+    themes: list[Theme]
 
     @property
     def certified(self) -> int:
@@ -151,6 +153,7 @@ def compiled(program: Program, now: datetime) -> Prospectus:
         years=_years(program, levels),
         valid=program.certificates.valid(on=clock.today()).count(),
         questions=[Question(words(row["question"]), words(row["answer"])) for row in program.faq],
+        themes=list(round_.themes.offered().with_pictures()) if program.themes and round_ and phase != "closed" else [],
     )
 
 

@@ -14,10 +14,9 @@ from certifications.models.programs import Program
 from certifications.models.questions import FormVersion
 from certifications.models.rubrics import RubricVersion
 from certifications.querysets import RoundQuerySet
-from certifications.states import ROUND_MOVES, RoundState
+from certifications.states import MAY_GET_THEMES, ROUND_MOVES, RoundState
 from home import clock
 from home.fiscal import fiscal_year_label
-from home.languages import Localized
 from home.models import History, Stateful
 
 
@@ -89,6 +88,10 @@ class Round(Stateful):
         """Whether a submission counts that begins at this instant."""
         return self.state == RoundState.PUBLISHED and self.opens_at <= now < self.closes_at
 
+    def takes_themes(self, now: datetime) -> bool:
+        """Whether companies' themes can be added and changed: until the call closes, in a program whose entries answer themes."""
+        return self.program.themes and self.state in MAY_GET_THEMES and now < self.closes_at
+
     @property
     def blind(self) -> bool:
         """Whether in some stage judges do not see who applies: then no page of the round may tell them."""
@@ -121,36 +124,6 @@ class RoundHistory(History):
     WORDS = ACTION_WORDS
 
     record = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="history")
-
-
-class Theme(models.Model):
-    """A task that a company sets in a contest. Its code is a label; the row is the identity."""
-
-    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="themes")
-    code = models.CharField(max_length=10)
-    organization = models.ForeignKey("organizations.Organization", on_delete=models.PROTECT, related_name="themes")
-    title_ja = models.CharField(max_length=120)
-    title_en = models.CharField(max_length=160, blank=True)
-    title_zh = models.CharField(max_length=120, blank=True)
-    brief_ja = models.TextField(blank=True)
-    brief_en = models.TextField(blank=True)
-    brief_zh = models.TextField(blank=True)
-    material_ja = models.CharField(max_length=200, blank=True)
-    material_en = models.CharField(max_length=300, blank=True)
-    material_zh = models.CharField(max_length=200, blank=True)
-    target_price_yen = models.PositiveIntegerField(null=True, blank=True)
-
-    title = Localized("title")
-    brief = Localized("brief")
-    material = Localized("material")
-
-    class Meta:
-        verbose_name = _("theme")
-        ordering = ["code"]
-        constraints = [models.UniqueConstraint(fields=["round", "code"], name="theme_once")]
-
-    def __str__(self) -> str:
-        return f"{self.code} {self.title}"
 
 
 class PanelMember(models.Model):

@@ -31,6 +31,7 @@ from certifications.refusals.applying import (
     SignOffNotAsked,
     SignOffOutdated,
     TeamInvitationClosed,
+    ThemeRetired,
     TicketClosed,
     TooLate,
     TooManyBegun,
@@ -155,7 +156,9 @@ from certifications.refusals.rounds import (
     RoundChanged,
     StillOpen,
     StillScreening,
+    ThemeChosen,
     ThemeCodeTaken,
+    ThemesUnsorted,
     WrongStage,
 )
 from certifications.refusals.stages import (
@@ -198,7 +201,8 @@ __all__ = [
     "SecondPersonNeeded", "SheetBegun", "SheetHandedIn", "SheetIncomplete", "SignOffMissing", "SignOffNotAsked",
     "SignOffOutdated", "SignerInConflict", "SitsOnPanel", "SomebodySigned", "StageFrozen", "StageNotDone", "StageNotOpen",
     "StageSettingsWrong", "StageStillOpen", "StatementDayWrong", "StepsDone", "StillOpen", "StillScreening",
-    "TakenBackWithoutReason", "TeamInvitationClosed", "TermNotShorter", "ThemeCodeTaken", "TicketClosed", "TooEarly", "TooLate",
-    "TooManyBegun", "TooManyChanges", "TooManyFiles", "TooManyMessages", "TooManyTies", "TooManyUploads", "TooMuchToday",
-    "VerdictMissing", "VersionUnfit", "WorksForProgram", "WouldTellWhoApplies", "WrongStage",
+    "TakenBackWithoutReason", "TeamInvitationClosed", "TermNotShorter", "ThemeChosen", "ThemeCodeTaken", "ThemeRetired",
+    "ThemesUnsorted", "TicketClosed", "TooEarly", "TooLate", "TooManyBegun", "TooManyChanges", "TooManyFiles",
+    "TooManyMessages", "TooManyTies", "TooManyUploads", "TooMuchToday", "VerdictMissing", "VersionUnfit", "WorksForProgram",
+    "WouldTellWhoApplies", "WrongStage",
 ]  # fmt: skip

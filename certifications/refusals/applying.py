@@ -35,6 +35,10 @@ class NotOfThisRound(Refusal):
     message = _("This field or theme does not belong to the round. Please choose again.")
 
 
+class ThemeRetired(Refusal):
+    message = _("The theme that you have chosen is no longer offered. Please choose another one among the basic facts.")
+
+
 class FileMissing(Refusal):
     message = _("Please add a file.")
 

@@ -54,6 +54,14 @@ class ThemeCodeTaken(Refusal):
     message = _("This round already has a theme with this code.")
 
 
+class ThemeChosen(Refusal):
+    message = _("An application answers this theme already. It can be taken out of the offer, but not thrown away.")
+
+
+class ThemesUnsorted(Refusal):
+    message = _("The themes have changed in the meantime. Please open the page again.")
+
+
 class StillScreening(Refusal):
     message = _("Some applications are still with the office or with the applicant.")
 

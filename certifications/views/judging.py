@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from certifications import blind_reading, device_keys
+from certifications import blind_reading, declarations, device_keys
 from certifications.actions import conflicts, judging
 from certifications.judging_forms import DeclineForm
 from certifications.models import Application, Appointment, Assignment, CalibrationCase, FieldReport, PanelMember, Round, Stage
@@ -43,6 +43,10 @@ class Case:
     def maker(self) -> str:
         application = self.assignment.application
         return "" if self.assignment.stage.blind else maker_of(application)
+
+    @property
+    def theme(self) -> str:
+        return declarations.theme_of(self.assignment.application)
 
     @property
     def handed_in(self) -> bool:

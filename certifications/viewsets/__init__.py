@@ -10,6 +10,7 @@ from certifications.viewsets.plans import PlanDesk
 from certifications.viewsets.program_roles import ProgramRoleDesk
 from certifications.viewsets.rounds import RoundDesk
 from certifications.viewsets.stages import StageDesk
+from certifications.viewsets.themes import ThemeDesk
 
 __all__ = [
     "CaseDesk",
@@ -22,4 +23,5 @@ __all__ = [
     "ProgramRoleDesk",
     "RoundDesk",
     "StageDesk",
+    "ThemeDesk",
 ]

@@ -188,6 +188,7 @@ class CaseDesk(DeskViewSet):
             "main_verb": main,
             "verbs": [verb for verb in verbs if verb is not main],
             "version": version,
+            "theme": declarations.theme_of(record),
             "versions": record.versions.select_related("submitted_by").prefetch_related("statements").order_by("-seq"),
             "chapters": declarations.whole(version) if version else [],
             "fixed": fixed_keys(record, version),

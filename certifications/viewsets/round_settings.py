@@ -8,15 +8,16 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from certifications.actions import rounds, timetables
-from certifications.models import PanelMember, Round, Theme
-from certifications.states import MAY_BE_MOVED, MAY_BE_SEATED, MAY_GET_THEMES, AssignmentState, RoundState
+from certifications.actions import rounds, themes, timetables
+from certifications.models import PanelMember, Round
+from certifications.permissions import is_secretariat
+from certifications.states import MAY_BE_MOVED, MAY_BE_SEATED, AssignmentState, RoundState
 from certifications.viewsets.round_verbs import RoundVerbView
+from certifications.viewsets.theme_forms import OrderForm, ThemeForm
 from events.models import Event
 from home import clock
 from home.desk.labels import label_of
 from home.forms import offer
-from organizations.models import Organization
 
 
 class TimetableForm(forms.Form):
@@ -76,39 +77,33 @@ class TimetableView(RoundVerbView):
         timetables.move(self.record, by=self.request.user, **form.timetable())
 
 
-class ThemeForm(forms.ModelForm):
-    """A company's theme in a contest."""
-
-    class Meta:
-        model = Theme
-        fields = [
-            "code", "organization", "title_ja", "title_en", "title_zh", "brief_ja", "brief_en", "brief_zh",
-            "material_ja", "material_en", "material_zh", "target_price_yen",
-        ]  # fmt: skip
-        labels = {
-            "code": _("short code, for example A"), "organization": _("company that sets the theme"),
-            "title_ja": _("title (Japanese)"), "title_en": _("title (English)"), "title_zh": _("title (Chinese)"),
-            "brief_ja": _("what is asked for (Japanese)"), "brief_en": _("what is asked for (English)"),
-            "brief_zh": _("what is asked for (Chinese)"), "material_ja": _("material or technique (Japanese)"),
-            "material_en": _("material or technique (English)"), "material_zh": _("material or technique (Chinese)"),
-            "target_price_yen": _("target price (yen)"),
-        }  # fmt: skip
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer(self, "organization", Organization.objects.order_by("name_kana"))
-
-
 class AddThemeView(RoundVerbView):
-    label, states, verb_form = _("Add a theme"), MAY_GET_THEMES, ThemeForm
-    explanation = _("Agree the theme with the company beforehand. Applicants choose among the themes of the round.")
+    label, verb_form = _("Add a theme"), ThemeForm
+    explanation = _(
+        "Agree the theme with the company beforehand. It is a draft until you publish it; then applicants can choose it."
+    )
 
     @classmethod
     def may(cls, user: Any, record: Any) -> bool:
-        return record.program.themes and super().may(user, record)
+        return record.takes_themes(clock.now()) and is_secretariat(user, record.program)
 
     def act(self, form: Any) -> None:
-        rounds.add_theme(self.record, by=self.request.user, **form.cleaned_data)
+        themes.add(self.record, by=self.request.user, **form.cleaned_data)
+
+
+class OrderThemesView(AddThemeView):
+    label, verb_form = _("Put the themes in order"), OrderForm
+    explanation = _("Applicants and the public read the themes in this order.")
+
+    @classmethod
+    def may(cls, user: Any, record: Any) -> bool:
+        return super().may(user, record) and record.themes.count() > 1
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"round_": self.record}
+
+    def act(self, form: Any) -> None:
+        themes.order(self.record, themes=form.sorted_themes(), by=self.request.user)
 
 
 class MemberField(forms.ModelChoiceField):
@@ -153,4 +148,9 @@ class UnseatView(RoundVerbView):
         rounds.unseat(self.record, data["member"].judge, reason=data["reason"], by=self.request.user)
 
 
-VERBS: dict[str, Any] = {"timetable": TimetableView, "add_theme": AddThemeView, "unseat": UnseatView}
+VERBS: dict[str, Any] = {
+    "timetable": TimetableView,
+    "add_theme": AddThemeView,
+    "order_themes": OrderThemesView,
+    "unseat": UnseatView,
+}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from certifications.actions import applications, blinding, judging, programs, revisions, rounds, screening
+from certifications.actions import applications, blinding, judging, programs, revisions, rounds, screening, themes
 from certifications.models import Attachment, BlindCopy, Subject
 from home import clock
 from home.actions import files
@@ -86,6 +86,13 @@ def published_round(program_, by, **settings):
     round_ = rounds.prepare(program_, by=by, **facts | settings)
     rounds.publish(round_, by=by)
     return round_
+
+
+def theme(round_, by, company, *, code="A", **words):
+    """A company's theme that applicants can choose."""
+    made = themes.add(round_, code=code, organization=company, by=by, **{"title_ja": "風"} | words)
+    themes.publish(made, by=by)
+    return made
 
 
 def draft(round_, by, *, name="ひとつ折り車いす ORU", **applicant):

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from wagtail.models import Locale, Page, Site
 
-from certifications.actions import rounds
+from certifications.actions import rounds, themes
 from certifications.models import Certificate, ProgramIndexPage, ProgramPage, Round
 from certifications.models.prospectus import phase_of, present_round
 from certifications.sitemaps import ProgramSitemap
@@ -15,6 +16,7 @@ from events.models import Event
 from home import clock
 from home.models import HomePage
 from tests.certifications import issuing, making
+from tests.home import samples
 
 
 @pytest.fixture
@@ -144,6 +146,24 @@ def test_page_asks_as_often_for_a_long_history_as_for_a_short_one(
     client.get("/programs/")  # what belongs to every page is kept again
     with django_assert_num_queries(10):
         client.get("/programs/kis/")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_contest_shows_its_themes_by_the_same_number_of_queries(tree, company, client, count, django_assert_num_queries):
+    program = making.program("design-competition")
+    office = making.office(program, "contest-office")
+    round_ = making.published_round(program, office)
+    for code in "ABC"[:count]:
+        theme = making.theme(round_, office, company, code=code, brief_ja="風をかたちに。", target_price_yen=3800)
+        upload = SimpleUploadedFile("p.jpg", samples.picture(color=(ord(code), 0, 0)), "image/jpeg")
+        themes.add_picture(theme, upload, description_ja="ステンレスの板", by=office)
+        themes.show_pictures(theme)
+    client.get("/programs/")
+
+    with django_assert_num_queries(14):
+        page = text_of(client.get("/programs/design-competition/"))
+
+    assert [page.count(words) for words in ('class="themes__item"', 'alt="ステンレスの板"', company.name_ja)] == [count] * 3
 
 
 def test_page_is_the_same_for_everybody(tree, open_round, owner, client):

@@ -16,11 +16,17 @@ from certifications.models import (
     Round,
     Stage,
     StageEntry,
+    Theme,
 )
 from certifications.refusals import NothingToCorrect
 from home.states import IllegalTransition, StaleState, change_state
 
 LEGAL = {
+    Theme: """
+        draft > published
+        published > retired
+        retired > published
+    """,
     Round: """
         preparing > published cancelled
         published > judging cancelled

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import get_resolver
 from wagtail.models import Page, get_page_models
 
-from tests.journeys.sights import account, desk, office, people, public
+from tests.journeys.sights import account, contest, desk, office, people, public
 from tests.journeys.sights.unswept import OURS_IN_WAGTAIL, UNSWEPT, WAGTAIL_NAMELESS, WAGTAILS
 
 pytestmark = [pytest.mark.journey, pytest.mark.postgresql]
@@ -50,6 +50,7 @@ GROUPS = {
     "other-verbs": desk.other_pages,
     "editor": desk.editor,
     "office": office.sights,
+    "contest": contest.sights,
 }
 
 

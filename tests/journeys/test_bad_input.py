@@ -9,7 +9,7 @@ from django.db import connections
 from django.test import Client
 from PIL import Image
 
-from certifications.actions import answering, applications, rounds
+from certifications.actions import answering, applications
 from certifications.models import Application, Attachment, Program, Round, Subject
 from home import clock
 from home.models import StoredFile
@@ -154,7 +154,7 @@ def complete(city):
     facts |= {"judging_until": (now + timedelta(days=9)).date(), "announces_at": now + timedelta(days=20)}
     round_ = making.published_round(program, office, **facts)
     words = {"title_ja": "灯り", "brief_ja": "灯りを。"}
-    theme = rounds.add_theme(round_, code="A", organization=Organization.objects.first(), by=office, **words)
+    theme = making.theme(round_, office, Organization.objects.first(), **words)
     return filled_draft(round_, theme, owner)
 
 

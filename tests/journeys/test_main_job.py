@@ -8,11 +8,11 @@ import pytest
 from django.core import mail
 from playwright.sync_api import expect
 
-from certifications.actions import rounds
 from certifications.models import Application, Certificate, Program, Round
 from home import clock
 from organizations.actions import roles
 from organizations.models import Organization, User
+from tests.certifications import making
 from tests.journeys.actors import Applicant, Judge, Officer, Person
 
 pytestmark = [pytest.mark.journey, pytest.mark.postgresql]
@@ -129,7 +129,7 @@ def open_call(secretary, story):
     if round_.program.themes:  # a theme is agreed with its company beforehand
         host = Organization.objects.get(name_ja__startswith="登戸")
         words = {"title_ja": "風", "brief_ja": "風を形にしてください。"}
-        rounds.add_theme(round_, code="A", organization=host, by=city_secretary(round_), **words)
+        making.theme(round_, city_secretary(round_), host, **words)
     for name in ("ichi", "ni"):
         secretary.verb("委員を加える", fill={"email": f"{name}@{story.slug}.example"})
     return round_

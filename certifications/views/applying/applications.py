@@ -29,7 +29,7 @@ from certifications.permissions import (
     may_challenge,
     may_write_for_applicant,
 )
-from certifications.refusals import ConsentMissing, NotComplete, Refusal, SignOffMissing
+from certifications.refusals import ConsentMissing, NotComplete, Refusal, SignOffMissing, ThemeRetired
 from certifications.sign_off_state import is_confirmed
 from certifications.sign_off_state import is_needed as needs_sign_off
 from certifications.states import ApplicationState
@@ -149,7 +149,7 @@ def check(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     if request.method == "POST":
         try:
             applications.submit(application, by=request.user)
-        except (NotComplete, ConsentMissing, SignOffMissing) as reason:
+        except (NotComplete, ConsentMissing, SignOffMissing, ThemeRetired) as reason:
             refusal = reason
         else:
             return redirect(progress.address("receipt", application))

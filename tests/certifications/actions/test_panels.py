@@ -1,4 +1,4 @@
-"""Who sits on a panel can leave it as long as no sheet of hers is begun; themes come before the judging."""
+"""Who sits on a panel can leave it as long as no sheet of hers is begun."""
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -6,12 +6,10 @@ from django.core.exceptions import PermissionDenied
 from certifications.actions import conflicts, judging, rounds
 from certifications.models import Assignment, Round
 from certifications.refusals import (
-    NoThemesHere,
     NotOnPanel,
     ReasonMissing,
     RoundCancelled,
     SheetBegun,
-    ThemeCodeTaken,
     WrongStage,
 )
 from tests.certifications import making
@@ -105,24 +103,3 @@ def test_what_is_no_leaving_is_refused(open_round, secretary, approver, judges):
             rounds.unseat(open_round, judges[0], reason="x", by=secretary)
 
     assert [member.judge for member in open_round.panel.all()] == [judges[0]]
-
-
-def test_a_theme_comes_once_and_before_the_judging(company):
-    contest = making.program("design-competition")
-    office = making.office(contest, "contest-office")
-    round_ = making.published_round(contest, office)
-
-    theme = rounds.add_theme(round_, code="A", organization=company, title_ja="風", by=office)
-    with pytest.raises(ThemeCodeTaken):
-        rounds.add_theme(round_, code=" A", organization=company, title_ja="水", by=office)
-    Round.objects.filter(pk=round_.pk).update(state="judging")
-    with pytest.raises(WrongStage):
-        rounds.add_theme(round_, code="B", organization=company, title_ja="水", by=office)
-
-    assert list(round_.themes.all()) == [theme]
-    assert round_.history.last().facts == {"theme": "A", "title": "風"}
-
-
-def test_a_program_without_themes_takes_none(open_round, secretary, company):
-    with pytest.raises(NoThemesHere):
-        rounds.add_theme(open_round, code="A", organization=company, title_ja="風", by=secretary)

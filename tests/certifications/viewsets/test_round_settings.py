@@ -53,27 +53,6 @@ def test_dates_out_of_order_are_said_and_kept(at_desk, open_round, secretary):
     assert again(open_round).judging_until == open_round.judging_until
 
 
-def test_a_theme_is_added_at_the_desk(at_desk, company):
-    contest = making.program("design-competition")
-    office = making.office(contest, "contest-office")
-    round_ = making.published_round(contest, office)
-    data = {"code": "A", "organization": company.pk, "title_ja": "風をかたちに", "target_price_yen": "12000"}
-
-    first = at_desk(office).post(address(round_, "add_theme"), data)
-    second = at_desk(office).post(address(round_, "add_theme"), data)
-
-    theme = round_.themes.get()
-    assert (first.status_code, second.status_code) == (302, 200)
-    assert (theme.title_ja, theme.organization, theme.target_price_yen) == ("風をかたちに", company, 12000)
-    assert "風をかたちに" in at_desk(office).get(address(round_)).content.decode()
-
-
-def test_a_program_without_themes_has_no_such_verb(at_desk, open_round, secretary):
-    page = at_desk(secretary).get(address(open_round)).content.decode()
-
-    assert [address(open_round, verb) in page for verb in ("add_theme", "timetable", "seat")] == [False, True, True]
-
-
 def test_a_judge_is_taken_off_at_the_desk(at_desk, open_round, secretary, judges):
     for judge in judges:
         rounds.seat(open_round, judge, by=secretary)

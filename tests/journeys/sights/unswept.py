@@ -38,6 +38,7 @@ UNSWEPT = {
     "certifications:judging_calendar": "an iCalendar file",
     "certifications:appointment_calendar": "an iCalendar file",
     "stages:photograph": "a file",
+    "themes:picture": "a picture",
     "certifications:certificate_pdf": "a PDF; its own test looks at its structure",
     "cases:file": "a file",
     "cases:blind_page": "a picture",
@@ -101,6 +102,7 @@ UNSWEPT = {
     # parts of a listing that the browser fetches by itself
     "cases:index_results": "a part of the listing",
     "stages:index_results": "a part of the listing",
+    "themes:index_results": "a part of the listing",
     "rounds:index_results": "a part of the listing",
     "certificates:index_results": "a part of the listing",
     "entries:index_results": "a part of the listing",
