@@ -19,14 +19,17 @@ from certifications.models import (
     Decision,
     Disposal,
     Evidence,
+    FieldPhotograph,
+    FieldReport,
     Hold,
     Message,
     MessageFile,
     Question,
+    Review,
     Round,
 )
 from certifications.retention import Terms
-from certifications.states import OVER, CertificateState, RetentionClass
+from certifications.states import OVER, CertificateState, ProgramOutcome, RetentionClass
 from home import clock
 
 CLASSES = (RetentionClass.SHORT, RetentionClass.CASE)
@@ -77,11 +80,24 @@ def is_certified(application: Application) -> bool:
     return bool(certificates_of(application))
 
 
-def due_on(application: Application, name: str, ended: date, terms: Terms) -> date:
-    """The first day on which this case's papers of the class may go."""
-    until = max((each.valid_until for each in certificates_of(application) if each.valid_until), default=None)
+def due_on(application: Application, name: str, ended: date, terms: Terms) -> date | None:
+    """The first day on which this case's papers of the class may go; None while a certificate is in force that has no end.
+
+    An award is given once: nothing of it is in force afterwards.
+    """
+    ends = [_last_day(each) for each in certificates_of(application)]
+    certifies = application.round.program.outcome == ProgramOutcome.CERTIFICATE
+    if name != RetentionClass.SHORT and certifies and None in ends:
+        return None
     submitted = application.receipt_number is not None
+    until = max((day for day in ends if day), default=None)
     return retention.due_on(name, ended, terms, submitted=submitted, valid_until=until)
+
+
+def _last_day(certificate: Certificate) -> date | None:
+    """Until when a certificate is valid; one without a term until it was withdrawn or given back."""
+    is_over = certificate.state in {CertificateState.WITHDRAWN, CertificateState.SURRENDERED}
+    return certificate.valid_until or (certificate.state_since if is_over else None)
 
 
 def of_round(round_: Round, on: date) -> list[Due]:
@@ -93,10 +109,11 @@ def of_round(round_: Round, on: date) -> list[Due]:
     short = RetentionClass.SHORT in classes_of(round_).values()
     for name in CLASSES if short else CLASSES[1:]:
         rows = _whose_time_may_be_over(round_.applications.exclude(disposed__retention=name), name, ended, terms, on)
-        rows = rows.select_related("decision", "subject").prefetch_related("decision__certificates")
-        cases = [each for each in rows.order_by("pk") if due_on(each, name, ended, terms) <= on]
+        rows = rows.select_related("round__program", "decision", "subject").prefetch_related("decision__certificates")
+        days = {each: due_on(each, name, ended, terms) for each in rows.order_by("pk")}
+        cases = [each for each, day in days.items() if day is not None and day <= on]
         if cases:
-            first = min(due_on(each, name, ended, terms) for each in cases)
+            first = min(day for day in days.values() if day is not None)
             held = set(Hold.objects.held(round_.applications.all()).values_list("pk", flat=True))
             free = [each for each in cases if each.pk not in held]
             found.append(Due(round_, str(name), first, free, [each for each in cases if each.pk in held]))
@@ -140,4 +157,8 @@ def counts(cases: Iterable[Application], name: str, classes: dict[str, str]) -> 
                 papers = rows.aggregate(n=Count("pk"), size=Sum("file__size"))
                 found["papers"] += papers["n"]
                 found["bytes"] += papers["size"] or 0
+            photographs = FieldPhotograph.objects.filter(report__entry__application__in=group)
+            found["bytes"] += photographs.aggregate(size=Sum("file__size"))["size"] or 0
+            found["sheets"] += Review.objects.filter(assignment__application__in=group).count()
+            found["reports"] += FieldReport.objects.filter(entry__application__in=group).count()
     return dict(found)

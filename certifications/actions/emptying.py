@@ -17,8 +17,13 @@ from certifications.models import (
     Disposal,
     EmptiedVersion,
     Evidence,
+    FieldPhotograph,
+    FieldReport,
     MessageFile,
     ReceiptPaper,
+    Review,
+    Score,
+    ScoreRevision,
     SetAside,
     Statement,
 )
@@ -48,6 +53,7 @@ def empty(application: Application, disposal: Disposal, classes: dict[str, str])
     _delete(ReceiptPaper.objects.filter(version__application=application))
     if whole:
         _empty_correspondence(application, counts)
+        _empty_judging(application, counts)
     return {name: number for name, number in counts.items() if number}
 
 
@@ -90,6 +96,18 @@ def _empty_versions(application: Application, disposal: Disposal, keys: set[str]
         sha256 = calculation.digest(left["answers"], left["files"], version.sha256, left["awaited"], left["declared"])
         EmptiedVersion.objects.create(version=version, disposal=disposal, sha256=sha256)
         counts["versions"] += 1
+
+
+def _empty_judging(application: Application, counts: Counter[str]) -> None:
+    """What single judges and reporters said. Who judged stays, and the result's figures: score, spread, rank, how many sheets."""
+    sheets = Review.objects.filter(assignment__application=application)
+    counts["sheets"] += sheets.update(private_note="", applicant_comment="", public_comment="")
+    for values in (Score.objects, ScoreRevision.objects):
+        _delete(values.filter(review__in=sheets.values("pk")))
+    photographs = FieldPhotograph.objects.filter(report__entry__application=application)
+    counts["bytes"] += photographs.aggregate(size=Sum("file__size"))["size"] or 0
+    _delete(photographs)
+    counts["reports"] += FieldReport.objects.filter(entry__application=application).update(text="", answers={})
 
 
 def _empty_correspondence(application: Application, counts: Counter[str]) -> None:

@@ -32,6 +32,8 @@ COUNTED = {
     "files": _("files of answers"),
     "papers": _("evidence and files of messages"),
     "messages": _("messages"),
+    "sheets": _("judges' sheets: their values and notes"),
+    "reports": _("reports of trials and visits, with photographs"),
     "bytes": _("size of the files"),
     "versions": _("submitted versions of which the hash stays"),
 }
