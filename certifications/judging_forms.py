@@ -207,3 +207,9 @@ class PhotographForm(forms.Form):
     """A picture."""
 
     file = forms.FileField(label=gettext_lazy("Photograph"), help_text=gettext_lazy("JPEG, PNG or HEIC, up to 20 MB"))
+
+
+class GiveBackForm(forms.Form):
+    """What should be changed in the minutes."""
+
+    comment = forms.CharField(label=_("What should be changed?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))

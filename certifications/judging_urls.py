@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from certifications.views import appointments, calibration, field_reports, interests, judged_papers, judging, sheets
+from certifications.views import (
+    appointments,
+    calibration,
+    field_reports,
+    interests,
+    judged_papers,
+    judging,
+    meeting_papers,
+    meetings,
+    screens,
+    sheets,
+)
 
 urlpatterns = [
     path("judging/", judging.index, name="judging"),
@@ -17,6 +28,15 @@ urlpatterns = [
     path("judging/reports/<uuid:public_id>/photographs/", field_reports.add_photograph, name="field_photographs"),
     path("judging/reports/<uuid:public_id>/photographs/<uuid:photograph_id>/", field_reports.photograph, name="field_photograph"),
     path("judging/samples/<uuid:public_id>/", calibration.sample, name="judging_sample"),
+    path("judging/meetings/<uuid:public_id>/", meetings.meeting, name="meeting"),
+    path("judging/meetings/<uuid:public_id>/meeting.ics", meetings.calendar, name="meeting_calendar"),
+    path("judging/meetings/<uuid:public_id>/screen/", screens.screen, name="meeting_screen"),
+    path("judging/meetings/<uuid:public_id>/minutes/", meetings.minutes, name="meeting_minutes"),
+    path("judging/items/<uuid:public_id>/", meetings.item, name="meeting_item"),
+    path("judging/items/<uuid:public_id>/vote/", meetings.vote, name="meeting_vote"),
+    path("judging/items/<uuid:public_id>/files/<uuid:attachment>/", meeting_papers.paper, name="meeting_paper"),
+    path("judging/items/<uuid:public_id>/files/<uuid:attachment>/pages/<int:number>/", meeting_papers.page, name="meeting_page"),
+    path("judging/items/<uuid:public_id>/files/<uuid:attachment>/document/", meeting_papers.document, name="meeting_document"),
     path("judging/<uuid:public_id>/", sheets.case, name="judging_case"),
     path("judging/<uuid:public_id>/begin/", judging.begin, name="judging_begin"),
     path("judging/<uuid:public_id>/decline/", judging.decline, name="judging_decline"),

@@ -16,6 +16,7 @@ from certifications.actions import (
     due_days,
     file_checks,
     form_adoptions,
+    minutes,
     plans,
     receipts,
     removed_files,
@@ -25,7 +26,16 @@ from certifications.actions import (
     themes,
     uploads,
 )
-from certifications.models import ApplicationVersion, AssignmentPlan, BlindCopy, Certificate, Extension, Round, Theme
+from certifications.models import (
+    ApplicationVersion,
+    AssignmentPlan,
+    BlindCopy,
+    Certificate,
+    Extension,
+    Minutes,
+    Round,
+    Theme,
+)
 
 logger = logging.getLogger(__name__)
 Drawn = TypeVar("Drawn", bound=models.Model)
@@ -92,6 +102,18 @@ def render_receipt(version: int) -> None:
 def render_missing_receipts() -> None:
     """Draws submitted versions that have no PDF, should a job ever have been lost."""
     draw_each(ApplicationVersion.objects.filter(paper__isnull=True).order_by("pk")[:MOST_AT_ONCE], receipts.render)
+
+
+@task()
+def render_minutes(pk: int) -> None:
+    """Draws confirmed minutes as PDF."""
+    minutes.render(Minutes.objects.get(pk=pk))
+
+
+@task()
+def render_missing_minutes() -> None:
+    """Draws confirmed minutes that have no PDF, should a job ever have been lost."""
+    draw_each(Minutes.objects.filter(state="confirmed", pdf__isnull=True).order_by("pk")[:MOST_AT_ONCE], minutes.render)
 
 
 @task()
@@ -163,6 +185,7 @@ PERIODIC = [
     (render_missing_certificates, 300),
     (move_waiting_drafts, 300),
     (render_missing_receipts, 300),
+    (render_missing_minutes, 300),
     (draw_missing_blind_copies, 300),
     (sweep_tickets, 30),
     (solve_waiting_plans, 300),

@@ -2,5 +2,6 @@
 
 from certifications.documents.application import application_pdf
 from certifications.documents.certificate import certificate_pdf, facts_of
+from certifications.documents.minutes import minutes_pdf
 
-__all__ = ["application_pdf", "certificate_pdf", "facts_of"]
+__all__ = ["application_pdf", "certificate_pdf", "facts_of", "minutes_pdf"]

@@ -37,7 +37,10 @@ from certifications.models.judging import (
     Review,
     Score,
 )
+from certifications.models.meetings import AgendaItem, AgendaItemHistory, Meeting, MeetingEvent, Presence
 from certifications.models.messages import Message, MessageDraft, MessageFile, MessageReading
+from certifications.models.minutes import Minutes, MinutesHistory, MinutesPart
+from certifications.models.motions import Motion, MotionHistory, Slip, Vote
 from certifications.models.pages import ProgramIndexPage, ProgramPage
 from certifications.models.plans import AssignmentPlan, AssignmentPlanHistory, Expertise
 from certifications.models.programs import Category, Level, Program, ProgramRole
@@ -54,6 +57,8 @@ from certifications.models.trials import FieldPhotograph, FieldReport, FieldRepo
 from certifications.models.waiting_files import WaitingFile
 
 __all__ = [
+    "AgendaItem",
+    "AgendaItemHistory",
     "Answer",
     "AnswerRevision",
     "Application",
@@ -105,13 +110,21 @@ __all__ = [
     "Interest",
     "InterestConfirmation",
     "Level",
+    "Meeting",
+    "MeetingEvent",
     "Message",
     "MessageDraft",
     "MessageFile",
     "MessageReading",
+    "Minutes",
+    "MinutesHistory",
+    "MinutesPart",
     "MonitorLoan",
+    "Motion",
+    "MotionHistory",
     "NumberSeries",
     "PanelMember",
+    "Presence",
     "Program",
     "ProgramIndexPage",
     "ProgramPage",
@@ -130,6 +143,7 @@ __all__ = [
     "Section",
     "SetAside",
     "SignOff",
+    "Slip",
     "Slot",
     "Stage",
     "StageEntry",
@@ -143,5 +157,6 @@ __all__ = [
     "ThemeHistory",
     "ThemePicture",
     "UploadTicket",
+    "Vote",
     "WaitingFile",
 ]

@@ -51,7 +51,7 @@ def page(request: HttpRequest, public_id: UUID, attachment: UUID, number: int) -
     """One page of a file in a blind stage: covered where the office has covered it, and marked for this judge."""
     for found, picture in _marked(_opened(request, public_id), str(attachment), number):
         if found == number:
-            return _sealed(picture, "image/jpeg")
+            return sealed(picture, "image/jpeg")
     raise Http404
 
 
@@ -62,7 +62,7 @@ def document(request: HttpRequest, public_id: UUID, attachment: UUID) -> HttpRes
     pictures = [picture for _number, picture in _marked(_opened(request, public_id), str(attachment))]
     if not pictures:
         raise Http404
-    answer = _sealed(watermarks.bound(pictures), "application/pdf")
+    answer = sealed(watermarks.bound(pictures), "application/pdf")
     answer.headers["Content-Disposition"] = content_disposition_header(True, f"{gettext('document')}.pdf") or "attachment"
     return answer
 
@@ -83,7 +83,8 @@ def mark_of(assignment: Assignment) -> str:
     return f"J-{assignment.public_id.hex[:8].upper()} {clock.today():%Y-%m-%d}"
 
 
-def _sealed(data: bytes, media_type: str) -> HttpResponse:
+def sealed(data: bytes, media_type: str) -> HttpResponse:
+    """An answer that no cache keeps and no other site shows."""
     answer = HttpResponse(data, content_type=media_type)
     answer.headers["Cache-Control"] = "private, no-store"
     answer.headers["X-Content-Type-Options"] = "nosniff"

@@ -18,7 +18,17 @@ from django.views.decorators.http import require_POST, require_safe
 from certifications import blind_reading, declarations, device_keys
 from certifications.actions import conflicts, judging
 from certifications.judging_forms import DeclineForm
-from certifications.models import Application, Appointment, Assignment, CalibrationCase, FieldReport, PanelMember, Round, Stage
+from certifications.models import (
+    Application,
+    Appointment,
+    Assignment,
+    CalibrationCase,
+    FieldReport,
+    Meeting,
+    PanelMember,
+    Round,
+    Stage,
+)
 from certifications.permissions import can_score
 from certifications.refusals import NotOnPanel, Refusal
 from certifications.stage_states import StageState
@@ -198,6 +208,7 @@ def index(request: HttpRequest) -> HttpResponse:
             "judging": True,
             "reports": reports,
             "device_key": device_keys.key_for(request.user) if any(each.offline for each in running) else "",
+            "meetings": Meeting.objects.of_member(request.user).select_related("stage__round__program").order_by("ends_at"),
             "has_hours": Appointment.objects.of_judge(request.user).exists(),
             "dockets": sorted(
                 [with_samples(each, request.user) for each in running], key=lambda each: (not each.open, each.done)

@@ -104,6 +104,7 @@ def pane(
     context: dict[str, Any] = {
         "judging": True,
         "take_back": TakeBackForm(),
+        "papers_at": reverse("certifications:judging_case", args=[assignment.public_id]),
         "docket": own,
         "case": here,
         "before": before,

@@ -6,6 +6,7 @@ from certifications.viewsets.disposals import DisposalDesk
 from certifications.viewsets.extensions import ExtensionDesk
 from certifications.viewsets.form_editor import FormDesk
 from certifications.viewsets.intake import PostDesk
+from certifications.viewsets.meetings import MeetingDesk
 from certifications.viewsets.plans import PlanDesk
 from certifications.viewsets.program_roles import ProgramRoleDesk
 from certifications.viewsets.rounds import RoundDesk
@@ -18,6 +19,7 @@ __all__ = [
     "DisposalDesk",
     "ExtensionDesk",
     "FormDesk",
+    "MeetingDesk",
     "PlanDesk",
     "PostDesk",
     "ProgramRoleDesk",

@@ -11,13 +11,21 @@ from certifications import stage_progress
 from certifications.models import Application, FieldReport, MonitorLoan, Stage, StageEntry
 from certifications.permissions import has_program_role, sees_all_of
 from certifications.stage_states import StageState
-from certifications.viewsets import delegation_verbs, due_day_verbs, field_verbs, hearing_verbs, stage_verbs
+from certifications.viewsets import (
+    delegation_verbs,
+    due_day_verbs,
+    field_verbs,
+    hearing_verbs,
+    meeting_verbs,
+    stage_verbs,
+)
 from home import clock
 from home.desk import DeskViewSet
 from home.desk.verbs import verbs_for
 
 VERBS: dict[str, Any] = {
     **stage_verbs.VERBS,
+    **meeting_verbs.STAGE_VERBS,
     **hearing_verbs.VERBS,
     **field_verbs.VERBS,
     **delegation_verbs.VERBS,
@@ -79,6 +87,7 @@ class StageDesk(DeskViewSet):
             .filter(entry__in=entries.values("pk"))
             .select_related("entry__application", "reporter")
             .prefetch_related("photographs"),
+            "meetings": record.meetings.visible_to(request.user).order_by("number"),
             "today": clock.today(),
             "history": record.history.select_related("by").order_by("-seq"),
         }

@@ -26,6 +26,7 @@ CLASSES = {
 COUNTING = {
     "applications/<uuid:public_id>/receipt/<int:seq>/pdf": "the first, second, ... version of one application",
     "judging/<uuid:public_id>/files/<uuid:attachment>/pages/<int:number>/": "the first, second, ... page of one file",
+    "judging/items/<uuid:public_id>/files/<uuid:attachment>/pages/<int:number>/": "the first, second, ... page of one file",
     "account/2fa/webauthn/keys/<int:pk>/edit/": "the library's; finds one's own keys only",
     "account/2fa/webauthn/keys/<int:pk>/remove/": "the library's; finds one's own keys only",
     "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": "Wagtail's; pages are public",

@@ -4,6 +4,7 @@ import pytest
 
 from certifications import states
 from certifications.models import (
+    AgendaItem,
     Application,
     ApprovalStep,
     Assignment,
@@ -13,6 +14,9 @@ from certifications.models import (
     Conflict,
     CorrectionRequest,
     Decision,
+    Meeting,
+    Minutes,
+    Motion,
     Round,
     Stage,
     StageEntry,
@@ -83,6 +87,28 @@ LEGAL = {
         in > promoted stopped
         promoted > in
         stopped > in
+    """,
+    Meeting: """
+        planned > convened called_off
+        convened > closed called_off
+        closed >
+        called_off >
+    """,
+    AgendaItem: """
+        waiting > open decided deferred
+        open > waiting decided deferred
+        decided > open
+        deferred > open
+    """,
+    Motion: """
+        open > closed void
+        closed >
+        void >
+    """,
+    Minutes: """
+        drafted > submitted
+        submitted > drafted confirmed
+        confirmed >
     """,
     Decision: """
         drafted > proposed
