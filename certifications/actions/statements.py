@@ -79,15 +79,15 @@ def enter(
     """Writes answers and replies (by question key) as the applicant told them; only what the open request opens may change.
 
     The applicant gets a letter, also by post where `post_to` is given. With `hand_in` the corrected application goes in as its
-    next version. Files and the scan are looked at before the transaction. Raises NothingTold, ReasonMissing,
-    StatementDayWrong, NobodyToWriteTo, NotOpenForChange, AnswerChanged when the applicant was faster, AnswerWrong,
-    BasicWrong, ConsentNeedsPaper, ReplyMissing for a point about which neither an answer nor a word was told, TooManyFiles,
-    FileLetGo, UploadRefused, and what `corrections.resubmit` raises.
+    next version, also where nothing new was told. Files and the scan are looked at before the transaction. Raises
+    NothingTold, ReasonMissing, StatementDayWrong, NobodyToWriteTo, NotOpenForChange, AnswerChanged when the applicant was
+    faster, AnswerWrong, BasicWrong, ConsentNeedsPaper, ReplyMissing for a point about which neither an answer nor a word was
+    told, TooManyFiles, FileLetGo, UploadRefused, and what `corrections.resubmit` raises.
     """
     if not can_enter_statement(by, application):
         raise PermissionDenied
     wanted = {key: entry for key, entry in entries.items() if entry.says_something}
-    if not wanted:
+    if not wanted and not hand_in:
         raise NothingTold
     if not (told.told_by.strip() and told.reason.strip()):
         raise ReasonMissing

@@ -12,7 +12,7 @@ from certifications import applying_forms, basics, problems
 from certifications.actions import statements
 from certifications.actions.statements import Entry, Told
 from certifications.answers import KEPT_IN_DRAFTS, problem_of
-from certifications.applying_forms import fingerprint
+from certifications.applying_forms import REPLY_CHARACTERS, fingerprint
 from certifications.models import Application, Attachment, CorrectionItem, Question
 from certifications.open_questions import open_keys
 from certifications.permissions import can_enter_statement
@@ -22,8 +22,6 @@ from certifications.viewsets.case_verb import CaseVerbView
 from home import clock
 from home.uploads.kinds import accept_attribute
 from home.uploads.refusals import UploadRefused
-
-REPLY = 600
 
 
 class EntryFields:
@@ -50,7 +48,7 @@ class EntryFields:
             )
             self._add("version", forms.IntegerField(widget=forms.HiddenInput, min_value=0), label="", initial=version)
         if item is not None:
-            words = forms.CharField(max_length=REPLY, widget=forms.Textarea(attrs={"rows": 2}))
+            words = forms.CharField(max_length=REPLY_CHARACTERS, widget=forms.Textarea(attrs={"rows": 2}))
             self._add("reply", words, label=_("what was said about it"), initial=item.reply)
 
     def _add(self, part: str, field: forms.Field, *, label: Any, initial: Any = None) -> None:

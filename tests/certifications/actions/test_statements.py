@@ -182,6 +182,16 @@ def test_nothing_told_is_no_statement(asked, secretary, keys):
         enter(asked, secretary, keys[0], Entry(value=3, read_version=1))
 
 
+def test_what_was_entered_before_is_handed_in_on_a_later_word(asked, secretary, keys):
+    first = enter(asked, secretary, keys[0])
+
+    second = statements.enter(again(asked), {}, told=told(channel="counter"), hand_in=True, by=secretary)
+
+    letter = Letter.objects.filter(kind="certifications/correction_entered").latest("pk")
+    assert (second.keys, again(first).version, second.version) == ([], second.version, asked.versions.last())
+    assert ("第2版" in letter.text, "0件" in letter.text) == (True, False)
+
+
 def test_hand_in_needs_every_point(submitted, secretary, keys):
     corrections.request(submitted, {keys[0]: "型番を", keys[2]: "短く"}, due_on=making.DUE, by=secretary)
 
