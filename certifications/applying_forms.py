@@ -154,6 +154,17 @@ class MessageForm(forms.Form):
     body = LongTextField(label=_("Your message"), max_length=MESSAGE_CHARACTERS, widget=forms.Textarea(attrs={"rows": 5}))
 
 
+class AppealForm(forms.Form):
+    """What should be looked at again, and why."""
+
+    grounds = LongTextField(
+        label=_("What should be looked at again, and why?"),
+        help_text=_("Name the point of the result and what speaks against it. You can add papers below."),
+        max_length=MESSAGE_CHARACTERS,
+        widget=forms.Textarea(attrs={"rows": 10}),
+    )
+
+
 class ReplyForm(forms.Form):
     """What was done about one point of a correction."""
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from certifications.views import appointments
 from certifications.views.applying import (
+    appeals,
     applications,
     attachments,
     basics,
@@ -42,6 +43,9 @@ urlpatterns = [
     path("applications/<uuid:public_id>/sign-off/", sign_offs.sign_off, name="sign_off"),
     path("applications/<uuid:public_id>/challenge/", challenges.challenge, name="challenge"),
     path("applications/<uuid:public_id>/together/", presence.note, name="together"),
+    path("applications/<uuid:public_id>/appeal/", appeals.appeal, name="appeal"),
+    path("applications/<uuid:public_id>/appeal/take-back/", appeals.take_back, name="appeal_take_back"),
+    path("applications/<uuid:public_id>/appeal/papers/<uuid:paper_id>/", appeals.paper, name="appeal_paper"),
     path("applications/<uuid:public_id>/answers/<uuid:key>/earlier/", earlier.earlier, name="earlier"),
     path("applications/<uuid:public_id>/receipt/", applications.receipt, name="receipt"),
     path("applications/<uuid:public_id>/receipt/<int:seq>/pdf", receipts.paper, name="receipt_paper"),

@@ -11,6 +11,14 @@ def has_judged(user: Any, application: Any) -> bool:
     return bool(application.assignments.filter(judge=user).exclude(state="recused").exists())
 
 
+def had_a_part(user: Any, decision: Any) -> bool:
+    """Of an answer to an appeal: whether the person had a part in what is appealed against, or sits on the panel."""
+    appeal = decision.appeal
+    return appeal is not None and bool(
+        appeal.first_deciders.filter(person=user).exists() or appeal.seats.filter(person=user).exists()
+    )
+
+
 def seat_for(user: Any, step: Any, program: Any) -> tuple[bool, str]:
     """Whether the person stands at the step today, and if as a deputy, why. A step that names nobody is every approver's."""
     seats = list(program.approval_seats.in_force(clock.today()).filter(code=step.code))
@@ -30,6 +38,7 @@ def may_sign_step(user: Any, decision: Any, step: Any) -> bool:
         and seat_for(user, step, decision.application.round.program)[0]
         and not decision.steps.counting().filter(signed_by=user).exists()
         and not has_judged(user, decision.application)
+        and not had_a_part(user, decision)
     )
 
 

@@ -16,7 +16,6 @@ from certifications.models import (
     Application,
     Attachment,
     Certificate,
-    Decision,
     Disposal,
     Evidence,
     FieldPhotograph,
@@ -71,12 +70,12 @@ def classes_of(round_: Round) -> dict[str, str]:
 
 def certificates_of(application: Application) -> list[Certificate]:
     """The certificates that came of it, without those that were called back with a release."""
-    decision: Decision | None = getattr(application, "decision", None)
-    return [each for each in decision.certificates.all() if each.state != CertificateState.VOID] if decision else []
+    every = [each for decision in application.decisions.all() for each in decision.certificates.all()]
+    return [each for each in every if each.state != CertificateState.VOID]
 
 
 def is_certified(application: Application) -> bool:
-    """Whether something came of it that lasts; whoever asks of many prefetches `decision__certificates`."""
+    """Whether something came of it that lasts; whoever asks of many prefetches `decisions__certificates`."""
     return bool(certificates_of(application))
 
 
@@ -109,7 +108,7 @@ def of_round(round_: Round, on: date) -> list[Due]:
     short = RetentionClass.SHORT in classes_of(round_).values()
     for name in CLASSES if short else CLASSES[1:]:
         rows = _whose_time_may_be_over(round_.applications.exclude(disposed__retention=name), name, ended, terms, on)
-        rows = rows.select_related("round__program", "decision", "subject").prefetch_related("decision__certificates")
+        rows = rows.select_related("round__program", "subject").prefetch_related("decisions__certificates")
         days = {each: due_on(each, name, ended, terms) for each in rows.order_by("pk")}
         cases = [each for each, day in days.items() if day is not None and day <= on]
         if cases:

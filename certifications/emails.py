@@ -102,7 +102,7 @@ def write(kind: str, people: Iterable[User], application: Application, key: str,
 
 
 # What is told on paper in words of its own: it names no page to sign in to, and says all of it.
-OWN_WORDS_ON_PAPER = frozenset({"received", "correction_asked", "decided", "message_posted"})
+OWN_WORDS_ON_PAPER = frozenset({"received", "correction_asked", "decided", "message_posted", "appeal_answered"})
 
 
 def received(application: Application, version: ApplicationVersion) -> None:

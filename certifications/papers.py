@@ -14,7 +14,7 @@ from certifications.models import Application, Decision
 from certifications.scoring import digest
 from certifications.states import Outcome
 
-LETTERS = ("decided", "decided_by_post")
+LETTERS = ("decided", "decided_by_post", "appeal_answered", "appeal_answered_by_post")
 CERTIFICATE = Path(__file__).parent / "documents" / "certificate.typ"
 
 
@@ -67,6 +67,8 @@ def bundle_hash(decision: Decision) -> str:
     version = decision.application.versions.last()
     return digest(
         [
+            decision.ruling,
+            str(decision.appeal.public_id) if decision.appeal else "",
             decision.outcome,
             decision.level.code if decision.level else "",
             decision.reasons,

@@ -34,6 +34,17 @@ class RoundQuerySet(models.QuerySet[Any]):
         """Rounds of the user's programs."""
         return self.filter(program__roles__user=user, program__roles__ended_at__isnull=True).distinct()
 
+    def reported_to(self, user: Any) -> "RoundQuerySet":
+        """Released rounds of which the user may see sums: who works on all of the round's cases; the auditor sees all."""
+        if not is_active_user(user):
+            return self.none()
+        released = self.filter(state="released")
+        if "auditor" in group_names(user):
+            return released
+        applications = self.model._meta.get_field("applications").related_model.objects
+        mine = released.filter(pk__in=self.model.objects.run_by(user).values("pk"))
+        return mine.exclude(pk__in=applications.kept_from(user).values("round"))
+
 
 class ApplicationQuerySet(models.QuerySet[Any]):
     def of_applicant(self, user: Any) -> "ApplicationQuerySet":
@@ -217,6 +228,14 @@ class DecisionQuerySet(models.QuerySet[Any]):
         if "auditor" in group_names(user):
             own |= Q(state="released")
         return self.filter(office | own)
+
+    def first_ones(self) -> "DecisionQuerySet":
+        """Without the answers to appeals, which are sealed by themselves."""
+        return self.filter(appeal__isnull=True).select_related("level")
+
+    def of_case(self, application: Any) -> "DecisionQuerySet":
+        """Of one case, the newest first: an answer to an appeal stands before what it answers."""
+        return self.filter(application=application).select_related("level", "appeal", "drafted_by", "approved_by").order_by("-pk")
 
 
 class CertificateQuerySet(models.QuerySet[Any]):

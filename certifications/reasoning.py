@@ -9,7 +9,24 @@ from django.utils.translation import gettext
 
 from certifications import criterion_marks
 from certifications.models import Application, Criterion, Decision, ResultRun, Review
+from certifications.refusals import NotRanked
+from certifications.stage_states import EntryState
 from certifications.states import Outcome
+
+
+def run_of(application: Application) -> ResultRun | None:
+    """The result that speaks of the case: the round's newest; of a case that ended at an earlier stage, that stage's, if any.
+
+    Raises NotRanked.
+    """
+    run: ResultRun | None = application.round.result_runs.first()
+    if run is None or run.rows.filter(application=application).exists():
+        return run
+    stopped = application.stage_entries.filter(state=EntryState.STOPPED).select_related("stage").first()
+    if stopped is None:
+        raise NotRanked
+    earlier: ResultRun | None = stopped.stage.result_runs.first()
+    return earlier
 
 
 @dataclass(frozen=True)
@@ -25,7 +42,7 @@ def judged(application: Application, run: ResultRun | None) -> list[Judged]:
     if run is None:
         return []
     rubric = run.stage.rubric if run.stage else run.round.rubric_version
-    criteria = {criterion.code: criterion for criterion in rubric.criteria.all()}
+    criteria = {criterion.code: criterion for criterion in Criterion.objects.filter(version=rubric)}
     sheets = [values for _judge, values in run.inputs["sheets"].get(str(application.public_id), [])]
     bar = criterion_marks.bar_of(rubric.low, rubric.high, run.round.rules.get("feedback", {}).get("bar"))
     found = criterion_marks.marks(sheets, criteria, rubric.low, rubric.high, bar)
@@ -70,6 +87,8 @@ def as_rows(application: Application, run: ResultRun | None, texts: Mapping[str,
 
 def missing(decision: Decision) -> list[str]:
     """What a refusal still lacks, as names: a reason for each criterion that fell short; without such ones, any at all."""
+    if decision.ruling:
+        return [] if decision.reasons else [gettext("reasons")]
     if decision.outcome == Outcome.CERTIFIED:
         return []
     said = {row["code"] for row in decision.criterion_reasons}

@@ -5,7 +5,9 @@ give three months for a request for review, 行政事件訴訟法 (Act No. 139 o
 A program that rests on a guideline says its own way.
 """
 
-from collections.abc import Mapping
+import calendar
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 PARTIES = ("authority", "defendant", "representative")
@@ -34,6 +36,7 @@ DISPOSITION = {
     ),
 }
 DISPOSITIONS = frozenset({"law", "ordinance"})
+REVIEW = {"months": 3, "name": {"ja": "審査請求", "en": "request for review", "zh": "审查请求"}}
 
 
 def instruction(legal_basis: str, own: Mapping[str, str], parties: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
@@ -45,6 +48,42 @@ def instruction(legal_basis: str, own: Mapping[str, str], parties: Mapping[str, 
         named = {party: parties[party].get(language) or parties[party]["ja"] for party in PARTIES}
         found[language] = "\n".join(filter(None, [text.format(**named), own.get(language, "")]))
     return found
+
+
+def terms(legal_basis: str, own: Mapping[str, Any]) -> dict[str, Any]:
+    """How long a result can be questioned and what that is called: by law, or as a guideline says ({days or months, name}).
+
+    Empty where a guideline takes nothing of the kind.
+    """
+    return dict(REVIEW) if legal_basis in DISPOSITIONS else dict(own)
+
+
+def last_day(said: Mapping[str, Any], learned_on: date, is_business_day: Callable[[date], bool]) -> date | None:
+    """The last day of the term for who learned of the result on a day; None without a term.
+
+    The day of learning is not counted (民法140条). Months end on the day before the one that corresponds to their first day,
+    or on the last of a shorter month (民法143条2項). A term that ends on a day on which the offices are closed ends on the
+    next one on which they work (地方自治法4条の2第4項).
+    """
+    if said.get("days"):
+        last = learned_on + timedelta(days=int(said["days"]))
+    elif said.get("months"):
+        last = _months_after(learned_on, int(said["months"]))
+    else:
+        return None
+    while not is_business_day(last):
+        last += timedelta(days=1)
+    return last
+
+
+def _months_after(learned_on: date, months: int) -> date:
+    """The term begins on the day after; it ends on the eve of the corresponding day, or at the end of the month."""
+    first = learned_on + timedelta(days=1)
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    in_month = calendar.monthrange(year, month + 1)[1]
+    if first.day > in_month:
+        return date(year, month + 1, in_month)
+    return date(year, month + 1, first.day) - timedelta(days=1)
 
 
 def faults_of(legal_basis: str, own: Mapping[str, str], parties: Mapping[str, Any]) -> list[str]:

@@ -13,6 +13,7 @@ from certifications.actions import (
     certificates,
     conflicts,
     disposals,
+    dossiers,
     due_days,
     file_checks,
     form_adoptions,
@@ -31,6 +32,7 @@ from certifications.models import (
     AssignmentPlan,
     BlindCopy,
     Certificate,
+    Dossier,
     Extension,
     Minutes,
     Round,
@@ -175,6 +177,19 @@ def remind_judges() -> None:
 
 
 @task()
+def make_dossier(public_id: str) -> None:
+    """Draws and packs one dossier."""
+    dossiers.make(Dossier.objects.get(public_id=public_id))
+
+
+@task()
+def make_waiting_dossiers() -> None:
+    """Makes dossiers that still wait, should a job ever have been lost, and disposes of those whose time is over."""
+    dossiers.dispose_due()
+    draw_each(Dossier.objects.waiting().order_by("pk")[:MOST_AT_ONCE], dossiers.make)
+
+
+@task()
 def carry_out_disposals() -> None:
     """Disposes of papers whose disposal was approved a day ago."""
     disposals.carry_out_due()
@@ -190,6 +205,7 @@ PERIODIC = [
     (sweep_tickets, 30),
     (solve_waiting_plans, 300),
     (fold_sittings, 600),
+    (make_waiting_dossiers, 600),
     (carry_out_disposals, 900),
     (remind_judges, 900),
     (let_go_of_removed_files, 3_600),

@@ -7,10 +7,13 @@ from wagtail import hooks
 
 from certifications.permissions import has_program_role
 from certifications.viewsets import (
+    AppealDesk,
     CaseDesk,
     CertificateDesk,
     DisposalDesk,
+    DossierDesk,
     ExtensionDesk,
+    FairnessDesk,
     FormDesk,
     MeetingDesk,
     PlanDesk,
@@ -36,6 +39,9 @@ def register_desks() -> list[object]:
         FormDesk,
         PostDesk,
         CertificateDesk,
+        AppealDesk,
+        FairnessDesk,
+        DossierDesk,
         DisposalDesk,
         ProgramRoleDesk,
     )

@@ -4,12 +4,12 @@ from typing import Any
 
 from django.db.models import Max
 
-from certifications.approval_permissions import has_judged, may_sign_step, seat_for
+from certifications.approval_permissions import had_a_part, has_judged, may_sign_step, seat_for
 from certifications.approval_states import ApprovalState
 from certifications.approval_steps import steps_of
 from certifications.models import ApprovalStep, Decision
 from certifications.permissions import in_conflict
-from certifications.refusals import EvaluatorDecides, NotYourStep, SignerInConflict, StepsDone
+from certifications.refusals import EvaluatorDecides, HadAPart, NotYourStep, SignerInConflict, StepsDone
 from home import clock
 from home.states import change_state
 
@@ -35,13 +35,15 @@ def must_hold(decision: Decision) -> None:
 def sign(decision: Decision, *, by: Any) -> bool:
     """Signs the step whose turn it is over what the decision's lock says; whether it was the last one.
 
-    Raises StepsDone, EvaluatorDecides for who has judged the case, and NotYourStep out of order.
+    Raises StepsDone, EvaluatorDecides for who has judged the case, HadAPart, and NotYourStep out of order.
     """
     step = decision.waiting_step
     if step is None:
         raise StepsDone
     if has_judged(by, decision.application):
         raise EvaluatorDecides
+    if had_a_part(by, decision):
+        raise HadAPart
     if not may_sign_step(by, decision, step):
         raise NotYourStep
     reason = seat_for(by, step, decision.application.round.program)[1]

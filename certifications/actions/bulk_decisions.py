@@ -50,7 +50,8 @@ def draft_by_rank(round_: Round, places: Mapping[Level, int], *, refusal_reasons
     ladder = [level for level, count in sorted(places.items(), key=lambda item: item[0].rank) for _ in range(count)]
     rows = run.rows.filter(rank__isnull=False, application__state=ApplicationState.IN_REVIEW)
     rows = rows.exclude(application__decision__outcome=Outcome.INELIGIBLE)
-    rows = rows.select_related("application__round__program", "application__subject", "application__decision")
+    rows = rows.select_related("application__round__program", "application__subject")
+    rows = rows.prefetch_related("application__decisions__appeal")
     position = 0
     for _rank, equals in groupby(rows.order_by("rank", "application__receipt_number"), key=lambda row: row.rank):
         cases = [row.application for row in equals]
@@ -81,7 +82,7 @@ def _refuse_stopped(round_: Round, reasons: str, by: Any) -> int:
 
 def _standards(case: Application) -> dict[str, str]:
     """A first wording for each criterion that fell short, from the rubric; the office can change it on the case."""
-    return reasoning.standards(case, decisions.run_of(case))
+    return reasoning.standards(case, reasoning.run_of(case))
 
 
 @transaction.atomic

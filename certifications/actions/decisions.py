@@ -8,24 +8,22 @@ from django.db import transaction
 from django.db.models import F
 
 from certifications import emails, reasoning
-from certifications.actions import approvals
+from certifications.actions import appeals, approvals
 from certifications.actions.conditions import must_run
 from certifications.approval_permissions import may_pass_over, may_read_later, may_take_back
 from certifications.approval_states import ApprovalState
-from certifications.models import Application, Decision, Level, ResultRun
+from certifications.models import Application, Decision, Level
 from certifications.papers import bundle_hash
 from certifications.permissions import is_case_approver, is_case_secretariat
 from certifications.refusals import (
     BundleChanged,
     DecisionChanged,
     LevelWrong,
-    NotRanked,
     ReasonsMissing,
     ResultOutdated,
     SecondPersonNeeded,
     SomebodySigned,
 )
-from certifications.stage_states import EntryState
 from certifications.states import ApplicationState, DecisionState, Outcome, RoundState
 from home import clock
 from home.states import IllegalTransition, StaleState, change_state
@@ -75,7 +73,7 @@ def draft(
         raise IllegalTransition(application, outcome)
     if outcome == Outcome.CERTIFIED and (level is None or level.program_id != round_.program_id):
         raise LevelWrong
-    run = run_of(application) if outcome != Outcome.INELIGIBLE else None
+    run = reasoning.run_of(application) if outcome != Outcome.INELIGIBLE else None
     facts = {
         "outcome": outcome,
         "level": level if outcome == Outcome.CERTIFIED else None,
@@ -86,7 +84,7 @@ def draft(
         "drafted_by": by,
         "drafted_at": clock.now(),
     }
-    decision, created = Decision.objects.get_or_create(application=application, defaults=facts)
+    decision, created = Decision.objects.get_or_create(application=application, appeal=None, defaults=facts)
     if created:
         decision.history.append(decision, action="decision.draft", by=by, to_state=decision.state, facts={"outcome": outcome})
         return decision
@@ -97,21 +95,6 @@ def draft(
     decision.refresh_from_db()
     decision.history.append(decision, action="decision.redraft", by=by, to_state=decision.state, facts={"outcome": outcome})
     return decision
-
-
-def run_of(application: Application) -> ResultRun | None:
-    """The result that speaks of the case: the round's newest; of a case that ended at an earlier stage, that stage's, if any.
-
-    Raises NotRanked.
-    """
-    run: ResultRun | None = application.round.result_runs.first()
-    if run is None or run.rows.filter(application=application).exists():
-        return run
-    stopped = application.stage_entries.filter(state=EntryState.STOPPED).select_related("stage").first()
-    if stopped is None:
-        raise NotRanked
-    earlier: ResultRun | None = stopped.stage.result_runs.first()
-    return earlier
 
 
 def _held(decision: Decision) -> Decision:
@@ -196,11 +179,12 @@ def pass_over(decision: Decision, *, reason: str, by: Any) -> None:
 
 @transaction.atomic
 def read_later(decision: Decision, *, by: Any) -> None:
-    """Notes that who was passed over has read the papers now (後閲). Nothing else changes."""
+    """Notes that who was passed over has read the papers now (後閲): she had a part in it. Raises SitsOnAppeal."""
     present = _held(decision)
     steps = [step for step in present.steps.counting() if may_read_later(by, present, step)]
     if not steps:
         raise PermissionDenied
+    appeals.read_by(decision, by)
     for step in steps[:1]:
         change_state(
             step,

@@ -17,6 +17,15 @@ def place(round_: Round, application: Application | None = None, *, kind: str, r
     _must_may(by, round_, application)
     if not reason.strip():
         raise ReasonMissing
+    return _place(round_, application, kind=kind, reason=reason, by=by)
+
+
+def keep(application: Application, *, kind: str, reason: str, by: Any) -> Hold:
+    """Holds a case because of what has just happened to it, whoever did that. Called within its transaction."""
+    return _place(application.round, application, kind=kind, reason=reason, by=by)
+
+
+def _place(round_: Round, application: Application | None, *, kind: str, reason: str, by: Any) -> Hold:
     record = application or round_
     _locked(record)
     hold = Hold.objects.create(

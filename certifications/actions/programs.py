@@ -59,6 +59,7 @@ def load(data: Mapping[str, Any], *, by: Any) -> Program:
     facts["who_may_apply_rows"] = data["who_may_apply"]
     facts |= {name: data.get(name, []) for name in ("correction_reasons", "message_templates")}
     facts["approval"] = data.get("approval", {})
+    facts["appeals"] = data.get("appeals", {})
     facts["appeal_parties"] = data.get("appeal_parties", {})
     faults = faults_of(facts["approval"])
     if faults := [*faults, *remedies.faults_of(data["legal_basis"], data["appeal_text"], facts["appeal_parties"])]:

@@ -103,6 +103,7 @@ def publish(round_: Round, *, by: Any) -> None:
         "correction_reasons": program.correction_reasons,
         "message_templates": program.message_templates,
         "appeal_text": remedies.instruction(program.legal_basis, program.appeal_text, program.appeal_parties),
+        "appeals": remedies.terms(program.legal_basis, program.appeals),
         "approval": program.approval,
         "feedback": program.feedback,
         "number_pattern": program.number_pattern,

@@ -220,7 +220,7 @@ def _decide(row: Mapping[str, Any], made: Mapping[str, Application], round_: Rou
                 outcome=facts["outcome"],
                 level=levels.get(facts["level"]),
                 reasons="\n".join(words.get(code, code) for code in facts["reasons"]),
-                criterion_reasons=reasoning.standards(application, decisions.run_of(application))
+                criterion_reasons=reasoning.standards(application, reasoning.run_of(application))
                 if facts["outcome"] == Outcome.NOT_CERTIFIED
                 else {},
                 public_comment=facts["comment"]["ja"],

@@ -2,6 +2,7 @@
 
 from certifications.documents.application import application_pdf
 from certifications.documents.certificate import certificate_pdf, facts_of
+from certifications.documents.dossier import archive, dossier_pdf
 from certifications.documents.minutes import minutes_pdf
 
-__all__ = ["application_pdf", "certificate_pdf", "facts_of", "minutes_pdf"]
+__all__ = ["application_pdf", "archive", "certificate_pdf", "dossier_pdf", "facts_of", "minutes_pdf"]

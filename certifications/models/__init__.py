@@ -1,5 +1,6 @@
 """The nouns of certification."""
 
+from certifications.models.appeals import Appeal, AppealHistory, AppealPaper, AppealSeat, FirstDecider
 from certifications.models.applications import (
     Answer,
     Application,
@@ -25,6 +26,7 @@ from certifications.models.conflicts import (
 from certifications.models.correspondence import CheckResult, CorrectionHistory, CorrectionItem, CorrectionRequest, Statement
 from certifications.models.decisions import Decision, DecisionHistory
 from certifications.models.disposals import Disposal, DisposalHistory, DisposedCase, EmptiedVersion, Hold
+from certifications.models.dossiers import Dossier, DossierHistory
 from certifications.models.drafting import AnswerRevision, FieldPresence
 from certifications.models.due_days import DueDay
 from certifications.models.evidence import Evidence
@@ -61,6 +63,10 @@ __all__ = [
     "AgendaItemHistory",
     "Answer",
     "AnswerRevision",
+    "Appeal",
+    "AppealHistory",
+    "AppealPaper",
+    "AppealSeat",
     "Application",
     "ApplicationHistory",
     "ApplicationVersion",
@@ -96,6 +102,8 @@ __all__ = [
     "Disposal",
     "DisposalHistory",
     "DisposedCase",
+    "Dossier",
+    "DossierHistory",
     "DueDay",
     "EmptiedVersion",
     "Evidence",
@@ -105,6 +113,7 @@ __all__ = [
     "FieldPresence",
     "FieldReport",
     "FieldReportHistory",
+    "FirstDecider",
     "FormVersion",
     "Hold",
     "Interest",

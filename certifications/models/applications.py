@@ -2,8 +2,10 @@
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +20,10 @@ from certifications.models.themes import Theme
 from certifications.querysets import ApplicationQuerySet, ConsentQuerySet
 from certifications.states import APPLICATION_MOVES, ApplicationState, Channel, RoundState, VersionKind
 from home.models import History, Stateful, StoredFile
+
+
+class NoDecision(ObjectDoesNotExist, AttributeError):
+    """Nothing has been decided, nor drafted."""
 
 
 class Application(Stateful):
@@ -102,6 +108,23 @@ class Application(Stateful):
     def applicant(self) -> str:
         """The applicant's name, whatever kind it is."""
         return str(self.organization or self.team or self.person)
+
+    @property
+    def decision(self) -> Any:
+        """The newest decision that counts: the first, or the one with which an appeal is, or is being, answered.
+
+        Raises NoDecision, which asks as an attribute that is missing. Whoever lists many prefetches `decisions__appeal`.
+        """
+        if "_decision" not in self.__dict__:
+            counting = [each for each in self.decisions.all() if each.counts]
+            if not counting:
+                raise NoDecision(self)
+            self.__dict__["_decision"] = max(counting, key=lambda each: each.pk)
+        return self.__dict__["_decision"]
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        self.__dict__.pop("_decision", None)
+        super().refresh_from_db(*args, **kwargs)
 
     @property
     def reference(self) -> str:

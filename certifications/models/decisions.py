@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from certifications.appeal_states import AppealState, Ruling
 from certifications.history_words import ACTION_WORDS
 from certifications.models.applications import Application
 from certifications.models.judging import ResultRun
@@ -18,11 +19,18 @@ from home.models import History, Stateful
 
 
 class Decision(Stateful):
-    """What the city says to one application. Nothing on the applicant's side reads this table before release."""
+    """What the city says to one application: first of itself, then to who appeals. Each stays as it was released.
+
+    Nothing on the applicant's side reads this table before release.
+    """
 
     MOVES = DECISION_MOVES
 
-    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="decision")
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, related_name="decisions", related_query_name="decision"
+    )
+    appeal = models.OneToOneField("certifications.Appeal", on_delete=models.PROTECT, null=True, blank=True, related_name="answer")
+    ruling = models.CharField(_("answer to the appeal"), max_length=10, choices=Ruling, blank=True)
     result_run = models.ForeignKey(ResultRun, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions")
     outcome = models.CharField(_("outcome"), max_length=15, choices=Outcome)
     level = models.ForeignKey(Level, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("level"))
@@ -44,6 +52,14 @@ class Decision(Stateful):
     class Meta:
         verbose_name = _("decision")
         constraints = [
+            models.UniqueConstraint(
+                fields=["application"], condition=Q(appeal__isnull=True), name="decision_first_once_per_application"
+            ),
+            models.CheckConstraint(
+                condition=Q(appeal__isnull=True, ruling="") | (Q(appeal__isnull=False) & ~Q(ruling="")),
+                name="decision_upon_appeal_has_ruling",
+            ),
+            models.CheckConstraint(condition=Q(ruling="") | ~Q(reasons=""), name="decision_ruling_has_reasons"),
             models.CheckConstraint(
                 condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("drafted_by")),
                 name="decision_two_persons",
@@ -67,6 +83,17 @@ class Decision(Stateful):
 
     def __str__(self) -> str:
         return f"{self.application}"
+
+    @property
+    def counts(self) -> bool:
+        """Whether it stands or is under way: an answer whose appeal was taken back is neither, unless it was released."""
+        return self.appeal is None or self.state == DecisionState.RELEASED or self.appeal.state != AppealState.TAKEN_BACK
+
+    @property
+    def superseded_by(self) -> "Decision | None":
+        """The released decision that took its place, upon an appeal."""
+        answers = Decision.objects.filter(appeal__decision=self, state=DecisionState.RELEASED)
+        return answers.filter(ruling=Ruling.UPHELD).first()
 
     @property
     def reasons_in_words(self) -> list[dict[str, str]]:

@@ -58,6 +58,9 @@ class Program(models.Model):  # type: ignore[django-manager-missing]  # the stub
     appeal_parties = models.JSONField(
         default=dict, blank=True, help_text="of a law or ordinance: authority, defendant, representative"
     )
+    appeals = models.JSONField(
+        default=dict, blank=True, help_text="of a guideline: {days or months, name}; empty where results cannot be questioned"
+    )
     who_may_apply_rows = models.JSONField(default=list, blank=True)
     eligibility = models.JSONField(
         default=list, blank=True, help_text="checks of certifications/eligibility.py, with their words"

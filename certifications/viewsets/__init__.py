@@ -1,9 +1,12 @@
 """The desks of this floor: cases, rounds, certificates, and the numbers on the dashboard."""
 
+from certifications.viewsets.appeals import AppealDesk
 from certifications.viewsets.cases import CaseDesk
 from certifications.viewsets.certificates import CertificateDesk
 from certifications.viewsets.disposals import DisposalDesk
+from certifications.viewsets.dossiers import DossierDesk
 from certifications.viewsets.extensions import ExtensionDesk
+from certifications.viewsets.fairness import FairnessDesk
 from certifications.viewsets.form_editor import FormDesk
 from certifications.viewsets.intake import PostDesk
 from certifications.viewsets.meetings import MeetingDesk
@@ -14,10 +17,13 @@ from certifications.viewsets.stages import StageDesk
 from certifications.viewsets.themes import ThemeDesk
 
 __all__ = [
+    "AppealDesk",
     "CaseDesk",
     "CertificateDesk",
     "DisposalDesk",
+    "DossierDesk",
     "ExtensionDesk",
+    "FairnessDesk",
     "FormDesk",
     "MeetingDesk",
     "PlanDesk",

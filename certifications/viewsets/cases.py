@@ -14,10 +14,10 @@ from wagtail.admin.ui.tables import Column
 
 from certifications import basics, clocks, declarations, next_steps, versions
 from certifications.actions import messages
-from certifications.models import Application, ApplicationVersion, Attachment, Review, Round, WaitingFile
+from certifications.models import Appeal, Application, ApplicationVersion, Attachment, Decision, Review, Round, WaitingFile
 from certifications.permissions import can_see_scores, reads_certifications
 from certifications.refusals import ResultOutdated
-from certifications.viewsets import case_verbs, decision_verbs, disposals
+from certifications.viewsets import appeals, case_verbs, decision_verbs, disposals, dossiers
 from certifications.viewsets.blinding import BlindPageView, LookThroughView, ReopenCopyView
 from certifications.viewsets.evidence import AddEvidenceView, EvidenceFileView, lines_of
 from certifications.viewsets.message_verbs import MessageFileView
@@ -32,6 +32,8 @@ from home.views.files import preview, serve
 VERBS: dict[str, Any] = {
     **case_verbs.VERBS,
     **disposals.CASE_VERBS,
+    **appeals.CASE_VERBS,
+    **dossiers.CASE_VERBS,
     "add_evidence": AddEvidenceView,
     "look_through": LookThroughView,
     "reopen_copy": ReopenCopyView,
@@ -166,7 +168,6 @@ class CaseDesk(DeskViewSet):
             "person",
             "team",
             "category",
-            "decision__level",
             "theme",
             "handler",
         )
@@ -180,7 +181,8 @@ class CaseDesk(DeskViewSet):
         main = next((verb for verb in verbs if verb["name"] == step.verb), None)
         reviews = Review.objects.filter(assignment__application=record).select_related("assignment__judge")
         reviews = reviews.prefetch_related("scores__criterion", "score_revisions__criterion")
-        decision = getattr(record, "decision", None)
+        known = [each for each in Decision.objects.visible_to(request.user).of_case(record) if each.counts]
+        decision, earlier = (known[0], known[1:]) if known else (None, [])
         return {
             "step": step,
             "clock": clocks.clock_of(record),
@@ -211,6 +213,8 @@ class CaseDesk(DeskViewSet):
             if can_see_scores(request.user, record)
             else None,
             "decision": decision,
+            "earlier": earlier,
+            "appeals": Appeal.objects.of_desk(request.user).filter(decision__application=record),
             "steps": decision_verbs.stamps(decision) if decision else [],
             "decision_history": decision.history.select_related("by").order_by("-seq") if decision else [],
             "outdated": str(ResultOutdated()) if decision and decision.is_stale else "",

@@ -54,8 +54,8 @@ def _cases_due(round_: Round, user: Any) -> list[Due]:
     cases = (
         Application.objects.of_office(user)
         .filter(round=round_)
-        .select_related("subject", "round__program", "decision", "organization")
-        .prefetch_related("checks", "correction_requests")
+        .select_related("subject", "round__program", "organization")
+        .prefetch_related("checks", "correction_requests", "decisions__appeal")
     )
     wanted = Q(pk__in=[])
     if is_secretariat(user, round_.program):

@@ -39,7 +39,7 @@ class DecideView(CaseVerbView):
         if not can_see_scores(self.request.user, self.record):
             return []
         try:
-            return reasoning.judged(self.record, decisions.run_of(self.record))
+            return reasoning.judged(self.record, reasoning.run_of(self.record))
         except NotRanked:
             return []
 

@@ -4,14 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.db.models import Count, Exists, F, OuterRef, Window
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Window
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from certifications.actions import results, score_rules
-from certifications.models import Application, ResultRun, Round, ScoreRules
+from certifications.models import Application, Decision, ResultRun, Round, ScoreRules
 from certifications.permissions import is_office, sees_all_of
 from certifications.refusals import ResultOutdated
 from certifications.states import RoundState
@@ -80,9 +80,9 @@ class Rows:
 
     def __init__(self, run: ResultRun, asked: str) -> None:
         self.number = max(int(asked), 1) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1
-        every = run.rows.select_related("application__subject", "application__decision__level").annotate(
-            every=Window(Count("pk")), equals=Window(Count("pk"), partition_by=[F("rank")])
-        )
+        first_ones = Prefetch("application__decisions", Decision.objects.first_ones())
+        every = run.rows.select_related("application__subject").prefetch_related(first_ones)
+        every = every.annotate(every=Window(Count("pk")), equals=Window(Count("pk"), partition_by=[F("rank")]))
         first = (self.number - 1) * ROWS_PER_PAGE
         self.rows = list(every.order_by(F("rank").asc(nulls_last=True), "pk")[first : first + ROWS_PER_PAGE])
         if not self.rows and self.number > 1:

@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any
 
 from django.db import models
+from django.db.models import Prefetch
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import reverse
@@ -12,7 +13,7 @@ from wagtail.admin.ui.tables import Column
 
 from certifications import next_steps, stage_progress
 from certifications.actions import form_adoptions, releases, rounds
-from certifications.models import Application, AssignmentPlan, Conflict, Program, Round
+from certifications.models import Application, AssignmentPlan, Conflict, Decision, Program, Round
 from certifications.permissions import can_settle, has_program_role, is_office, runs_programs, sees_all_of
 from certifications.refusals import NoFormYet, NoRubricYet, ResultOutdated
 from certifications.states import ApplicationState, RoundState
@@ -192,8 +193,8 @@ def tied_ranks(run: Any) -> set[int]:
 
 
 def ranking(run: Any, cases: models.QuerySet[Application]) -> list[Any]:
-    """The result's rows that the person may see, with their decisions."""
-    related = ("application__subject", "application__decision__level", "application__organization", "application__team")
-    return list(
-        run.rows.filter(application__in=cases.values("pk")).select_related(*related, "application__person").order_by("rank", "pk")
-    )
+    """The result's rows that the person may see, each with its first decision: answers to appeals are sealed by themselves."""
+    related = ("application__subject", "application__organization", "application__team", "application__person")
+    first = Prefetch("application__decisions", Decision.objects.first_ones())
+    rows = run.rows.filter(application__in=cases.values("pk")).select_related(*related).prefetch_related(first)
+    return list(rows.order_by("rank", "pk"))

@@ -102,7 +102,7 @@ class BulkView(ScreeningPage):
     def cases(self) -> list[Application]:
         asked = map(read_public_id, (self.request.POST or self.request.GET).getlist("case"))
         wanted = [key for key in asked if key is not None][:MOST_AT_ONCE]
-        rows = screening_queue.cases(self.request.user).filter(public_id__in=wanted).select_related("decision")
+        rows = screening_queue.cases(self.request.user).filter(public_id__in=wanted).prefetch_related("decisions")
         return [case for case in rows.order_by("receipt_number") if is_case_secretariat(self.request.user, case)]
 
     def choices(self, cases: list[Application]) -> list[ScreeningChoice]:

@@ -75,6 +75,9 @@ def of_applicant(world, case):
     yield Request("restore!", at("certifications:earlier", one, key), "POST", {"version": 1, "read": version})
     yield Request("sign off", at("certifications:sign_off", one))
     yield Request("challenge", at("certifications:challenge", one))
+    yield Request("appeal", at("certifications:appeal", one))
+    yield Request("appeal!", at("certifications:appeal", one), "POST", {"grounds": "資料は提出しています。"})
+    yield Request("appeal take back!", at("certifications:appeal_take_back", one), "POST")
     yield Request("sign off!", at("certifications:sign_off", one), "POST", {"do": "confirm", "seen": "0" * 64})
     together = json.dumps({"writing": str(key), "versions": {str(key): 0}})
     yield Request("together!", at("certifications:together", one), "POST", together, "application/json")
@@ -159,6 +162,8 @@ def of_office(world, case):
         "write_message": {"body": "ご確認ください。"},
         "add_evidence": {"line": "law"},
         "hand_over": {"handler": ""},
+        "enter_appeal": {"channel": "paper", "received_on": clock.today().isoformat(), "grounds": "資料は提出しています。"},
+        "ask_dossier": {"purpose": "audit", "reason": "監査"},
         "hold": {"kind": "appeal", "reason": "審査請求がありました"},
         "lift_hold": {"hold": 0, "reason": "裁決が出ました"},
         "look_through": {"row_version": 1, "go": "keep"},

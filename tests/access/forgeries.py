@@ -108,6 +108,8 @@ def of_verbs(ground, case):
     sha256 = content_of(application).sha256
     yield Request("basic facts", _at("basics", one), "POST", basics_of(application, candidate_email="neu@people.example"))
     yield Request("challenge", _at("challenge", one), "POST", {"judge": ground.people["judge"].public_id, "reason": "競合"})
+    yield Request("appeal", _at("appeal", one), "POST", {"grounds": "資料は提出しています。"})
+    yield Request("appeal taken back", _at("appeal_take_back", one), "POST")
     yield Request("sign-off request", _at("sign_off", one), "POST", {"do": "ask", "words": "お願いします"})
     yield Request("sign-off", _at("sign_off", one), "POST", {"do": "confirm", "seen": sha256})
     yield Request("sign-off return", _at("sign_off", one), "POST", {"do": "return", "words": "書き直してください"})

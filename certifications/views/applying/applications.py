@@ -10,14 +10,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from certifications import clocks, declarations, progress
+from certifications import appeal_terms, clocks, declarations, feedback, progress
 from certifications.actions import applications
+from certifications.appeal_states import Ruling
 from certifications.applying_forms import WithdrawForm, WrittenConsentForm
 from certifications.colleagues import colleagues
 from certifications.contents import content_of
 from certifications.copied_answers import copied_in_words
 from certifications.filled_forms import FilledForm
-from certifications.models import Application, Appointment, Certificate, Decision, Review
+from certifications.models import Application, Appointment, Certificate, Decision
 from certifications.permissions import (
     can_see_decision,
     can_sign_off,
@@ -32,7 +33,7 @@ from certifications.permissions import (
 from certifications.refusals import ConsentMissing, NotComplete, Refusal, SignOffMissing, ThemeRetired
 from certifications.sign_off_state import is_confirmed
 from certifications.sign_off_state import is_needed as needs_sign_off
-from certifications.states import ApplicationState
+from certifications.states import ApplicationState, DecisionState
 from certifications.views.applying.access import applicant_page, in_one_transaction, own_application, stopped
 from home import clock
 from home.languages import suffix
@@ -120,14 +121,21 @@ def _result(user: Any, application: Application) -> dict[str, Any]:
     """The decision with all that belongs to it; nothing at all before the release."""
     if application.state != ApplicationState.DECIDED or not can_see_decision(user, application):
         return {}
-    decision = Decision.objects.visible_to(user).select_related("level").filter(application=application).first()
-    if decision is None:
+    released = list(Decision.objects.visible_to(user).of_case(application).filter(state=DecisionState.RELEASED))
+    if not released:
         return {}
+    # What holds: the newest that changed something. An appeal that was dismissed leaves the first one in force.
+    decision = next((each for each in released if each.ruling == Ruling.UPHELD), released[-1])
     rules = application.round.rules
-    certificate = Certificate.objects.issued().select_related("decision__application__subject").filter(decision=decision).first()
+    issued = Certificate.objects.issued().select_related("decision__application__subject")
+    certificate = issued.filter(decision__in=released).order_by("-pk").first()
     return {
         "decision": decision,
-        "comments": list(Review.objects.with_comment_for(application).values_list("applicant_comment", flat=True)),
+        "earlier": [each for each in released if each.ruling == "" and each != decision],
+        "appeal_name": appeal_terms.name_of(application.round) or _("Appeal"),
+        "takes_appeals": is_applicant(user, application) and appeal_terms.last_day(application.round) is not None,
+        "bands": feedback.bands(released[-1]),
+        "comments": feedback.comments(released[-1]),
         "certificate": certificate,
         "holds": certificate is not None and is_holder(user, certificate),
         "appeal_text": _words(rules.get("appeal_text", {})),

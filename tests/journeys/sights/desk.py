@@ -77,6 +77,8 @@ def listings():
         who, path = people.get(name, MANAGER), reverse(f"{name}:index")
         yield Sight(f"{name}:index", path, who=who)
         yield Sight(f"{name}:index", f"{path}?q=存在しない言葉", "nothing found", who=who)
+    for name in ("appeals", "dossiers", "fairness"):
+        yield Sight(f"{name}:index", reverse(f"{name}:index"), who=MANAGER)
     yield Sight("cases:index", reverse("cases:index"), "filters open", who=MANAGER, do=open_filters)
     yield Sight("cases:index", reverse("cases:index"), "auditor", who=AUDITOR)
 
@@ -99,6 +101,8 @@ def records():
     for state in ("active", "suspended", "withdrawn"):
         found = Certificate.objects.filter(state=state).first()
         yield Sight("certificates:detail", at("certificates:detail", found), state, who=office(found.program))
+    reported = Round.objects.reported_to(User.objects.get(email=MANAGER)).order_by("-released_at").first()
+    yield Sight("fairness:detail", at("fairness:detail", reported), who=MANAGER)
     shown = Entry.objects.select_related("certificate__program").first()
     yield Sight("entries:detail", at("entries:detail", shown), who=office(shown.certificate.program))
     role = ProgramRole.objects.filter(ended_at=None).first()
@@ -242,7 +246,7 @@ def plans():
 def case_pages():
     """Every verb on a case that it fits."""
     every_state()
-    found = list(Application.objects.exclude(receipt_number=None).select_related("round__program", "subject", "decision"))
+    found = list(Application.objects.exclude(receipt_number=None).select_related("round__program", "subject"))
     yield from verbs("cases", cases.VERBS, found, lambda record: both(record.round.program))
 
 
