@@ -75,11 +75,6 @@ class ApplicationQuerySet(models.QuerySet[Any]):
         run = user.program_roles.filter(ended_at__isnull=True, role="secretariat").values("program")
         return self.filter(round__program__in=run).exclude(channel="online").without_conflict(user)
 
-    def written_to_on_paper(self) -> "ApplicationQuerySet":
-        """Cases with letters by post: those on paper, and those about which the office was told something."""
-        told = Q(correction_requests__statements__isnull=False)
-        return self.filter(pk__in=self.model.objects.filter(told | ~Q(channel="online")).values("pk"))
-
     def of_side(self, user: Any) -> "ApplicationQuerySet":
         """What the applicant's pages show: the user's own side, and nominations that she has consented to."""
         if not is_active_user(user):

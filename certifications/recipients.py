@@ -1,9 +1,10 @@
-"""Who is told of a case: the applicant's side, the office, and who learns of the result."""
+"""Who is told of a case: the applicant's side, the office, and who learns of the result; and where a letter on paper goes."""
 
 from collections.abc import Iterable
 
 from certifications.models import Application
 from certifications.permissions import in_conflict
+from home.models import Letter
 from organizations.models import User
 
 
@@ -30,3 +31,14 @@ def told_of_result(application: Application) -> list[User]:
     if application.subject.person:
         people[application.subject.person.pk] = application.subject.person
     return list(people.values())
+
+
+def postal_address(letter: Letter) -> str:
+    """What is known of the case's applicant, as on an envelope; nothing of anybody else."""
+    cases = Application.objects.filter(public_id=letter.about.removeprefix("application:")).select_related("organization")
+    application = cases.first() if letter.about.startswith("application:") else None
+    organization = application.organization if application else None
+    if organization is None:
+        return str(letter.recipient or "")
+    lines = [f"{organization.postal_code_shown} {organization.address}".strip(), str(organization), str(letter.recipient or "")]
+    return "\n".join(line for line in lines if line)

@@ -22,6 +22,7 @@ from certifications.viewsets import (
     RoundDesk,
     StageDesk,
     ThemeDesk,
+    UndeliveredDesk,
 )
 from certifications.viewsets.dashboard import OfficePanel
 
@@ -38,6 +39,7 @@ def register_desks() -> list[object]:
         ExtensionDesk,
         FormDesk,
         PostDesk,
+        UndeliveredDesk,
         CertificateDesk,
         AppealDesk,
         FairnessDesk,

@@ -36,6 +36,10 @@ class LetterQuerySet(models.QuerySet[Any]):
         """Letters on paper that wait to be printed and posted, and may leave the house."""
         return self.filter(state="to_post", due_at__lte=now)
 
+    def undelivered(self) -> "LetterQuerySet":
+        """Letters that did not arrive: they could not be sent, or came back."""
+        return self.filter(state__in=["failed", "returned"])
+
     def addressed_to(self, part: str) -> "LetterQuerySet":
         """Letters whose address holds the words, whatever their case."""
         return self.filter(address__icontains=part)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django_tasks import task
 
 from home import clock
-from home.actions import files, kept_pages, letters, pieces, work
+from home.actions import files, kept_pages, letters, pieces, returned_letters, work
 
 UPLOAD_PATIENCE = timedelta(hours=1)  # far longer than any upload takes
 PIECES_PATIENCE = timedelta(days=2)  # a ticket lives for a day
@@ -18,6 +18,12 @@ UNNAMED_PATIENCE = timedelta(days=1)  # between a file and the record that names
 def deliver_letters() -> None:
     """Sends the letters that are due."""
     letters.deliver_due()
+
+
+@task()
+def read_returned_mail() -> None:
+    """Notes which letters came back."""
+    returned_letters.read_maildir()
 
 
 @task()
@@ -53,6 +59,7 @@ def forget_finished_jobs() -> None:
 
 PERIODIC = [
     (deliver_letters, 20),
+    (read_returned_mail, 300),
     (sweep_uploads, 1_800),
     (sweep_orphans, 86_400),
     (sweep_unnamed, 3_600),

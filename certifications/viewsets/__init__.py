@@ -15,6 +15,7 @@ from certifications.viewsets.program_roles import ProgramRoleDesk
 from certifications.viewsets.rounds import RoundDesk
 from certifications.viewsets.stages import StageDesk
 from certifications.viewsets.themes import ThemeDesk
+from certifications.viewsets.undelivered import UndeliveredDesk
 
 __all__ = [
     "AppealDesk",
@@ -32,4 +33,5 @@ __all__ = [
     "RoundDesk",
     "StageDesk",
     "ThemeDesk",
+    "UndeliveredDesk",
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext, ngettext
 from wagtail.admin.ui.components import Component
 
 from certifications import clocks, due_papers, next_steps
+from certifications.actions import undelivered
 from certifications.models import Application, Disposal, Message, Round
 from certifications.next_steps import NextStep
 from certifications.permissions import is_approver, is_secretariat, runs_programs
@@ -37,6 +38,9 @@ def due_of(user: Any, steps: Sequence[tuple[Round, NextStep]]) -> list[Due]:
             found.append(Due(step.label, str(round_), reverse("rounds:detail", args=[round_.public_id])))
         found += _cases_due(round_, user)
     found += _disposals(user)
+    if runs_programs(user) and (count := undelivered.visible_to(user).count()):
+        words = ngettext("%(count)d letter did not arrive", "%(count)d letters did not arrive", count) % {"count": count}
+        found.append(Due(gettext("Send again, or on paper"), words, reverse("undelivered:index")))
     found.sort(key=lambda due: (due.day is None, str(due.day or "")))
     return found
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 
-from certifications.actions import intake
+from certifications.actions import intake, undelivered
 from certifications.actions import letters_by_post as posting
 from certifications.intake_forms import EnterForm
 from certifications.models import Application, Round
@@ -69,7 +69,7 @@ class PostedView(DeskVerbView):
 
     @staticmethod
     def may(user: Any, record: Any) -> bool:
-        return record.state == "to_post" and posting.may_post(user, record)
+        return record.state == "to_post" and undelivered.may_deal(user, record)
 
     def act(self, form: Any) -> None:
         posting.posted(self.record, by=self.request.user)

@@ -196,9 +196,11 @@ def _put_back(letter: Letter, error: Exception, attempts: int, *, final: bool) -
 def message(letter: Letter) -> EmailMultiAlternatives:
     """The letter as an e-mail: plain text, and the same words as HTML."""
     host = settings.PUBLIC_URL.partition("://")[2].partition(":")[0]
-    mail = EmailMultiAlternatives(
-        letter.subject, letter.text, to=[letter.address], headers={"Message-ID": f"<{letter.public_id}@{host}>"}
-    )
+    headers = {"Message-ID": f"<{letter.public_id}@{host}>"}
+    sender = settings.RETURNS_ADDRESS
+    if sender:  # what cannot be delivered goes back there; the reader sees the office
+        headers["From"] = settings.DEFAULT_FROM_EMAIL
+    mail = EmailMultiAlternatives(letter.subject, letter.text, sender or None, [letter.address], headers=headers)
     with translation.override(letter.language):
         mail.attach_alternative(render_to_string("emails/letter.html", {"letter": letter}), "text/html")
     return mail

@@ -3,7 +3,7 @@
 from home.models.city import CitySettings
 from home.models.files import DrawnPage, StoredFile
 from home.models.history import History, HistoryManager, Stateful
-from home.models.letters import Letter, LetterState
+from home.models.letters import Letter, LetterReturn, LetterState
 from home.models.pages import BasePage, HomePage, NewsIndexPage, NewsPage, SectionPage, StandardPage
 from home.models.pictures import Picture, PictureRendition
 from home.models.records import RecordPage
@@ -17,6 +17,7 @@ __all__ = [
     "HistoryManager",
     "HomePage",
     "Letter",
+    "LetterReturn",
     "LetterState",
     "NewsIndexPage",
     "NewsPage",

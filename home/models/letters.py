@@ -15,6 +15,7 @@ class LetterState(models.TextChoices):
     SENT = "sent", _("sent")
     FAILED = "failed", _("could not be sent")
     TO_POST = "to_post", _("to be posted on paper")
+    RETURNED = "returned", _("came back undelivered")
     RECALLED = "recalled", _("called back before it was sent")
 
 
@@ -52,8 +53,8 @@ class Letter(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state="sent", sent_at__isnull=False)
-                | (~models.Q(state="sent") & models.Q(sent_at__isnull=True)),
+                condition=models.Q(state__in=["sent", "returned"], sent_at__isnull=False)
+                | (~models.Q(state__in=["sent", "returned"]) & models.Q(sent_at__isnull=True)),
                 name="letter_sent_has_time",
             ),
             models.CheckConstraint(
@@ -64,3 +65,20 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class LetterReturn(models.Model):
+    """That a letter came back: when, from which address, what the mail server said. It stays when the letter goes out again."""
+
+    letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="returns")
+    address = models.EmailField(max_length=254)
+    status = models.CharField(max_length=20, blank=True)
+    words = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("letter that came back")
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.address}: {self.status} {self.words}".strip()

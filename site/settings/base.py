@@ -162,6 +162,8 @@ CONTENT_SECURITY_POLICY = {
 
 # Letters and background work
 DEFAULT_FROM_EMAIL = "Tsunagi <office@city.example>"
+RETURNS_ADDRESS = ""  # envelope sender, to which mail servers send back what they cannot deliver
+RETURNS_MAILDIR = ""  # the folder of that address, which the worker reads
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 # Wagtail: only what may become public

@@ -56,6 +56,8 @@ EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "1") == "1"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = required("DEFAULT_FROM_EMAIL")
+RETURNS_ADDRESS = os.environ.get("RETURNS_ADDRESS", "")
+RETURNS_MAILDIR = os.environ.get("RETURNS_MAILDIR", "")
 
 INSECURE = os.environ.get("INSECURE_HTTP", "0") == "1"  # `make stack` only: a proxy on loopback without TLS
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = SECURE_SSL_REDIRECT = not INSECURE

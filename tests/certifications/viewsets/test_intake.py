@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from certifications.actions import applications, letters_by_post
+from certifications.actions import applications, undelivered
 from certifications.models import Application
 from home.models import Letter
 from organizations.actions import organizations
@@ -173,7 +173,7 @@ def test_letters_of_other_programs_are_not_there(at_desk, entered, secretary, ap
     elsewhere = making.office(making.program("meister"), "elsewhere")
 
     assert at_desk(elsewhere).get(reverse("post:detail", args=[letter.public_id])).status_code == 404
-    assert [letters_by_post.may_post(person, letter) for person in (secretary, approver, elsewhere, stranger)] == [
+    assert [undelivered.may_deal(person, letter) for person in (secretary, approver, elsewhere, stranger)] == [
         True,
         False,
         False,

@@ -60,6 +60,7 @@ def post():
     letter = letters.filter(state="to_post").first()
     yield Sight("post:index", reverse("post:index"), who=who)
     yield Sight("post:index", f"{reverse('post:index')}?q=存在しない言葉", "nothing found", who=who)
+    yield Sight("undelivered:index", reverse("undelivered:index"), "all letters arrived", who=who)
     for name in ("detail", "posted", "print"):
         yield Sight(f"post:{name}", at(f"post:{name}", letter), who=who)
 
