@@ -247,10 +247,7 @@ def can_add_evidence(user: Any, application: Any) -> bool:
 
 
 def can_enter_statement(user: Any, application: Any) -> bool:
-    """May enter what the applicant of an online case has told the office: who runs the case, while corrections are open.
-
-    Of a case on paper the same person is the proxy already.
-    """
+    """Who runs an online case enters what its applicant said, while corrections are open. Of one on paper she is the proxy."""
     return application.channel == "online" and application.state == "correction" and is_case_secretariat(user, application)
 
 

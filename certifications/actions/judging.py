@@ -11,6 +11,7 @@ from django.db.models import F
 from certifications.actions import score_revisions
 from certifications.actions.blocking import hold_judges
 from certifications.actions.conditions import must_be_in, must_run
+from certifications.actions.expected_scores import must_still_be
 from certifications.models import Application, Assignment, Criterion, PanelMember, Review, Round, Score, Stage
 from certifications.permissions import can_judge, can_score, in_conflict, is_secretariat, runs_round
 from certifications.refusals import (
@@ -20,7 +21,6 @@ from certifications.refusals import (
     NotOpened,
     PledgeMissing,
     SampleWaits,
-    ScoreChangedElsewhere,
     ScoreOutOfRange,
     ScoresLocked,
     SheetHandedIn,
@@ -190,18 +190,8 @@ def score(
     Raises ScoreOutOfRange, ScoreChangedElsewhere, NotOpened, SheetHandedIn, ScoresLocked, PledgeMissing.
     """
     review = _sheet(assignment, by)
-    _must_still_be(review, criterion, expected, "na" if not_applicable else str(value))
+    must_still_be(review, criterion, expected, "na" if not_applicable else str(value))
     return _set(review, criterion, None if not_applicable else value, not_applicable=not_applicable)
-
-
-def _must_still_be(review: Review, criterion: Criterion, expected: Collection[str] | None, wanted: str) -> None:
-    """A value that waited on a device does not write over a newer one of another device. Raises ScoreChangedElsewhere."""
-    if expected is None:
-        return
-    row = review.scores.filter(criterion=criterion).first()
-    present = "" if row is None else "na" if row.not_applicable else str(row.value)
-    if present not in {*expected, wanted}:
-        raise ScoreChangedElsewhere(present)
 
 
 def _set(review: Review, criterion: Criterion, value: int | None, *, not_applicable: bool) -> Score:
@@ -223,7 +213,7 @@ def _set(review: Review, criterion: Criterion, value: int | None, *, not_applica
 def clear_score(assignment: Assignment, criterion: Criterion, *, by: Any, expected: Collection[str] | None = None) -> None:
     """Takes a value back (undo). Raises what `score` raises."""
     review = _sheet(assignment, by)
-    _must_still_be(review, criterion, expected, "")
+    must_still_be(review, criterion, expected, "")
     review.scores.filter(criterion=criterion).delete()
     _touch(review)
 

@@ -36,7 +36,7 @@ def _ids(named: set[str], kind: str) -> list[Any]:
 def may_deal(user: Any, letter: Letter) -> bool:
     """The secretariat of the case's or the round's program, without an interest in the case."""
     kind, _colon, key = letter.about.partition(":")
-    public_id = read_public_id(key)
+    public_id: Any = read_public_id(key)
     if f"{kind}:" == CASE:
         case = Application.objects.filter(public_id=public_id).select_related("round__program", "subject").first()
         return case is not None and bool(is_case_secretariat(user, case))

@@ -10,15 +10,14 @@ from pathlib import Path
 import pytest
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import translation
 from PIL import Image
 
 from home import clock
 from home.actions import files
 from home.models import DrawnPage, StoredFile
 from home.storage import PrivateFileSystemStorage
-from home.uploads.kinds import ALL, accept_attribute
-from home.uploads.refusals import SENTENCES, UploadRefused
+from home.uploads.kinds import ALL
+from home.uploads.refusals import UploadRefused
 from tests.home import samples
 from tests.home.bad_files import BAD
 
@@ -198,19 +197,6 @@ def test_store_leaves_no_half_file_when_the_disk_fills_while_writing(places):
     assert left_behind(places) == []
 
 
-def test_refusals_speak_three_languages():
-    spoken = {}
-    for language in ("ja", "en", "zh-hans"):
-        with translation.override(language):
-            spoken[language] = [UploadRefused(code, kinds=ALL, kind="pdf", limit=MEGABYTE).message for code in SENTENCES]
-
-    assert spoken["ja"][SENTENCES_ORDER.index("empty")].startswith("ファイルの中身が空です")
-    assert all(ja != en != zh and "%(" not in ja + en + zh for ja, en, zh in zip(*spoken.values(), strict=True))
-
-
-SENTENCES_ORDER = list(SENTENCES)
-
-
 def clamd(answer, received):
     """A stand-in for the scanner: speaks INSTREAM on a loopback port, once."""
     server = socket.create_server(("127.0.0.1", 0))
@@ -299,7 +285,3 @@ def test_sweep_unnamed_leaves_what_is_named_by_a_record_that_the_file_cannot_see
 
     # The picture is named by nobody; what only it names goes after it.
     assert (swept, StoredFile.objects.count()) == ([1, 2, 0], 0)
-
-
-def test_accept_attribute_names_the_endings():
-    assert accept_attribute(["jpg", "pdf"]) == ".pdf,.jpg,.jpeg,.jpe"
