@@ -129,6 +129,8 @@ ACTION_WORDS = {
     "round.open_judging": _("Judging opened"),
     "round.add_sample": _("Sample case added"),
     "round.score_rules": _("Rules of comparison changed"),
+    "discussion.call": _("Judges asked to talk"),
+    "discussion.close": _("Discussion of the judges closed"),
     "round.lock_scores": _("Scores locked"),
     "round.reopen_judging": _("Scoring reopened"),
     "round.release": _("Result released"),

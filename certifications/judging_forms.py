@@ -169,6 +169,16 @@ class TakeBackForm(forms.Form):
     )
 
 
+class WordForm(forms.Form):
+    """What one says in a discussion."""
+
+    body = LongTextField(
+        label=gettext_lazy("What do you say?"),
+        max_characters=TEXT_CHARACTERS,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
 class DeclineForm(forms.Form):
     """Why a judge steps back from a case."""
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import BooleanField, Case, Count, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models import BooleanField, Case, Count, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from certifications.stage_states import READABLE
@@ -37,6 +37,22 @@ class AssignmentQuerySet(models.QuerySet[Any]):
         begun = Q(stage__sees_from__isnull=True) | Q(stage__sees_from__lte=clock.now())
         mine = self.counted().filter(begun, judge=user, stage__state__in=READABLE).readable()
         return mine.filter(application__in=cases.without_conflict(user).values("pk"))
+
+    def handed_in_once(self) -> "AssignmentQuerySet":
+        """Those whose sheet was handed in, also if it has been taken back since."""
+        return self.filter(self._handed_in_once())
+
+    def with_talks(self) -> "AssignmentQuerySet":
+        """Annotates `talking`: whether the judges of the case talk now, and this one among them."""
+        talks = self.model._meta.get_field("application").related_model._meta.get_field("discussions").related_model
+        open_ones = talks.objects.open().filter(application=OuterRef("application"), stage=OuterRef("stage"))
+        talking = Q(Exists(open_ones)) & self._handed_in_once()
+        return self.annotate(talking=ExpressionWrapper(talking, output_field=BooleanField()))
+
+    def _handed_in_once(self) -> Q:
+        reviews = self.model._meta.get_field("review").related_model
+        revisions = reviews._meta.get_field("score_revisions").related_model
+        return Q(state=AssignmentState.SUBMITTED) | Q(Exists(revisions.objects.filter(review__assignment=OuterRef("pk"))))
 
     def readable(self) -> "AssignmentQuerySet":
         """Without the cases of blind stages whose copy nobody of the office has looked through.

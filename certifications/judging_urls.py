@@ -5,6 +5,7 @@ from django.urls import path
 from certifications.views import (
     appointments,
     calibration,
+    discussions,
     field_reports,
     interests,
     judged_papers,
@@ -38,6 +39,7 @@ urlpatterns = [
     path("judging/items/<uuid:public_id>/files/<uuid:attachment>/pages/<int:number>/", meeting_papers.page, name="meeting_page"),
     path("judging/items/<uuid:public_id>/files/<uuid:attachment>/document/", meeting_papers.document, name="meeting_document"),
     path("judging/<uuid:public_id>/", sheets.case, name="judging_case"),
+    path("judging/<uuid:public_id>/discussion/", discussions.discussion, name="judging_discussion"),
     path("judging/<uuid:public_id>/begin/", judging.begin, name="judging_begin"),
     path("judging/<uuid:public_id>/decline/", judging.decline, name="judging_decline"),
     path("judging/<uuid:public_id>/score/", sheets.score, name="judging_score"),

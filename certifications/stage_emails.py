@@ -1,7 +1,7 @@
-"""Letters about stages: to applicants their own time and place, to whoever is asked for a report where to write it."""
+"""Letters about stages: times and places to applicants; to judges and others what they are asked for, and where."""
 
 from certifications.emails import link, write
-from certifications.models import Appointment, FieldReport
+from certifications.models import Appointment, Assignment, Discussion, FieldReport
 from certifications.recipients import applicants
 from home.actions import letters
 
@@ -37,5 +37,23 @@ def report_asked(report: FieldReport) -> None:
             "program": round_.program,
             "person": report.reporter,
             "link": link("certifications:field_report", report.public_id, language=report.reporter.language),
+        },
+    )
+
+
+def discussion_called(assignment: Assignment, discussion: Discussion) -> None:
+    """To a judge: the judges of one of her cases are asked to talk. The letter names neither case nor applicant."""
+    judge, stage = assignment.judge, assignment.stage
+    letters.write(
+        "certifications/discussion_called",
+        key=f"discussion_called:{discussion.public_id}:{judge.pk}",
+        to=judge,
+        about=f"round:{stage.round.public_id}",
+        context={
+            "round": stage.round,
+            "stage": stage,
+            "program": stage.round.program,
+            "person": judge,
+            "link": link("certifications:judging_discussion", assignment.public_id, language=judge.language),
         },
     )

@@ -14,6 +14,8 @@ from certifications.models import (
     Attachment,
     BlindCopy,
     CorrectionItem,
+    Discussion,
+    DiscussionWord,
     Disposal,
     EmptiedVersion,
     Evidence,
@@ -104,6 +106,8 @@ def _empty_judging(application: Application, counts: Counter[str]) -> None:
     counts["sheets"] += sheets.update(private_note="", applicant_comment="", public_comment="")
     for values in (Score.objects, ScoreRevision.objects):
         _delete(values.filter(review__in=sheets.values("pk")))
+    _delete(DiscussionWord.objects.filter(discussion__application=application))
+    Discussion.objects.filter(application=application).update(topic="", closing_note="")
     photographs = FieldPhotograph.objects.filter(report__entry__application=application)
     counts["bytes"] += photographs.aggregate(size=Sum("file__size"))["size"] or 0
     _delete(photographs)

@@ -6,9 +6,8 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F
 
-from certifications.actions import score_revisions
+from certifications.actions import discussions, score_revisions, sheet_rows
 from certifications.actions.blocking import hold_judges
 from certifications.actions.conditions import must_be_in, must_run
 from certifications.actions.expected_scores import must_still_be
@@ -21,7 +20,6 @@ from certifications.refusals import (
     NotOpened,
     PledgeMissing,
     SampleWaits,
-    ScoreOutOfRange,
     ScoresLocked,
     SheetHandedIn,
     SheetIncomplete,
@@ -33,7 +31,6 @@ from certifications.states import MAY_BE_ASSIGNED, ApplicationState, AssignmentS
 from home import clock
 from home.permissions import is_active_user
 from home.states import IllegalTransition, change_state
-from home.versions import StaleRecord
 
 
 @transaction.atomic
@@ -191,22 +188,7 @@ def score(
     """
     review = _sheet(assignment, by)
     must_still_be(review, criterion, expected, "na" if not_applicable else str(value))
-    return _set(review, criterion, None if not_applicable else value, not_applicable=not_applicable)
-
-
-def _set(review: Review, criterion: Criterion, value: int | None, *, not_applicable: bool) -> Score:
-    rubric = review.rubric_version
-    if criterion.version_id != rubric.pk:
-        raise ScoreOutOfRange
-    if not_applicable and not criterion.not_applicable:
-        raise ScoreOutOfRange
-    if not not_applicable and (value is None or not rubric.low <= value <= rubric.high):
-        raise ScoreOutOfRange
-    row, _created = Score.objects.update_or_create(
-        review=review, criterion=criterion, defaults={"value": value, "not_applicable": not_applicable}
-    )
-    _touch(review)
-    return row
+    return sheet_rows.set_value(review, criterion, None if not_applicable else value, not_applicable=not_applicable)
 
 
 @transaction.atomic
@@ -215,31 +197,13 @@ def clear_score(assignment: Assignment, criterion: Criterion, *, by: Any, expect
     review = _sheet(assignment, by)
     must_still_be(review, criterion, expected, "")
     review.scores.filter(criterion=criterion).delete()
-    _touch(review)
+    sheet_rows.touch(review)
 
 
 @transaction.atomic
 def comment(assignment: Assignment, *, row_version: int, by: Any, **texts: str) -> Review:
     """Saves private_note, applicant_comment and public_comment over the version that was read. Raises StaleRecord."""
-    return _write(_sheet(assignment, by), row_version, texts)
-
-
-TEXTS = ("private_note", "applicant_comment", "public_comment")
-
-
-def _write(review: Review, row_version: int, texts: Mapping[str, str]) -> Review:
-    changes = {name: texts[name] for name in TEXTS if name in texts and texts[name] != getattr(review, name)}
-    if not changes:
-        return review
-    rows = Review.objects.filter(pk=review.pk, row_version=row_version)
-    if not rows.update(row_version=F("row_version") + 1, changed_at=clock.now(), **changes):
-        raise StaleRecord(review)
-    review.refresh_from_db()
-    return review
-
-
-def _touch(review: Review) -> None:
-    Review.objects.filter(pk=review.pk).update(changed_at=clock.now())
+    return sheet_rows.write_texts(_sheet(assignment, by), row_version, texts)
 
 
 @transaction.atomic
@@ -258,8 +222,8 @@ def record(
     """
     review = _sheet(assignment, by)
     for criterion, value in marks.items():
-        _set(review, criterion, value, not_applicable=value is None)
-    review = _write(review, row_version, texts)
+        sheet_rows.set_value(review, criterion, value, not_applicable=value is None)
+    review = sheet_rows.write_texts(review, row_version, texts)
     return submit(assignment, by=by) if hand_in else review
 
 
@@ -277,6 +241,7 @@ def submit(assignment: Assignment, *, by: Any) -> Review:
     score_revisions.keep(review, by=by)
     Review.objects.filter(pk=review.pk).update(submitted_at=clock.now())
     review.refresh_from_db()
+    discussions.call_by_rule(assignment)
     return review
 
 

@@ -8,10 +8,11 @@ from django.db import transaction
 from certifications import result_outputs, scoring, stage_progress
 from certifications.actions import score_revisions, score_rules, stage_moves
 from certifications.actions.conditions import must_run
-from certifications.models import Application, Assignment, ResultRow, ResultRun, Review, Round, Stage
+from certifications.models import Application, Assignment, Discussion, ResultRow, ResultRun, Review, Round, Stage
 from certifications.permissions import runs_round
 from certifications.refusals import (
     AdjustmentRefused,
+    DiscussionsOpen,
     EarlierStageOpen,
     EarlierStageWaits,
     ReviewsMissing,
@@ -89,8 +90,8 @@ def lock_and_rank(round_: Round, *, by: Any) -> ResultRun:
 
     Closes the last scored stage, and those before it that pass all cases on. Raises ReviewsMissing while a sheet that is not
     recused has not been handed in, or a case has none at all; StageNotDone, EarlierStageWaits and EarlierStageOpen while an
-    earlier stage stands in the way, and StageNotOpen when the last one has not begun; AdjustmentRefused when the
-    ranking is to go by adjusted scores and judges cannot be compared.
+    earlier stage stands in the way, and StageNotOpen when the last one has not begun; DiscussionsOpen while judges talk;
+    AdjustmentRefused when the ranking is to go by adjusted scores and judges cannot be compared.
     """
     if not runs_round(by, round_):
         raise PermissionDenied
@@ -118,6 +119,8 @@ def _must_be_done(stage: Stage) -> None:
         raise StageNotOpen
     if stage_progress.missing(stage):
         raise ReviewsMissing
+    if Discussion.objects.holding_up(stage).exists():
+        raise DiscussionsOpen
     if any(stage_progress.missing(each) for each in earlier.open()):
         raise StageNotDone
 

@@ -11,9 +11,10 @@ from django.db.models import Q
 from certifications import emails, stage_progress
 from certifications.actions import results, stage_moves
 from certifications.actions.conditions import must_be_in, must_be_screened, must_run
-from certifications.models import Assignment, Round, RubricVersion, Stage
+from certifications.models import Assignment, Discussion, Round, RubricVersion, Stage
 from certifications.permissions import is_secretariat, runs_round
 from certifications.refusals import (
+    DiscussionsOpen,
     EarlierStageOpen,
     EarlierStageWaits,
     LastStage,
@@ -148,7 +149,8 @@ def _write_to_judges(stage: Stage) -> None:
 def close_stage(stage: Stage, *, by: Any) -> None:
     """Ends a stage: no sheet changes any more, and its ranking is on record. Then it is said who goes on.
 
-    Where all cases go on, they do at once. Raises StageNotOpen, LastStage, and StageNotDone while its rule is not met.
+    Where all cases go on, they do at once. Raises StageNotOpen, LastStage, StageNotDone while its rule is not met, and
+    DiscussionsOpen while judges talk about a case.
     """
     if not runs_round(by, stage.round):
         raise PermissionDenied
@@ -160,6 +162,8 @@ def close_stage(stage: Stage, *, by: Any) -> None:
         raise LastStage
     if stage_progress.missing(held):
         raise StageNotDone
+    if Discussion.objects.holding_up(held).exists():
+        raise DiscussionsOpen
     if held.is_scored:
         results.freeze(held, by=by)
     stage_moves.finish(held, by=by)

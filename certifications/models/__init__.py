@@ -25,6 +25,7 @@ from certifications.models.conflicts import (
 )
 from certifications.models.correspondence import CheckResult, CorrectionHistory, CorrectionItem, CorrectionRequest, Statement
 from certifications.models.decisions import Decision, DecisionHistory
+from certifications.models.discussions import Discussion, DiscussionHistory, DiscussionWord
 from certifications.models.disposals import Disposal, DisposalHistory, DisposedCase, EmptiedVersion, Hold
 from certifications.models.dossiers import Dossier, DossierHistory
 from certifications.models.drafting import AnswerRevision, FieldPresence
@@ -99,6 +100,9 @@ __all__ = [
     "Criterion",
     "Decision",
     "DecisionHistory",
+    "Discussion",
+    "DiscussionHistory",
+    "DiscussionWord",
     "Disposal",
     "DisposalHistory",
     "DisposedCase",

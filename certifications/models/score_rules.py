@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from certifications.discussion_states import CalledBy
 from certifications.models.judging import Review
 from certifications.models.rounds import Round
 from certifications.models.rubrics import Criterion
@@ -33,6 +34,13 @@ class ScoreRules(models.Model):
     places = models.PositiveSmallIntegerField(
         _("places that are chosen"), null=True, blank=True, validators=[MinValueValidator(1)],
         help_text=_("Around this place the result says how firm the order is. Empty: as many as there are prizes."),
+    )  # fmt: skip
+    called_by = models.CharField(
+        _("a discussion of judges who lie apart is begun by"), max_length=10, choices=CalledBy, default=CalledBy.OFFICE
+    )
+    names_shown = models.BooleanField(
+        _("judges see each other's names in a discussion"), default=False,
+        help_text=_("Otherwise they are numbered in the order in which they speak. The office always sees the names."),
     )  # fmt: skip
 
     class Meta:

@@ -98,6 +98,18 @@ class ScoringBegun(Refusal):
     message = _("Scoring has begun. Samples are scored before the first application, so none can be added now.")
 
 
+class DiscussionOpen(Refusal):
+    message = _("The judges are talking about this case already.")
+
+
+class DiscussionClosed(Refusal):
+    message = _("This discussion has ended. What was said stays, and nothing more can be added.")
+
+
+class DiscussionsOpen(Refusal):
+    message = _("Judges are still talking about a case of this stage. Please close each discussion with its outcome first.")
+
+
 class SampleWaits(Refusal):
     message = _("Please score the samples of this round first. They do not enter the result.")
 

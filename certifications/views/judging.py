@@ -198,7 +198,9 @@ def index(request: HttpRequest) -> HttpResponse:
     reports = FieldReport.objects.to_write(request.user).select_related("entry__stage__round__program").order_by("due_on")
     if not seats and not reports:
         raise Http404
-    assignments = own_assignments(request.user).annotate(given=Count("review__scores")).order_by("stage_id", "order", "pk")
+    assignments = (
+        own_assignments(request.user).with_talks().annotate(given=Count("review__scores")).order_by("stage_id", "order", "pk")
+    )
     by_stage = {pk: list(rows) for pk, rows in groupby(assignments, key=lambda row: row.stage_id)}
     running = [docket(by_stage.get(stage.pk, []), seat, stage) for seat, stage in shown_stages(seats, by_stage)]
     return render(

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from certifications import blind_reading, device_keys, reading, scoring
 from certifications.actions import judging
 from certifications.judging_forms import DeclineForm, SheetForm, TakeBackForm, read_expected, read_mark
-from certifications.models import ApplicationVersion, Assignment, FieldReport, Review
+from certifications.models import ApplicationVersion, Assignment, Discussion, FieldReport, Review
 from certifications.permissions import can_score
 from certifications.refusals import Refusal, ScoreChangedElsewhere, ScoreOutOfRange, SheetIncomplete
 from certifications.states import AssignmentState
@@ -127,9 +127,16 @@ def pane(
         "missing": [row for row in rows if not row.given] if missing else [],
         "decline_form": DeclineForm(),
         "device_key": device_keys.key_for(request.user) if own.offline else "",
+        "talking": assignment.state == AssignmentState.SUBMITTED and is_talked_about(assignment),
     }
     status = 422 if sheet.is_bound and sheet.errors else 409 if refusal else 200
     return render(request, "certifications/judging/case.html", context, status=status)
+
+
+def is_talked_about(assignment: Assignment) -> bool:
+    """Whether its judges talk about the case now, she among them."""
+    open_ones = Discussion.objects.open().of_judge(assignment.judge)
+    return bool(open_ones.filter(application=assignment.application_id, stage=assignment.stage_id).exists())
 
 
 def chapters_for(assignment: Assignment, version: ApplicationVersion) -> list[reading.Chapter]:

@@ -59,6 +59,7 @@ class StagePart:
     drifts: list[tuple[User, Drift]]
     waiting: list[User]
     apart: list[tuple[Application, Decimal]]
+    talking: set[Application]
 
 
 class ComparisonView(DeskPage, DeskObjectView, TemplateView):
@@ -89,6 +90,7 @@ def part_of(stage: Stage) -> StagePart:
         [(judges[row.judge], row) for row in calibration.drifts(stage) if row.judge in judges],
         [judge for judge in judges.values() if stage.samples.waiting_for(judge).exists()],
         disagreements.apart(stage),
+        set(Application.objects.filter(discussions__in=stage.discussions.open())),
     )
 
 

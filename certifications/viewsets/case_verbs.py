@@ -17,6 +17,7 @@ from certifications.viewsets.correction_verbs import (
     ExtendCorrectionsView,
     RecheckView,
 )
+from certifications.viewsets.discussions import talking
 from certifications.viewsets.forms import AssignForm, ChecklistForm, ConflictForm
 from certifications.viewsets.handling import HandOverView
 from certifications.viewsets.message_verbs import WriteMessageView
@@ -62,15 +63,21 @@ class AssignView(CaseVerbView):
     def may(user: Any, record: Any) -> bool:
         return record.state == "in_review" and record.round.state in MAY_BE_ASSIGNED and is_case_secretariat(user, record)
 
+    @property
+    def stage(self) -> Any:
+        """Where its judges talk, a further judge joins them; else the stage that is scored now or next."""
+        found = talking(self.record)
+        return found.stage if found else self.record.round.stage_to_score()
+
     def get_form_kwargs(self) -> dict[str, Any]:
-        stage = self.record.round.stage_to_score()
+        stage = self.stage
         seated = User.objects.filter(pk__in=stage.seats().values("judge")) if stage else User.objects.none()
         given = self.record.assignments.filter(stage=stage).values("judge")
         free = [judge.pk for judge in seated.exclude(pk__in=given) if not in_conflict(judge, self.record)]
         return super().get_form_kwargs() | {"judges": User.objects.filter(pk__in=free)}
 
     def act(self, form: Any) -> None:
-        judging.assign(self.record, form.cleaned_data["judge"], by=self.request.user)
+        judging.assign(self.record, form.cleaned_data["judge"], stage=self.stage, by=self.request.user)
 
 
 class RecordConflictView(CaseVerbView):

@@ -17,7 +17,7 @@ from certifications.actions import messages
 from certifications.models import Appeal, Application, ApplicationVersion, Attachment, Decision, Review, Round, WaitingFile
 from certifications.permissions import can_see_scores, reads_certifications
 from certifications.refusals import ResultOutdated
-from certifications.viewsets import appeals, case_verbs, decision_verbs, disposals, dossiers
+from certifications.viewsets import appeals, case_verbs, decision_verbs, discussions, disposals, dossiers
 from certifications.viewsets.blinding import BlindPageView, LookThroughView, ReopenCopyView
 from certifications.viewsets.evidence import AddEvidenceView, EvidenceFileView, lines_of
 from certifications.viewsets.message_verbs import MessageFileView
@@ -31,6 +31,7 @@ from home.views.files import preview, serve
 
 VERBS: dict[str, Any] = {
     **case_verbs.VERBS,
+    **discussions.VERBS,
     **disposals.CASE_VERBS,
     **appeals.CASE_VERBS,
     **dossiers.CASE_VERBS,

@@ -124,7 +124,7 @@ class ScoreRulesForm(forms.ModelForm):
 
     class Meta:
         model = ScoreRules
-        fields = ["scores_used", "ranked_by", "threshold", "places"]
+        fields = ["scores_used", "ranked_by", "threshold", "places", "called_by", "names_shown"]
 
 
 class ScoreRulesView(RoundVerbView):

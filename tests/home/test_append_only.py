@@ -8,6 +8,7 @@ from certifications.models import (
     AnswerRevision,
     ApplicationVersion,
     CalibrationSheet,
+    DiscussionWord,
     DisposedCase,
     EmptiedVersion,
     Extension,
@@ -27,6 +28,7 @@ GUARDED = [model for model in apps.get_models() if issubclass(model, History)] +
     ResultRow,
     ScoreRevision,
     CalibrationSheet,
+    DiscussionWord,
 ]
 QUERIES = {
     "sqlite": "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%%_append_only'",

@@ -6,7 +6,18 @@ import pytest
 
 from certifications import due_papers, versions
 from certifications.actions import certificates, decisions, disposals, judging, messages, releases, results
-from certifications.models import Assignment, Certificate, FieldPhotograph, FieldReport, Review, Round, Score, ScoreRevision
+from certifications.models import (
+    Assignment,
+    Certificate,
+    Discussion,
+    DiscussionWord,
+    FieldPhotograph,
+    FieldReport,
+    Review,
+    Round,
+    Score,
+    ScoreRevision,
+)
 from certifications.refusals import NothingDue
 from home import clock
 from home.actions import files
@@ -57,6 +68,9 @@ def _score_all(round_, judge):
         for criterion in round_.rubric_version.criteria.all():
             judging.score(assignment, criterion, 4, by=judge)
         judging.submit(assignment, by=judge)
+        said = {"stage": assignment.stage, "state": "closed", "outcome": "closer", "topic": "安全性", "closing_note": "近づいた"}
+        talk = Discussion.objects.create(application=assignment.application, called_at=clock.now(), closed_at=clock.now(), **said)
+        DiscussionWord.objects.create(discussion=talk, author=judge, body="根拠が弱い", said_at=clock.now())
     Review.objects.update(**NOTES)
 
 
@@ -89,6 +103,9 @@ def dispose(round_, day, secretary, approver):
     return again(disposal)
 
 
+NOTHING = (0, 0, [], [], 0, [("", "")], 0)
+
+
 def said_of(case):
     """What single judges and reporters said of the case."""
     notes = Review.objects.filter(assignment__application=case).values_list("private_note", "applicant_comment", "public_comment")
@@ -98,6 +115,8 @@ def said_of(case):
         [text for row in notes for text in row if text],
         list(FieldReport.objects.filter(entry__application=case).exclude(text="").values_list("text", flat=True)),
         FieldPhotograph.objects.filter(report__entry__application=case).count(),
+        list(Discussion.objects.filter(application=case).values_list("topic", "closing_note")),
+        DiscussionWord.objects.filter(discussion__application=case).count(),
     )
 
 
@@ -116,9 +135,9 @@ def test_a_certified_case_is_kept_while_its_certificate_is_valid_and_then_emptie
     assert (first.counts["cases"], first.counts["sheets"], first.counts["reports"]) == (1, 1, 1)
     assert (second.counts["cases"], second.counts["sheets"], second.counts["reports"]) == (1, 1, 1)
     criteria = certified.round.rubric_version.criteria.count()
-    assert said == (criteria, criteria, list(NOTES.values()), ["工場を見ました。"], 1)
+    assert said == (criteria, criteria, list(NOTES.values()), ["工場を見ました。"], 1, [("安全性", "近づいた")], 1)
     assert after_first == (said, len(certified.versions.get().answers), 1)
-    assert (said_of(refused), said_of(certified), certified.messages.count()) == ((0, 0, [], [], 0), (0, 0, [], [], 0), 0)
+    assert (said_of(refused), said_of(certified), certified.messages.count()) == (NOTHING, NOTHING, 0)
     assert [(row.score, row.rank, row.reviews) for row in certified.result_rows.all()] == figures
 
 

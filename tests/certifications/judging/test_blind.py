@@ -6,11 +6,12 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from certifications.actions import blinding, judging, rounds
+from certifications.actions import blinding, discussions, judging, rounds
 from certifications.models import Assignment, BlindCopy, Round, Stage
 from certifications.refusals import BlindCopiesOpen
 from home import clock
 from tests.certifications import making
+from tests.certifications.deciding import again, score_everything
 from tests.certifications.judging.test_pages import case_url, client_of, text_of
 
 pytestmark = pytest.mark.django_db
@@ -138,3 +139,18 @@ def test_copies_that_are_missing_are_made(open_round, owner, company, secretary)
 
     assert before == 0
     assert BlindCopy.objects.get().version == application.versions.last()
+
+
+def test_a_blind_stage_masks_who_applies_in_what_is_said(world):
+    round_, secretary, judges, (case,) = world(
+        SLUG, cases=1, blind=True, judges=[making.person("judge-x"), making.person("judge-y")]
+    )
+    score_everything(round_, {"judge-x@example.com": 5})
+    stage = round_.stages.scored().get()
+    case = again(case)
+    talk = discussions.call(case, stage=stage, topic="", by=secretary)
+    discussions.say(talk, body=f"{case.applicant} の試作です", by=secretary)
+
+    page = text_of(client_of(judges[0]).get(case_url(Assignment.objects.get(judge=judges[0]), "judging_discussion")))
+
+    assert (case.applicant in page, "の試作です" in page) == (False, True)

@@ -131,10 +131,9 @@ def test_a_result_is_for_its_office_once_scores_are_locked(at_desk, in_judging, 
 
 def test_rules_are_said_on_a_form(at_desk, in_judging, open_round, secretary):
     client = at_desk(secretary)
-    client.post(page(open_round, "score_rules"), {"scores_used": "first", "ranked_by": "raw", "threshold": "2.0", "places": ""})
-    refused = client.post(
-        page(open_round, "score_rules"), {"scores_used": "first", "ranked_by": "raw", "threshold": "0", "places": "0"}
-    )
+    sent = {"scores_used": "first", "ranked_by": "raw", "threshold": "2.0", "places": "", "called_by": "office"}
+    client.post(page(open_round, "score_rules"), sent)
+    refused = client.post(page(open_round, "score_rules"), sent | {"threshold": "0", "places": "0"})
 
     rules = ScoreRules.objects.get()
     assert (rules.scores_used, rules.threshold, rules.places) == ("first", Decimal("2.0"), None)

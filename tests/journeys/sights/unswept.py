@@ -80,6 +80,7 @@ UNSWEPT = {
     "certifications:judging_decline": "POST only, its errors stand on the question's page",
     "certifications:judging_hand_in": "JSON for the pad",
     "certifications:judging_sample": "needs a round whose sheets were not begun: test_calibration.py opens it",
+    "certifications:judging_discussion": "needs judges who lie apart: test_discussions.py opens it",
     "certifications:judging_score": "JSON for the pad",
     "certifications:judging_texts": "JSON for the pad",
     "certifications:judging_take_back": "POST only",
