@@ -23,6 +23,11 @@ def steps_of(rules: Mapping[str, Any]) -> Sequence[PlannedStep]:
     return [PlannedStep(order, row["code"], row["name"]) for order, row in enumerate(rows, start=1)]
 
 
+def is_express(rules: Mapping[str, Any]) -> bool:
+    """Whether one click proposes everything and another approves and releases it: only where there is one step to sign."""
+    return bool(rules.get("approval", {}).get("express")) and len(steps_of(rules)) == 1
+
+
 def recall_minutes(rules: Mapping[str, Any]) -> int:
     """How long after a release its letters wait, so that it can be called back."""
     return int(rules.get("approval", {}).get("recall_minutes", RECALL_MINUTES))
@@ -34,5 +39,7 @@ def faults_of(approval: Mapping[str, Any]) -> list[str]:
     codes = [row.get("code", "") for row in rows]
     found = [f"step {place} has no code" for place, code in enumerate(codes, start=1) if not code]
     found += [f"code {code} stands twice" for code in sorted(set(codes)) if code and codes.count(code) > 1]
+    if approval.get("express") and len(rows) > 1:
+        found.append("express needs exactly one step")
     nameless = [place for place, row in enumerate(rows, start=1) if not row.get("name", {}).get("ja")]
     return found + [f"step {place} has no Japanese name" for place in nameless]

@@ -5,6 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from certifications.refusals.refusal import Refusal
 
 
+class NotExpress(Refusal):
+    message = _("This program takes its decisions step by step: lock the scores, draft, hand on, approve, release.")
+
+
 class NotYourStep(Refusal):
     message = _("The papers are not with you now. The table of the approval shows whose turn it is.")
 

@@ -21,6 +21,7 @@ from certifications.viewsets import (
     approval_verbs,
     calibration,
     disposals,
+    express_verbs,
     plan_verbs,
     release_verbs,
     results,
@@ -37,6 +38,7 @@ from home.desk.verbs import verbs_for
 VERBS: dict[str, Any] = {
     **round_verbs.VERBS,
     **release_verbs.VERBS,
+    **express_verbs.VERBS,
     **plan_verbs.ON_ROUNDS,
     **results.VERBS,
     **calibration.VERBS,

@@ -111,6 +111,8 @@ UNSWEPT = {
     "stages:lend": "a verb's page, as those of the round, which are swept",
     "stages:loan_back": "a verb's page, as those of the round, which are swept",
     "stages:delegate": "a verb's page, as those of the round, which are swept",
+    "rounds:express_propose": "only in tiny programs, of which the sample city has none; asked by tests of its own",
+    "rounds:express_release": "only in tiny programs, of which the sample city has none; asked by tests of its own",
     "stages:more_time": "a verb's page, as those of the round, which are swept",
     "stages:remind": "a verb's page, as those of the round, which are swept",
     "stages:ask_report": "a verb's page, as those of the round, which are swept",
