@@ -45,6 +45,19 @@ class AgendaItemQuerySet(models.QuerySet[Any]):
         )
         return self.filter(office | member)
 
+    def open_to(self, user: Any) -> "AgendaItemQuerySet":
+        """Items whose papers a member may read now. The one form of `meeting_permissions.reads_item` for lists."""
+        if not is_active_user(user):
+            return self.none()
+        meetings = self.model._meta.get_field("meeting").related_model.objects
+        asked = meetings.of_member(user).filter(state__in=["convened", "closed"])
+        pledged = user.seats.filter(pledged_at__isnull=False).values("round")
+        return self.filter(
+            meeting__in=asked.values("pk"),
+            meeting__stage__round__in=pledged,
+            application__in=self._cases().filter(state="in_review").without_conflict(user).values("pk"),
+        )
+
     def decided(self) -> "AgendaItemQuerySet":
         return self.filter(state="decided")
 

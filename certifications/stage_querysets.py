@@ -104,14 +104,20 @@ class FieldReportQuerySet(models.QuerySet[Any]):
         return mine.exclude(entry__stage__round__state__in=["released", "cancelled"])
 
     def visible_to(self, user: Any) -> "FieldReportQuerySet":
-        """The office's cases and one's own; and for judges, what was handed in about the cases that they may read now."""
+        """The office's cases and one's own; and for judges, what was handed in about the cases that they may read now.
+
+        A report may name who applies: members of a committee that is blind read none.
+        """
         if not is_active_user(user):
             return self.none()
         office = Q(entry__application__in=self._cases().of_office(user).values("pk"))
         own = Q(pk__in=self.model.objects.to_write(user).values("pk"))
         assignments = self._cases().model._meta.get_field("assignments").related_model.objects
         given = assignments.visible_to(user).values("application")
-        return self.filter(office | own | Q(handed_in_at__isnull=False, entry__application__in=given))
+        items = self._cases().model._meta.get_field("agenda_items").related_model.objects.open_to(user)
+        tabled = [item.application_id for item in items.select_related("meeting__stage") if not item.meeting.stage.blind]
+        read = Q(entry__application__in=given) | Q(entry__application__in=tabled)
+        return self.filter(office | own | Q(read, handed_in_at__isnull=False))
 
     def _cases(self) -> Any:
         return self.model._meta.get_field("entry").related_model._meta.get_field("application").related_model.objects

@@ -67,3 +67,12 @@ def proposed(item: AgendaItem) -> dict[str, Any]:
     level = proposals.level_of(item.meeting.stage, item.outcome)
     outcome = Outcome.CERTIFIED if level else Outcome.NOT_CERTIFIED
     return {"outcome": outcome.value, "level": level, "reasons": item.reason}
+
+
+def proposed_of(application: Any) -> dict[str, Any]:
+    """What the last committee that has closed proposed as the result of the case; nothing if its outcome holds no longer."""
+    rows = AgendaItem.objects.decided().filter(application=application, meeting__state=MeetingState.CLOSED)
+    item = rows.select_related("meeting__stage__round__program").order_by("-meeting__closed_at").first()
+    if item is None or item.meeting.stage.selects or meeting_facts.is_outdated(item):
+        return {}
+    return proposed(item)

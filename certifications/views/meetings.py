@@ -19,7 +19,7 @@ from certifications.actions import motions
 from certifications.judging_forms import GiveBackForm
 from certifications.meeting_permissions import is_member, may_vote, reads_part
 from certifications.meeting_states import ItemState, MinutesState, MotionState
-from certifications.models import AgendaItem, BlindCopy, Meeting, Minutes, Motion
+from certifications.models import AgendaItem, BlindCopy, FieldReport, Meeting, Minutes, Motion
 from certifications.refusals import Refusal
 from certifications.views.judging import maker_of
 from certifications.views.meeting_papers import chapters_of, copy_of, own_item
@@ -155,9 +155,18 @@ def item(request: HttpRequest, public_id: UUID) -> HttpResponse:
         ],
         "readable": not stage.blind or copy_of(found) is not None,
         "chapters": chapters_of(found),
+        "field_reports": reports_of(request.user, found),
         "papers_at": request.path,
     }
     return render(request, "certifications/judging/meeting_item.html", context)
+
+
+def reports_of(user: Any, found: AgendaItem) -> list[FieldReport]:
+    """What was handed in of trials and visits of the case. A report may name who applies: a blind stage shows none."""
+    if found.meeting.stage.blind:
+        return []
+    seen = FieldReport.objects.visible_to(user).handed_in().filter(entry__application=found.application_id)
+    return list(seen.select_related("entry__stage").prefetch_related("photographs").order_by("happened_on"))
 
 
 @never_cache

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from certifications import reasoning
-from certifications.actions import decisions
+from certifications.actions import committee_outcomes, decisions
 from certifications.approval_permissions import may_pass_over, may_read_later, may_sign, may_take_back
 from certifications.models import ApprovalStep, Decision
 from certifications.permissions import can_see_scores, is_case_approver, is_case_secretariat
@@ -29,6 +29,10 @@ class DecideView(CaseVerbView):
         drafted = getattr(record, "decision", None)
         open_for_draft = drafted is None or drafted.state == "drafted"
         return open_for_draft and bool(decisions.outcomes_open(record)) and is_case_secretariat(user, record)
+
+    def get_initial(self) -> dict[str, Any]:
+        """A first draft begins with what the committee proposed."""
+        return committee_outcomes.proposed_of(self.record) if getattr(self.record, "decision", None) is None else {}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         known = {"application": self.record, "outcomes": decisions.outcomes_open(self.record), "judged": self._judged()}

@@ -191,9 +191,11 @@ class TestDeciding:
         sessions.defer(sitting.item_of(meeting, cases[2]), reason="現物を見る", by=secretary)
         meetings.close(meeting, by=secretary)
 
+        form = client_of(secretary).get(reverse("cases:decide", args=[cases[1].public_id])).context["form"]
         count = committee_outcomes.follow(sitting.again(meeting), by=secretary)
 
         found = {row.application_id: (row.outcome, row.level, row.reasons, row.state) for row in Decision.objects.all()}
+        assert (form["outcome"].value(), form["reasons"].value()) == ("not_certified", "根拠が足りない")
         assert count == 2
         assert found == {
             cases[0].pk: ("certified", level, "根拠が足りない", "drafted"),

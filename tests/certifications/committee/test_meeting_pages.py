@@ -5,7 +5,8 @@ from django.test import Client
 from django.urls import reverse
 
 from certifications.actions import minutes, motions, sessions
-from certifications.models import PanelMember
+from certifications.models import FieldReport, PanelMember, StageEntry
+from home import clock
 from tests.certifications import making
 from tests.certifications.committee import sitting
 from tests.certifications.committee.test_minutes import held
@@ -167,6 +168,24 @@ def test_minutes_are_confirmed_by_the_chair_on_her_page(begun, cases, members, s
     draft.refresh_from_db()
     assert (before, draft.state) == (404, "confirmed")
     assert ("使いやすい" in shown.content.decode(), "使いやすい" in other, "試作0" in other) == (True, False, False)
+
+
+@pytest.fixture
+def report(item, stage, members):
+    """What was seen on a visit, handed in."""
+    entry = StageEntry.objects.get(stage=stage, application=item.application)
+    facts = {"text": "現場で動かした", "happened_on": clock.today(), "handed_in_at": clock.now(), "due_on": clock.today()}
+    return FieldReport.objects.create(entry=entry, reporter=members[4], asked_by=members[4], asked_at=clock.now(), **facts)
+
+
+def test_members_read_reports_of_visits_but_not_of_an_interest_or_blind(item, report, recused, members, stage):
+    seen = page(members[0], "meeting_item", item)
+    kept = FieldReport.objects.visible_to(recused).count()
+    stage.hides = ["identity"]
+    stage.save(update_fields=["hides"])
+
+    assert ("現場で動かした" in seen, kept) == (True, 0)
+    assert FieldReport.objects.visible_to(members[0]).count() == 0
 
 
 def test_blind_stage_shows_no_applicant_and_no_file(begun, item, members, stage):
