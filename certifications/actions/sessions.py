@@ -7,6 +7,7 @@ from django.db import transaction
 
 from certifications import meeting_facts, proposals
 from certifications.actions.meeting_moves import (
+    hold,
     hold_convened,
     item_of,
     must_be_ready,
@@ -15,12 +16,13 @@ from certifications.actions.meeting_moves import (
     settle,
     tell,
 )
-from certifications.meeting_states import ItemState, MotionState
-from certifications.models import AgendaItem, Meeting
+from certifications.meeting_states import ItemState, MeetingState, MinutesState, MotionState
+from certifications.models import AgendaItem, Meeting, Minutes
 from certifications.refusals import (
     ItemNotOpen,
     ItemOpen,
     MeetingNotConvened,
+    MinutesFrozen,
     MustBeOut,
     NotInStage,
     NotOnPanel,
@@ -140,9 +142,16 @@ def defer(item: AgendaItem, *, reason: str, by: Any) -> None:
 
 
 @transaction.atomic
-def write_reason(item: AgendaItem, reason: str, *, by: Any) -> None:
-    """Writes the reason of an outcome, as long as the meeting is not closed. Raises ItemNotOpen unless it is decided."""
-    held = hold_convened(item.meeting, by=by)
+def write_reason(item: AgendaItem, *, reason: str, by: Any) -> None:
+    """Writes the reason of an outcome, also after the close (in writing nobody gives one), until the minutes are confirmed.
+
+    Raises MeetingNotConvened, MinutesFrozen, and ItemNotOpen unless the item is decided.
+    """
+    held = hold(item.meeting, by=by)
+    if held.state not in {MeetingState.CONVENED, MeetingState.CLOSED}:
+        raise MeetingNotConvened
+    if Minutes.objects.filter(meeting=held, state=MinutesState.CONFIRMED).exists():
+        raise MinutesFrozen
     found = AgendaItem.objects.get(pk=item.pk)
     if found.state != ItemState.DECIDED:
         raise ItemNotOpen

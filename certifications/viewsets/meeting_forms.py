@@ -83,6 +83,12 @@ class ItemForm(forms.Form):
         offer(self, "item", items)
 
 
+class ItemReasonForm(ItemForm):
+    """One item, and a reason."""
+
+    reason = LongTextField(label=_("reason"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
 class OrderForm(forms.Form):
     """A number for each item: its place."""
 

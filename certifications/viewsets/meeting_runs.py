@@ -14,7 +14,7 @@ from wagtail.admin import messages
 from certifications import meeting_facts, proposals
 from certifications.actions import motions, sessions
 from certifications.meeting_permissions import runs_meeting
-from certifications.meeting_states import ItemState, MeetingState, MotionState
+from certifications.meeting_states import SETTLED, ItemState, MeetingState, MotionState
 from certifications.models import AgendaItem, Meeting, Motion
 from certifications.refusals import Refusal
 from certifications.viewsets.meeting_forms import (
@@ -94,12 +94,14 @@ class RunView(DeskPage, DeskObjectView, TemplateView):
         places = meeting_facts.places(meeting, people)
         now = {row.member_id: row for row in meeting.presences.now()}
         current = next((place for place in places if place.item.state == ItemState.OPEN), None)
+        left = any(place.item.state not in SETTLED and not place.gone for place in places)
         context = super().get_context_data(**kwargs) | {
             "places": places,
             "people": [(person, now.get(person.pk)) for person in people],
             "current": current,
             "panel": len(people),
             "there": len(now),
+            "close_url": "" if left else self.viewset.url_of(meeting, "close"),
         }
         return context | (_floor(current, now) if current else {})
 

@@ -4,16 +4,23 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from certifications.actions import committee_outcomes, meetings
+from certifications.actions import committee_outcomes, meetings, motions, sessions
 from certifications.meeting_permissions import RUNNING, runs_meeting
-from certifications.meeting_states import SETTLED, MeetingState
+from certifications.meeting_states import SETTLED, MeetingState, MinutesState, MotionState
 from certifications.models import AgendaItem
 from certifications.permissions import runs_round
 from certifications.refusals import Refusal
 from certifications.stage_states import StageState
 from certifications.states import ApplicationState, StageKind
 from certifications.viewsets.forms import ReasonForm
-from certifications.viewsets.meeting_forms import ItemForm, MeetingSettingsForm, MoveMeetingForm, OrderForm, PutOnForm
+from certifications.viewsets.meeting_forms import (
+    ItemForm,
+    ItemReasonForm,
+    MeetingSettingsForm,
+    MoveMeetingForm,
+    OrderForm,
+    PutOnForm,
+)
 from home.desk.verbs import DeskVerbView
 from home.versions import StaleRecord
 
@@ -169,6 +176,39 @@ class CloseMeetingView(MeetingVerbView):
         meetings.close(self.record, by=self.request.user)
 
 
+class WriteReasonView(MeetingVerbView):
+    label, verb_form, states = _("Write the reason of an outcome"), ItemReasonForm, frozenset({MeetingState.CLOSED})
+    explanation = _("An outcome against a case needs a reason before it is taken over. The minutes, once confirmed, close this.")
+
+    @classmethod
+    def may(cls, user: Any, record: Any) -> bool:
+        minutes = getattr(record, "minutes", None)
+        open_still = minutes is None or minutes.state != MinutesState.CONFIRMED
+        return open_still and super().may(user, record) and record.items.decided().exists()
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"items": self.rows().decided()}
+
+    def act(self, form: Any) -> None:
+        sessions.write_reason(form.cleaned_data["item"], reason=form.cleaned_data["reason"], by=self.request.user)
+
+
+class AskAgainView(MeetingVerbView):
+    label, verb_form, states = _("Ask for the answers to a case again"), ItemReasonForm, frozenset({MeetingState.CONVENED})
+    explanation = _("What was answered counts for nothing; every member is asked anew. The reason is kept.")
+
+    @classmethod
+    def may(cls, user: Any, record: Any) -> bool:
+        return not record.held and super().may(user, record)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"items": self.rows().filter(motions__state=MotionState.OPEN).distinct()}
+
+    def act(self, form: Any) -> None:
+        motion = form.cleaned_data["item"].motions.get(state=MotionState.OPEN)
+        motions.break_off(motion, reason=form.cleaned_data["reason"], by=self.request.user)
+
+
 class FollowView(MeetingVerbView):
     label, states = _("Take over the outcomes"), frozenset({MeetingState.CLOSED})
     explanation = _(
@@ -188,6 +228,8 @@ VERBS: dict[str, Any] = {
     "convene": ConveneView,
     "close": CloseMeetingView,
     "follow": FollowView,
+    "write_reason": WriteReasonView,
+    "ask_again": AskAgainView,
     "arrange": ArrangeView,
     "order": OrderView,
     "put_on": PutOnView,

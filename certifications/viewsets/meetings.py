@@ -1,5 +1,6 @@
 """The desk of committee meetings: when they are, what stands on the agenda and who has to leave, what came of it, the minutes."""
 
+from collections import Counter
 from typing import Any
 
 from django.db import models
@@ -10,7 +11,7 @@ from wagtail.admin.ui.tables import Column
 from certifications import meeting_facts, proposals
 from certifications.meeting_permissions import runs_meeting
 from certifications.meeting_states import MeetingState
-from certifications.models import Application, Meeting
+from certifications.models import Application, Meeting, Vote
 from certifications.permissions import has_program_role, sees_all_of
 from certifications.viewsets import meeting_verbs, minutes_verbs
 from certifications.viewsets.meeting_runs import RunView
@@ -58,11 +59,12 @@ class MeetingDesk(DeskViewSet):
         office = set(Application.objects.of_office(request.user).filter(round=record.stage.round_id).values_list("pk", flat=True))
         whole = sees_all_of(request.user, record.stage.round)
         places = [place for place in meeting_facts.places(record) if place.item.application_id in office]
+        answers = _answers(record)
         outcomes = dict(proposals.outcomes(record.stage))
         return {
             "verbs": verbs_for(self, request, record, VERBS),
             "whole": whole,
-            "places": [(place, outcomes.get(place.item.outcome, ""), _spoilt(place)) for place in places],
+            "places": [(place, outcomes.get(place.item.outcome, ""), _spoilt(place), answers[place.item.pk]) for place in places],
             "short": [place for place in places if not place.standing.quorate],
             "members": meeting_facts.members(record),
             "run_url": self.url_of(record, "run") if self.runs(request.user, record) else "",
@@ -75,6 +77,15 @@ class MeetingDesk(DeskViewSet):
     def runs(user: Any, record: Meeting) -> bool:
         """Whether the page on which the meeting is run is open to her now."""
         return bool(record.state == MeetingState.CONVENED and record.held and runs_meeting(user, record))
+
+
+def _answers(meeting: Meeting) -> Counter[int]:
+    """In writing: how many have answered to each item. Never what."""
+    if meeting.held:
+        return Counter()
+    return Counter(
+        Vote.objects.filter(motion__item__meeting=meeting, motion__state="open").values_list("motion__item", flat=True)
+    )
 
 
 def _spoilt(place: meeting_facts.Place) -> bool:

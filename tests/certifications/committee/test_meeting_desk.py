@@ -4,8 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from certifications.actions import committee_outcomes, decisions, meetings, minutes, results, sessions, stages
+from certifications.actions import committee_outcomes, decisions, meetings, minutes, motions, results, sessions, stages
 from certifications.models import Decision, Meeting, Minutes, Stage
+from certifications.refusals import MinutesFrozen, ReasonsMissing
 from home import clock
 from tests.certifications import making
 from tests.certifications.committee import sitting
@@ -153,6 +154,47 @@ def test_minutes_are_written_at_the_desk(desk, begun, cases, members, secretary)
     assert found.parts.get(order=0).text == "書き直した"
     assert desk.get(at(meeting, "minutes_pdf")).status_code == 200
     assert Minutes.objects.get().sha256 in desk.get(at(meeting, "minutes")).content.decode()
+
+
+def answered(meeting, cases, members, choice):
+    for case in cases:
+        for member in members:
+            motions.cast(sitting.motion_of(sitting.item_of(meeting, case)), choice, by=member)
+
+
+def test_reason_of_a_written_outcome_is_given_before_it_is_taken_over(desk, written, stage, cases, members, secretary):
+    answered(written, cases, members, "stopped")
+    shown = desk.get(at(written)).content.decode()
+    desk.post(at(written, "close"))
+    stages.close_stage(stage, by=secretary)
+    refused = desk.post(at(written, "follow")).content.decode()
+
+    for case in cases:
+        desk.post(at(written, "write_reason"), {"item": sitting.item_of(written, case).pk, "reason": "安全性の根拠が足りない"})
+    desk.post(at(written, "follow"))
+
+    assert "回答5件" in shown
+    assert str(ReasonsMissing()) in refused
+    assert set(by_case(stage).values()) == {"stopped"}
+
+
+def test_confirmed_minutes_close_the_reasons(desk, begun, cases, members, secretary):
+    meeting = held(begun, cases, members, secretary)
+    draft = minutes.draft(meeting, by=secretary)
+    minutes.submit(draft, by=secretary)
+    minutes.confirm(draft, seen_as=minutes.digest(minutes.to_confirm(draft, members[0])), by=members[0])
+
+    with pytest.raises(MinutesFrozen):
+        sessions.write_reason(sitting.item_of(meeting, cases[0]), reason="あとから", by=secretary)
+    assert desk.get(at(meeting, "write_reason")).status_code in {302, 403}
+
+
+def test_case_is_asked_again_in_writing_at_the_desk(desk, written, cases, members):
+    answered(written, cases[:1], members[:2], "goes_on")
+
+    desk.post(at(written, "ask_again"), {"item": sitting.item_of(written, cases[0]).pk, "reason": "利害関係が判明"})
+
+    assert sitting.motion_of(sitting.item_of(written, cases[0])).votes.count() == 0
 
 
 def test_outcomes_are_taken_over_at_the_desk(desk, begun, stage, cases, members, secretary):

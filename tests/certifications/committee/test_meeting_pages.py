@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from certifications import meeting_permissions
 from certifications.actions import minutes, motions, sessions
 from certifications.models import FieldReport, PanelMember, StageEntry
 from home import clock
@@ -76,6 +77,12 @@ def test_item_of_an_interest_does_not_exist_from_the_next_request_on(item, cases
     sitting.confess(members[3], cases[0], secretary)
 
     assert (before, client.get(at(name, item, *more)).status_code) == (200, 404)
+
+
+def test_item_is_kept_by_the_one_predicate_and_nothing_else(item, recused, monkeypatch):
+    monkeypatch.setattr(meeting_permissions, "in_conflict", lambda _user, _application: False)
+
+    assert client_of(recused).get(at("meeting_item", item)).status_code == 200
 
 
 def test_nobody_else_finds_a_meeting(begun, item, owner, approver, open_round):

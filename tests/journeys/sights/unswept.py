@@ -121,6 +121,8 @@ UNSWEPT = {
     "committee-meetings:convene": "test_meeting_desk.py reads it; the sample city holds no committee meeting",
     "committee-meetings:close": "test_meeting_desk.py reads it; the sample city holds no committee meeting",
     "committee-meetings:follow": "test_meeting_desk.py reads it; the sample city holds no committee meeting",
+    "committee-meetings:write_reason": "test_meeting_desk.py reads it; the sample city holds no committee meeting",
+    "committee-meetings:ask_again": "test_meeting_desk.py reads it; the sample city holds no committee meeting",
     "committee-meetings:arrange": "test_meeting_desk.py reads it; the sample city holds no committee meeting",
     "committee-meetings:order": "test_meeting_desk.py reads it; the sample city holds no committee meeting",
     "committee-meetings:put_on": "test_meeting_desk.py reads it; the sample city holds no committee meeting",
