@@ -77,7 +77,7 @@ def _write(application: Application, before: Mapping[str, str], wanted: Mapping[
         Subject.objects.filter(pk=application.subject_id).update(**names)
         application.subject.refresh_from_db()
     if "team_name" in changes and application.team is not None:
-        Team.objects.filter(pk=application.team_id).update(name=changes["team_name"])
+        Team.objects.filter(pk=application.team.pk).update(name=changes["team_name"])
         application.team.refresh_from_db()
     if "category" in changes:
         application.category = Category.objects.get(program=application.round.program_id, code=changes["category"])
