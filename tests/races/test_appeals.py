@@ -39,7 +39,8 @@ def next_day():
 
 def released(city):
     """A case whose result was announced the day before."""
-    round_ = city.ready()
+    with clock.at(making.DURING):
+        round_ = city.ready()
     with clock.at(LATE):
         releases.release(round_, by=city.approver)
     return again(round_.applications.get())
