@@ -189,7 +189,9 @@ def test_table_allows_each_honest_request_to_somebody():
     forged = {name for name, row in TABLE.items() if set("".join(row[state] for state in STATES)) <= {"-"}}
 
     others = {"copy of another's", "another's place in a team"}
-    assert forged == {"field of no form", "field that takes files", "proposal taken without one"} | others
+    # The ground's hour of release is minutes before a result can be questioned; applying/test_appeals.py asks honestly.
+    too_early = {"appeal", "appeal taken back"}
+    assert forged == {"field of no form", "field that takes files", "proposal taken without one"} | others | too_early
 
 
 def writing_addresses(client):
