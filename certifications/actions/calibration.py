@@ -11,7 +11,7 @@ from certifications.actions.conditions import must_be_in
 from certifications.actions.score_rules import rules_of
 from certifications.comparability import Drift
 from certifications.models import CalibrationCase, CalibrationSheet, Review, Round, RubricVersion, Stage
-from certifications.permissions import is_secretariat
+from certifications.permissions import runs_round
 from certifications.refusals import (
     NotOnPanel,
     PledgeMissing,
@@ -33,7 +33,7 @@ def add(round_: Round, *, title: str, text: str, references: Mapping[str, int | 
 
     Raises WrongStage, ScoringBegun, and what `check` raises.
     """
-    if not is_secretariat(by, round_.program):
+    if not runs_round(by, round_):
         raise PermissionDenied
     must_be_in(round_, MAY_GET_SAMPLES)
     locked = Round.objects.select_for_update(of=("self",)).get(pk=round_.pk)

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from certifications.actions.conditions import must_be_in
 from certifications.models import Round, ScoreRules
-from certifications.permissions import is_secretariat
+from certifications.permissions import runs_round
 
 MAY_BE_RULED = frozenset({"preparing", "published", "judging"})
 
@@ -20,7 +20,7 @@ def rules_of(round_: Round) -> ScoreRules:
 @transaction.atomic
 def say(round_: Round, *, by: Any, **rules: Any) -> ScoreRules:
     """Writes the rules down; the round's history keeps every change. Raises WrongStage once scores are locked."""
-    if not is_secretariat(by, round_.program):
+    if not runs_round(by, round_):
         raise PermissionDenied
     must_be_in(round_, MAY_BE_RULED)
     locked = Round.objects.select_for_update(of=("self",)).get(pk=round_.pk)

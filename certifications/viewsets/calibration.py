@@ -15,7 +15,7 @@ from certifications.judging_forms import SampleForm
 from certifications.models import Application, CalibrationCase, Stage
 from certifications.permissions import runs_round
 from certifications.states import RoundState
-from certifications.viewsets.round_verbs import RoundVerbView
+from certifications.viewsets.round_verbs import WholeRoundView
 from home.desk.views import DeskObjectView, DeskPage
 from organizations.models import User
 
@@ -27,7 +27,7 @@ class AddSampleForm(SampleForm):
     text = forms.CharField(label=_("what the judges read"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 12}))
 
 
-class AddSampleView(RoundVerbView):
+class AddSampleView(WholeRoundView):
     label, states, verb_form = _("Add a sample case"), calibration.MAY_GET_SAMPLES, AddSampleForm
     explanation = _(
         "All judges score the samples before the first application, and see how far they lie from the values that you hold "

@@ -16,7 +16,7 @@ from certifications.permissions import is_office, sees_all_of
 from certifications.refusals import ResultOutdated
 from certifications.states import RoundState
 from certifications.viewsets.result_words import Findings, Line, Scale
-from certifications.viewsets.round_verbs import RoundVerbView, WholeRoundView
+from certifications.viewsets.round_verbs import WholeRoundView
 
 WITH_RESULT = frozenset({RoundState.DECIDING, RoundState.RELEASED})
 ROWS_PER_PAGE = 50
@@ -127,7 +127,7 @@ class ScoreRulesForm(forms.ModelForm):
         fields = ["scores_used", "ranked_by", "threshold", "places", "called_by", "names_shown"]
 
 
-class ScoreRulesView(RoundVerbView):
+class ScoreRulesView(WholeRoundView):
     label, states, verb_form = _("Say how scores are compared"), score_rules.MAY_BE_RULED, ScoreRulesForm
     explanation = _("These rules are fixed with the result when scores are locked.")
 

@@ -29,6 +29,7 @@ def ids_of(world, case):
     application = case.application
     found = [application.public_id, application.round.public_id, world.company.public_id]
     found += [a.public_id for a in application.assignments.all()]
+    found += [case.rival.public_id, *(a.public_id for a in case.rival.assignments.all())] if case.stage == "judging" else []
     found += list(Certificate.objects.filter(decision__application=application).values_list("public_id", flat=True))
     found += [a.public_id for a in application.attachments.all()]
     found += list(Entry.objects.filter(certificate__decision__application=application).values_list("public_id", flat=True))
@@ -109,6 +110,7 @@ def of_judge(world, case):
         yield Request(f"paper{mark}", at("certifications:judging_paper", one, attachment.public_id))
         yield Request(f"page{mark}", at("certifications:judging_page", one, attachment.public_id, 1))
         yield Request(f"pages{mark}", at("certifications:judging_document", one, attachment.public_id))
+        yield Request(f"discussion{mark}", at("certifications:judging_discussion", one))
         yield Request(f"begin{mark}!", at("certifications:judging_begin", one), "POST")
         score = {"criterion": criterion.code, "value": "3"}
         yield Request(f"score{mark}!", at("certifications:judging_score", one), "POST", score)
@@ -116,6 +118,15 @@ def of_judge(world, case):
         yield Request(f"texts{mark}!", at("certifications:judging_texts", one), "POST", {"row_version": 2, "private_note": "x"})
         yield Request(f"take back{mark}!", at("certifications:judging_take_back", one), "POST", {"reason": "見落とし"})
         yield Request(f"decline{mark}!", at("certifications:judging_decline", one), "POST", {"reason": "親族がいます"})
+    if case.stage == "judging":
+        judge = world.people["judge"]
+        talk = at("certifications:judging_discussion", case.rival.assignments.get(judge=judge).public_id)
+        yield Request("talk", talk)
+        yield Request("talk!", talk, "POST", {"body": "根拠が弱い"})
+        yield Request("case talk", at("cases:discussion", case.rival.public_id))
+        yield Request("case talk!", at("cases:discussion", case.rival.public_id), "POST", {"body": "期日は金曜です"})
+        closing = {"outcome": "closer", "note": "近づいた"}
+        yield Request("case talk close!", at("cases:close_discussion", case.rival.public_id), "POST", closing)
     if case.stage == "draft":
         tie = {"kind": "trade", "holder": "self", "name": "多摩電子"}
         yield Request("ties", at("certifications:interests"))
@@ -168,6 +179,9 @@ def of_office(world, case):
         "lift_hold": {"hold": 0, "reason": "裁決が出ました"},
         "look_through": {"row_version": 1, "go": "keep"},
         "reopen_copy": {"reason": "社名が残る"},
+        "open_discussion": {"topic": "安全性"},
+        "discussion": {"body": "期日は金曜です"},
+        "close_discussion": {"outcome": "closer", "note": "近づいた"},
     }
     sent |= {key: {} for key in ("read_later", "take_back", "recheck")}
     yield Request("case", at("cases:detail", one))
@@ -183,6 +197,9 @@ def of_office(world, case):
         "spread": {},
         "plan": {"reviews": 2, "cap": 9, "links": 0, "seed": 1},
         "expertise": {},
+        "score_rules": {"scores_used": "last", "ranked_by": "raw", "threshold": "1.5", "places": "", "called_by": "office"},
+        "add_sample": {"title": "見本", "text": "杖"},
+        "recompute": {},
         "open_judging": {},
         "lock": {},
         "draft_by_rank": rank | {"refusal_reasons": "基準に達しない"},
@@ -216,6 +233,8 @@ def of_office(world, case):
     yield Request("round connections", at("rounds:connections", round_))
     yield Request("round connections!", at("rounds:connections", round_), "POST", settle)
     yield Request("round", at("rounds:detail", round_))
+    yield Request("round result", at("rounds:result", round_))
+    yield Request("round comparison", at("rounds:comparison", round_))
     for verb, data in on_round.items():
         yield Request(f"round {verb}", at(f"rounds:{verb}", round_))
         yield Request(f"round {verb}!", at(f"rounds:{verb}", round_), "POST", data)

@@ -83,6 +83,8 @@ def of_rival(stage, kind, audit):
     locked = PROGRAM | audit if stage in {"deciding", "released"} else set()
     told = {"other"} if stage == "released" else set()
     return {
+        "topic": PROGRAM | {"judge", "judge_conflict"},
+        "word": PROGRAM | {"judge", "judge_conflict"},
         "note": mine,
         "comment": mine | locked | told,
         "praise": mine | locked,

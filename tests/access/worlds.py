@@ -14,6 +14,7 @@ from certifications.actions import (
     conflicts,
     corrections,
     decisions,
+    discussions,
     judging,
     messages,
     releases,
@@ -241,6 +242,10 @@ class World:
             judging.open_sheet(given_up, by=people["judge_conflict"])
             judging.comment(given_up, row_version=1, private_note=secret(stage, "sealed-note"), by=people["judge_conflict"])
             conflicts.declare(given_up, reason=secret(stage, "conflict"), by=people["judge_conflict"])
+            if stage == "judging":
+                scored = case.round.stages.scored().get()
+                talk = discussions.call(case.rival, stage=scored, topic=secret(stage, "topic-rival"), by=secretary)
+                discussions.say(talk, body=secret(stage, "word-rival"), by=people["judge"])
 
     def _sheet(self, case, application, role):
         judge, stage = self.people[role], case.stage
