@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from certifications.actions import corrections, decisions, messages
+from certifications.basics import KEYS
 from certifications.models import Decision
 from certifications.refusals import DecisionChanged
 from certifications.viewsets.cases import CaseDesk
@@ -105,6 +106,24 @@ def test_corrections_are_asked_by_question(at_desk, submitted, secretary):
     request = again(submitted).correction_requests.get()
     assert [(item.key, item.message) for item in request.items.all()] == [(question.key, data[str(question.key)])]
     assert again(submitted).state == "correction"
+
+
+def test_basic_facts_are_points_like_the_questions(at_desk, submitted, secretary, owner):
+    client, name, field = at_desk(secretary), str(KEYS["name_ja"]), str(KEYS["category"])
+    code = submitted.round.program.categories.first().code
+    page = client.get(address(submitted))
+    data = {"mark": [name, field], "due_on": "2026-11-30", f"{name}-proposal": "手すり革", f"{field}-proposal": code}
+
+    client.post(address(submitted, "ask_corrections"), data)
+    items = {str(item.key): item for item in again(submitted).correction_requests.get().items.all()}
+    for item in items.values():
+        corrections.confirm(item, read_version=0, by=owner)
+    corrections.resubmit(again(submitted), by=owner)
+    recheck = client.get(address(submitted, "recheck"))
+
+    assert {key: item.proposed_value for key, item in items.items()} == {name: "手すり革", field: code}
+    assert [f'value="{key}"' in page.content.decode() for key in (name, str(KEYS["name_kana"]))] == [True, True]
+    assert ("手すり革" in recheck.content.decode(), recheck.context["others"]) == (True, [])
 
 
 def test_a_past_day_is_refused_and_what_was_typed_stays(at_desk, submitted, secretary):
