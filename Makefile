@@ -22,7 +22,7 @@ test: environment-test ## install what tests need and run everything
 	@bash scripts/install_system.sh test
 	@$(VENV) -m scripts.run_tests all
 
-test-fast: environment-test ## unit tests on SQLite, without pages of cases (ARGS= narrows them)
+test-fast: environment-test ## tests without a database, and the main job on SQLite (ARGS= runs all of a part instead)
 	@$(VENV) -m scripts.run_tests fast $(ARGS)
 
 test-postgres: environment-test ## tests on PostgreSQL (ARGS=tests/brands narrows them)

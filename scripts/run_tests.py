@@ -24,9 +24,11 @@ SOURCES = ["home", "organizations", "payments", "events", "certifications", "mat
 COUNTED = re.compile(r"(\d+) (passed|failed|errors?|skipped|deselected|xfailed|xpassed)")
 MESSAGES = [PYTHON, "scripts/messages.py", "compile"]
 WORKERS = os.environ.get("TEST_WORKERS", "2")
-# Sweeps, races, pages of cases, and what starts processes of its own: more than half of the processor time.
+# Nearly all of it asks for a database, or it starts processes of its own: a fast run does not even collect it.
 NOT_FAST = (
-    "journeys", "races", "access", "certifications/applying", "certifications/judging", "certifications/viewsets",
+    "journeys", "races", "access", "brands/views", "certifications/applying", "certifications/approving",
+    "certifications/documents", "certifications/judging", "certifications/management", "certifications/staging",
+    "certifications/viewsets", "events/views", "home/views", "organizations/views",
     "test_deployment.py", "test_doors.py", "test_settings.py",
 )  # fmt: skip
 # Few and long: whoever is done takes over what another still has before it.
@@ -128,9 +130,8 @@ def lint(report: Report, _arguments: list[str]) -> None:
 def fast(report: Report, arguments: list[str]) -> None:
     report.step("messages", MESSAGES, quiet=True)
     words = arguments or ["-n", WORKERS, *(f"--ignore=tests/{name}" for name in NOT_FAST)]
-    report.step(
-        "tests on SQLite, fast", pytest("-m", "not journey and not postgresql and not slow", *words), {"DATABASE_URL": ""}
-    )
+    values = {"DATABASE_URL": "", "FAST": "" if arguments else "1"}  # tests/selection.py; who names a part wants all of it
+    report.step("tests on SQLite, fast", pytest("-m", "not journey and not postgresql and not slow", *words), values)
 
 
 def sqlite(report: Report, arguments: list[str]) -> None:

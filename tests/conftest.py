@@ -12,7 +12,7 @@ from django.db import connection
 from wagtail.models import Site
 
 from scripts import sqlite_template
-from tests import selection
+from tests import replays, selection
 
 CHROMIUM = "/usr/bin/chromium"
 POSTGRESQL = "postgres" in os.environ.get("DATABASE_URL", "")
@@ -20,7 +20,9 @@ POSTGRESQL = "postgres" in os.environ.get("DATABASE_URL", "")
 
 # A busy machine draws slowly: no test fails by the clock.
 hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
-hypothesis.settings.load_profile("house")
+# A fifth of the usual examples where speed is asked for; tests that name a number of their own keep it.
+hypothesis.settings.register_profile("fast", hypothesis.settings.get_profile("house"), max_examples=20)
+hypothesis.settings.load_profile("fast" if replays.ON else "house")
 
 
 def pytest_configure(config):
@@ -101,6 +103,16 @@ def forget_caches():
     yield
     cache.clear()
     Site.clear_site_root_paths_cache()
+
+
+@pytest.fixture(autouse=True)
+def tape():
+    """What a test writes is heard, so that what it begins with need not be reckoned out again (tests/replays.py)."""
+    if POSTGRESQL or not replays.ON:
+        yield
+        return
+    with replays.listening():
+        yield
 
 
 @pytest.fixture

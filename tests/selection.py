@@ -1,14 +1,39 @@
-"""Which tests one of the two databases need not see; the last lines of a run say how many it has left out."""
+"""Which tests one of the two databases, or a fast run, need not see; the last lines of a run say how many it has left out."""
 
 import os
 import zlib
 from collections import defaultdict
+from pathlib import Path
 
 import pytest
 
 SOAK = os.environ.get("SOAK") == "1"
 # Set by `make test`, which runs on both databases one after the other.
 BOTH = os.environ.get("BOTH_DATABASES") == "1"
+# Set by `make test-fast`: what asks for no database, and of what does, the main job and one part of each floor.
+FAST = os.environ.get("FAST") == "1"
+FAST_PARTS = (
+    "brands/actions/test_entries.py",
+    "brands/test_search.py",
+    "certifications/actions/test_applications.py",
+    "certifications/actions/test_decisions.py",
+    "certifications/actions/test_releases.py",
+    "certifications/actions/test_rounds.py",
+    "certifications/actions/test_screening.py",
+    "certifications/test_states.py",
+    "certifications/test_verification.py",
+    "events/actions/test_events.py",
+    "events/test_states.py",
+    "home/actions/test_letters.py",
+    "home/search/test_matching.py",
+    "home/test_append_only.py",
+    "matching/actions/test_figures.py",
+    "organizations/actions/test_memberships.py",
+    "organizations/test_permissions.py",
+    "payments/actions/test_payees.py",
+    "test_replays.py",
+)
+TESTS = Path(__file__).parent
 # Of the fixtures that pytest-django gives every test, none of these is one.
 DATABASE = {"db", "transactional_db", "live_server", "world", "ground", "city"}
 SWEPT = {"role", "stage", "stages", "state"}
@@ -16,6 +41,7 @@ SHARE = 3
 LEFT_OUT = pytest.StashKey[dict]()
 WORDS = {
     "database": "that ask for no database: they run on SQLite",
+    "fast": "that ask for a database: make test runs them",
     "sweep": f"of the access sweep: PostgreSQL is asked 1 in {SHARE} of its roles and states, SQLite the others, make soak all",
 }
 
@@ -39,8 +65,17 @@ def share(items):
     return parts[True], parts[False]
 
 
+def is_fast(item):
+    """Whether a fast run takes the test."""
+    return not asks_for_database(item) or str(item.path.relative_to(TESTS)) in FAST_PARTS
+
+
 def leave_out(config, items, *, postgresql):
-    """Takes out of a run what the other database is asked."""
+    """Takes out of a run what the other database is asked, or what would not be fast."""
+    if FAST:
+        config.stash[LEFT_OUT] = {"fast": sum(not is_fast(item) for item in items)}
+        items[:] = [item for item in items if is_fast(item)]
+        return
     if SOAK or not (postgresql or BOTH):
         return
     here, there = share(items)

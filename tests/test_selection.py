@@ -31,5 +31,9 @@ def test_sweep_of_two_is_asked_on_one_of_both():
     assert len(here) + len(there) == 2
 
 
+def test_the_parts_of_a_fast_run_are_there():
+    assert [part for part in selection.FAST_PARTS if not (selection.TESTS / part).exists()] == []
+
+
 def test_run_says_what_it_has_left_out():
     assert selection.lines({"database": 3, "sweep": 0}) == ["not run: 3 tests that ask for no database: they run on SQLite"]

@@ -6,6 +6,7 @@ from certifications.actions import decisions, judging, results
 from certifications.models import Assignment
 from home import clock
 from tests.certifications import making
+from tests.replays import replayed
 
 RELEASE = making.ANNOUNCES + timedelta(hours=1)
 
@@ -15,6 +16,7 @@ def again(record):
     return type(record).objects.get(pk=record.pk)
 
 
+@replayed
 def score_everything(round_, values=None):
     """Every assigned judge scores every case and hands in; `values` by judge's address, else 4."""
     with clock.at(making.JUDGING):
@@ -28,6 +30,7 @@ def score_everything(round_, values=None):
             judging.submit(assignment, by=judge)
 
 
+@replayed
 def locked(round_, secretary, values=None):
     """The round with its scores locked and its result."""
     score_everything(round_, values)
@@ -36,6 +39,7 @@ def locked(round_, secretary, values=None):
     return again(round_)
 
 
+@replayed
 def approved(application, secretary, approver, outcome="certified", **facts):
     """An approved decision on the case."""
     application = again(application)

@@ -6,10 +6,12 @@ from certifications.actions import applications, decisions, judging, releases, r
 from certifications.models import Assignment, Certificate, Round, Subject
 from home import clock
 from tests.certifications import making
+from tests.replays import replayed
 
 RELEASED = making.ANNOUNCES + timedelta(hours=1)
 
 
+@replayed
 def released_round(slug="kis", *, cases=1, level=None, by_person=False, **facts):
     """A released round of the program: its certificates, in order of number. `facts` are the subject's."""
     program = making.program(slug)

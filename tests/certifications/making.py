@@ -13,6 +13,7 @@ from home.actions import files
 from organizations.models import Membership, Organization, User
 from organizations.states import MembershipRole, OrganizationKind
 from tests.home import samples
+from tests.replays import replayed
 
 FILES = Path(programs.__file__).parents[1] / "programs"
 PASSWORD = "a long password"
@@ -30,17 +31,20 @@ JUDGING = tokyo("2026-12-10T10:00")
 ANNOUNCES = tokyo("2027-03-01T10:00")
 
 
+@replayed
 def person(local, **facts):
     """A user; the name is the local part of the address."""
     return User.objects.create_user(f"{local}@people.example", PASSWORD, **{"name": local} | facts)
 
 
+@replayed
 def organization(name="橘精機株式会社", **facts):
     return Organization.objects.create(
         name_ja=name, **{"kind": OrganizationKind.SME, "name_kana": "タチバナセイキ", "created_at": clock.now()} | facts
     )
 
 
+@replayed
 def member(company, local, role=MembershipRole.OWNER):
     """A new person who acts for the company."""
     user = person(local)
@@ -52,6 +56,7 @@ def program_data(slug="kis"):
     return json.loads((FILES / f"{slug}.json").read_text(encoding="utf-8"))
 
 
+@replayed
 def program(slug="kis", **changes):
     """A program from its file, with changes to the file's facts."""
     return programs.load(program_data(slug) | changes, by=None)
@@ -65,6 +70,7 @@ def bare_program():
     return bare
 
 
+@replayed
 def office(program_, local, role="secretariat"):
     """A new person with a role in the program."""
     user = person(local)
@@ -72,6 +78,7 @@ def office(program_, local, role="secretariat"):
     return user
 
 
+@replayed
 def published_round(program_, by, **settings):
     """A published round that is open at DURING."""
     facts = {
@@ -88,6 +95,7 @@ def published_round(program_, by, **settings):
     return round_
 
 
+@replayed
 def theme(round_, by, company, *, code="A", **words):
     """A company's theme that applicants can choose."""
     made = themes.add(round_, code=code, organization=company, by=by, **{"title_ja": "風"} | words)
@@ -95,6 +103,7 @@ def theme(round_, by, company, *, code="A", **words):
     return made
 
 
+@replayed
 def draft(round_, by, *, name="ひとつ折り車いす ORU", **applicant):
     """A draft of a new subject, without answers. Name the applicant: organization=, person= or team=."""
     subject = Subject.objects.create(
@@ -135,6 +144,7 @@ def answer_to(question):
     return text[: question.max_chars] if question.max_chars else text
 
 
+@replayed
 def put_file(application, question, by, name="資料.pdf", data=None):
     """An attachment as if its upload had been inspected."""
     picture = not {"pdf"} & set(question.accept or ["pdf"])
@@ -150,6 +160,7 @@ def put_file(application, question, by, name="資料.pdf", data=None):
     )
 
 
+@replayed
 def fill(application, by):
     """Answers every question of a draft, files included, without asking each time whether it may be answered."""
     with clock.at(DURING), transaction.atomic():
@@ -161,6 +172,7 @@ def fill(application, by):
     return application
 
 
+@replayed
 def submitted(round_, by, **facts):
     """A case that is with the office."""
     application = fill(draft(round_, by, **facts), by)
@@ -169,6 +181,7 @@ def submitted(round_, by, **facts):
     return application
 
 
+@replayed
 def accepted(application, by):
     """Takes a submitted case through screening."""
     for row in application.round.rules["checklist"]:
@@ -177,6 +190,7 @@ def accepted(application, by):
     return application
 
 
+@replayed
 def looked_through(round_, by):
     """The copies for blind judging are looked through, as if their pages had been drawn."""
     for copy in BlindCopy.objects.waiting().filter(version__application__round=round_):
@@ -184,6 +198,7 @@ def looked_through(round_, by):
         blinding.check(copy, row_version=copy.row_version, by=by)
 
 
+@replayed
 def judged(round_, secretary, judges):
     """Seats the judges, assigns them and opens the judging; every case must be through screening."""
     with clock.at(JUDGING):

@@ -1,0 +1,150 @@
+"""What is written again is what the actions write; where anything differs, they run."""
+
+import os
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.files.storage import storages
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from certifications.actions import rounds
+from home import clock
+from home.models import StoredFile
+from tests import replays
+from tests.certifications import making
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif("postgres" in os.environ.get("DATABASE_URL", ""), reason="PostgreSQL runs the actions each time"),
+]
+
+DATES = dict.fromkeys(("opens_at", "closes_at", "judging_until", "announces_at"), making.DURING)
+
+
+@pytest.fixture(autouse=True)
+def during(monkeypatch):
+    monkeypatch.setattr(replays, "ON", True)
+    with clock.at(making.DURING):
+        yield
+
+
+def nothing(round_):
+    pass
+
+
+def case(name="ひとつ折り車いす", change=nothing):
+    """A case before the judges, and whatever the test does to its round on the way."""
+    program = making.program()
+    secretary = making.office(program, "secretary")
+    round_ = making.published_round(program, secretary)
+    change(round_)
+    company = making.organization()
+    owner = making.member(company, "owner")
+    application = making.accepted(making.submitted(round_, owner, name=name, organization=company), secretary)
+    making.judged(round_, secretary, [making.person("judge-a"), making.person("judge-b")])
+    return application
+
+
+def rows():
+    """Everything that stands in the tables."""
+    with connection.cursor() as cursor:
+        found = {}
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            found[table] = cursor.fetchall()
+    return found
+
+
+def tried(make, *args, **kwargs):
+    """What it gives, what then stands in the tables, and by how many questions; undone afterwards, as after a test."""
+    with transaction.atomic(), replays.listening():
+        with CaptureQueriesContext(connection) as asked:
+            result = make(*args, **kwargs)
+        found = rows()
+        transaction.set_rollback(True)
+    return result, found, len(asked)
+
+
+def test_the_second_time_the_same_rows_are_written():
+    first, before, many = tried(case)
+
+    second, after, few = tried(case)
+
+    assert after == before
+    assert (second, second.state, second.receipt_number) == (first, first.state, first.receipt_number)
+    assert few * 3 < many
+
+
+def test_the_rows_are_those_of_the_actions(monkeypatch):
+    _first, replayed, _many = tried(case)
+    monkeypatch.setattr(replays, "ON", False)
+
+    _again, real, _few = tried(case)
+
+    assert {table: len(found) for table, found in real.items()} == {table: len(found) for table, found in replayed.items()}
+
+
+def test_other_arguments_run_the_actions():
+    tried(case)
+
+    other, found, _asked = tried(case, "音で知らせる杖")
+
+    assert other.subject.name_ja == "音で知らせる杖"
+    assert "音で知らせる杖" in str(found["certifications_subject"])
+
+
+def test_whatever_was_written_before_counts():
+    tried(case)
+
+    def put_off(round_):
+        type(round_).objects.filter(pk=round_.pk).update(reviews_wanted=1)
+
+    changed, _found, _asked = tried(case, change=put_off)
+    twice, _rows, _few = tried(case, change=put_off)
+
+    assert (changed.round.reviews_wanted, twice.round.reviews_wanted) == (1, 1)
+
+
+def test_what_a_function_changed_in_memory_is_read_again():
+    def in_judging():
+        program = making.program()
+        secretary = making.office(program, "secretary")
+        round_ = making.published_round(program, secretary)
+        making.judged(round_, secretary, [making.person("judge-a")])
+        return round_, program
+
+    (first, _program), _found, _asked = tried(in_judging)
+    (second, program), _found, _asked = tried(in_judging)
+
+    assert (first.state, second.state) == ("judging", "judging")
+    assert second.program is program
+
+
+def test_a_file_that_is_gone_is_stored_again():
+    tried(case)
+    with transaction.atomic(), replays.listening():
+        case()
+        path = StoredFile.objects.order_by("pk").first().path
+        storages["private"].delete(path)
+        transaction.set_rollback(True)
+
+    tried(case)
+
+    assert storages["private"].exists(path)
+
+
+def test_something_undone_on_the_way_is_not_kept():
+    @replays.replayed
+    def refused(program):
+        try:
+            with transaction.atomic():
+                rounds.prepare(program, by=None, fiscal_year=1, number=1, **DATES)
+        except PermissionDenied:
+            return program
+        return program
+
+    known = len(replays.RECORDED)
+    tried(lambda: refused(making.bare_program()))
+
+    assert not any("refused" in key[0] for key in list(replays.RECORDED)[known:])
