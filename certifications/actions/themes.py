@@ -119,7 +119,8 @@ def retire(theme: Theme, *, reason: str, by: Any) -> None:
         raise ReasonMissing
     change_state(theme, ThemeState.RETIRED, by=by, action="theme.retire", note=reason.strip())
     for row in theme.pictures.exclude(picture=None).select_related("picture"):
-        row.picture.delete()
+        if row.picture is not None:
+            row.picture.delete()
     drafts = theme.applications.filter(state=ApplicationState.DRAFT)
     for application in drafts.select_related("round__program", "subject", "organization", "team", "person"):
         theme_emails.theme_retired(application, theme, reason.strip())

@@ -77,21 +77,25 @@ class TimetableView(RoundVerbView):
         timetables.move(self.record, by=self.request.user, **form.timetable())
 
 
-class AddThemeView(RoundVerbView):
-    label, verb_form = _("Add a theme"), ThemeForm
-    explanation = _(
-        "Agree the theme with the company beforehand. It is a draft until you publish it; then applicants can choose it."
-    )
+class ThemesView(RoundVerbView):
+    """A verb of the secretariat while the round takes themes."""
 
     @classmethod
     def may(cls, user: Any, record: Any) -> bool:
         return record.takes_themes(clock.now()) and is_secretariat(user, record.program)
 
+
+class AddThemeView(ThemesView):
+    label, verb_form = _("Add a theme"), ThemeForm
+    explanation = _(
+        "Agree the theme with the company beforehand. It is a draft until you publish it; then applicants can choose it."
+    )
+
     def act(self, form: Any) -> None:
         themes.add(self.record, by=self.request.user, **form.cleaned_data)
 
 
-class OrderThemesView(AddThemeView):
+class OrderThemesView(ThemesView):
     label, verb_form = _("Put the themes in order"), OrderForm
     explanation = _("Applicants and the public read the themes in this order.")
 
