@@ -83,7 +83,8 @@ def _lines(item: AgendaItem, events: list[Any]) -> Iterator[str]:
             case "meeting.break_off":
                 yield f"{at} {_('A vote was broken off: %(reason)s') % {'reason': event.note}}"
             case "meeting.close_vote":
-                yield from (f"{at} {line}" for line in _vote(item, motions[event.facts["motion"]]))
+                first, *others = _vote(item, motions[event.facts["motion"]])
+                yield from [f"{at} {first}", *others]
     yield from _outcome(item)
 
 
