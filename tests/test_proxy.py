@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from certifications import form_files, intake_forms
-from certifications.actions import answering, evidence, field_reports, messages, uploads
+from certifications.actions import answering, appeals, evidence, field_reports, messages, themes, uploads
 from organizations.actions import standings
 from scripts import proxy
 from scripts.postgres import free_port
@@ -164,12 +164,16 @@ FILES = {
     "certifications:messages": messages.MOST_FILES * messages.MAX_BYTES,
     "cases:write_message": messages.MOST_FILES * messages.MAX_BYTES,
     "cases:add_evidence": evidence.MAX_BYTES,
+    "cases:enter_appeal": appeals.MAX_BYTES,
+    "cases:enter_statement": answering.MOST_AT_ONCE,
+    "certifications:appeal": appeals.MOST_FILES * appeals.MAX_BYTES,
+    "themes:add_picture": themes.MAX_BYTES,
     "rounds:enter": intake_forms.SCANS * evidence.MAX_BYTES,
     "organizations-desk:assess": standings.MAX_BYTES,
     "wagtaildocs:add_multiple": settings.WAGTAILDOCS_MAX_UPLOAD_SIZE,
 }
 SMALLER_FILES = {"wagtailimages:add_multiple": settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE, "form-versions:add": form_files.MOST_BYTES}
-ARGUMENTS = {"certifications:section": [ONE, "about-it"], "certifications:attach": [ONE, ONE]}
+ARGUMENTS = {"certifications:section": [ONE, "about-it"], "certifications:attach": [ONE, ONE], "themes:add_picture": [1]}
 WITHOUT = {"wagtaildocs:add_multiple", "wagtailimages:add_multiple", "form-versions:add"}
 
 
@@ -211,14 +215,18 @@ def test_every_place_that_takes_files_is_known_here():
     assert {path for path in found if "/migrations/" not in path and "/models/" not in path} == {
         "certifications/intake_forms.py",
         "certifications/judging_forms.py",
+        "certifications/views/applying/appeals.py",
         "certifications/views/applying/attachments.py",
         "certifications/views/applying/eligibility.py",
         "certifications/views/applying/messages.py",
         "certifications/views/applying/sections.py",
         "certifications/views/field_reports.py",
+        "certifications/viewsets/appeals.py",
         "certifications/viewsets/evidence.py",
         "certifications/viewsets/form_editor/desk.py",
         "certifications/viewsets/message_verbs.py",
+        "certifications/viewsets/statements.py",
+        "certifications/viewsets/theme_forms.py",
         "home/samples/form.py",
         "organizations/forms.py",
     }
