@@ -96,7 +96,7 @@ def _named(item: AgendaItem, events: list[Any]) -> list[int]:
 def _vote(item: AgendaItem, motion: Motion) -> Iterator[str]:
     stage = item.meeting.stage
     about = proposals.words(stage, motion.proposal) if motion.proposal else _("choice between several outcomes")
-    tally = "、".join(f"{proposals.words(stage, code)} {count}" for code, count in motion.tally.items())
+    tally = "、".join(f"{words} {count}" for words, count in proposals.tally(motion))
     result = proposals.words(stage, motion.result)
     yield _("Vote (%(about)s): %(tally)s. Result: %(result)s") % {"about": about, "tally": tally, "result": result}
     if motion.casting:
