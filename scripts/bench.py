@@ -1,9 +1,9 @@
-"""`make bench`: what the public pages cost, on the whole stack, against a bare Django view with one indexed query.
+"""`make bench`: what pages cost, on the whole stack, against a bare Django view with one indexed query.
 
 CPU time (user and system) of the web processes per request with the page cache off, 8 clients, after warm-up, all pages in
-turn so that a noisy machine harms all alike; then nginx's cache against a static file of the same size; then memory after
-mixed requests, uploads among them. Prints each figure beside its bound. Ends with 3, and names it, when a bound is over; with 1
-when it could not measure.
+turn so that a noisy machine harms all alike; the pages of judging the same way (scripts/bench_judging.py); then nginx's cache
+against a static file of the same size; then memory after mixed requests, uploads among them. Prints each figure beside its
+bound. Ends with 3, and names it, when a bound is over; with 1 when it could not measure.
 """
 
 import argparse
@@ -13,15 +13,15 @@ import json
 import re
 import subprocess
 import sys
-import threading
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
 import psutil
 from PIL import Image
 
+from scripts import bench_judging
 from scripts.bounds import Bounds
+from scripts.measuring import between, fetched, load, on_cpu, postgres_pids, web_pids
 from scripts.postgres import PostgresqlMissing, free_port
 from scripts.processes import ROOT, ProcessEnded, StopAsked, environment, gunicorn, python, raise_on_signals
 from scripts.run_city import answers
@@ -32,69 +32,9 @@ QUERY_LIMIT = 15
 MEMORY_LIMIT = 180
 PROXY_LIMIT = 0.5
 UPLOADS = 100  # among the mixed requests
-CLIENTS = 8
 ROUNDS = 10
 BARE = "/bench/bare"
-
-
-def on_cpu(pids: Sequence[int]) -> dict[int, float]:
-    """Seconds that all threads of each process have been on a processor, by the scheduler's own nanoseconds."""
-    seconds = {}
-    for pid in pids:
-        files = Path(f"/proc/{pid}/task").glob("*/schedstat")
-        seconds[pid] = sum(int(path.read_text().split()[0]) for path in files) / 1e9
-    return seconds
-
-
-def between(before: dict[int, float], after: dict[int, float]) -> float:
-    """Seconds spent since; a process that came in between counts whole, one that went counts no more."""
-    return sum(seconds - before.get(pid, 0.0) for pid, seconds in after.items())
-
-
-def web_pids(parents: Sequence[subprocess.Popen[bytes]]) -> list[int]:
-    """The processes that answer: gunicorn's children."""
-    return [child.pid for parent in parents for child in psutil.Process(parent.pid).children()]
-
-
-def postgres_pids(stack: Stack) -> list[int]:
-    """All of the cluster's processes."""
-    head = int((stack.cluster.data / "postmaster.pid").read_text().splitlines()[0])
-    return [head, *(child.pid for child in psutil.Process(head).children())]
-
-
-def load(ports: Sequence[int], paths: Sequence[str], requests: int, clients: int = CLIENTS) -> float:
-    """Sends the requests by several clients with lasting connections; gives the seconds. Raises on any answer but 200."""
-    failures: list[str] = []
-
-    def client(number: int) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", ports[number % len(ports)], timeout=60)
-        for turn in range(number, requests, clients):
-            path = paths[turn % len(paths)]
-            connection.request("GET", path, headers={"Host": "localhost"})
-            response = connection.getresponse()
-            response.read()
-            if response.status != 200:
-                failures.append(f"{path}: {response.status}")
-                return
-
-    threads = [threading.Thread(target=client, args=[number]) for number in range(clients)]
-    begun = time.perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if failures:
-        raise ProcessEnded(f"A page did not answer: {failures[0]}")
-    return time.perf_counter() - begun
-
-
-def fetched(port: int, path: str, **headers: str) -> http.client.HTTPResponse:
-    """One answer, its body in `.content`."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    connection.request("GET", path, headers={"Host": "localhost", **headers})
-    response = connection.getresponse()
-    response.content = response.read()  # type: ignore[attr-defined]
-    return response
+PARTS = ["pages", "judging", "proxy", "memory"]
 
 
 def pages(stack: Stack) -> dict[str, str]:
@@ -228,6 +168,7 @@ def main() -> int:
     parser.add_argument("--entries", type=int, default=20_000)
     parser.add_argument("--requests", type=int, default=400, help="per page")
     parser.add_argument("--mixed", type=int, default=10_000, help="requests before memory is read")
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS, help="only these, in this order")
     options = parser.parse_args()
     bounds = Bounds()
     raise_on_signals()
@@ -241,9 +182,14 @@ def main() -> int:
             values = {"BIND": f"127.0.0.1:{port}", "WEB_WORKERS": "1", "DJANGO_SETTINGS_MODULE": "settings.bare"}
             bare = stack.processes.start("bare", gunicorn(), environment(**stack.environment) | values)
             stack.processes.wait_for(lambda: answers(f"http://127.0.0.1:{port}{BARE}"), "The bare view")
-            measure_pages(stack, max(300, options.requests), port, bare, bounds)
-            measure_proxy(stack, 3_000, bounds)
-            measure_memory(stack, options.mixed, bounds)
+            parts = {
+                "pages": lambda: measure_pages(stack, max(300, options.requests), port, bare, bounds),
+                "judging": lambda: bench_judging.measure(stack, options.requests, bounds),
+                "proxy": lambda: measure_proxy(stack, 3_000, bounds),
+                "memory": lambda: measure_memory(stack, options.mixed, bounds),
+            }
+            for name in options.parts:
+                parts[name]()
     except StopAsked:
         return 130
     except (ProcessEnded, PostgresqlMissing, subprocess.CalledProcessError) as error:

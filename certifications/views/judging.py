@@ -170,6 +170,13 @@ def own_case(request: HttpRequest, public_id: UUID) -> tuple[Assignment, Docket]
     return assignment, docket(own_assignments(request.user).filter(stage=stage), member, stage)
 
 
+def own_assignment(request: HttpRequest, public_id: UUID) -> Assignment:
+    """One of the judge's own cases, without the others of its stage: what is saved as it is typed needs no list."""
+    seated = own_assignments(request.user).filter(application__round__panel__judge=request.user.pk)
+    found: Assignment = get_object_or_404(seated, public_id=public_id)
+    return found
+
+
 def shown_stages(seats: Iterable[PanelMember], given: Collection[int]) -> Iterator[tuple[PanelMember, Stage]]:
     """What a judge's list shows of each round: the stages in which she has cases, else the one that is scored now."""
     running = {seat.round_id: seat for seat in seats if seat.round.state in RUNNING}

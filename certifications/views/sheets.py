@@ -21,7 +21,7 @@ from certifications.models import ApplicationVersion, Assignment, Discussion, Fi
 from certifications.permissions import can_score
 from certifications.refusals import Refusal, ScoreChangedElsewhere, ScoreOutOfRange, SheetIncomplete
 from certifications.states import AssignmentState
-from certifications.views.judging import Docket, onward, own_case, question
+from certifications.views.judging import Docket, onward, own_assignment, own_case, question
 from home import clock
 from home.states import IllegalTransition, StaleState
 from home.versions import StaleRecord
@@ -171,7 +171,7 @@ def mean_of(review: Review) -> str:
 @require_POST
 def score(request: HttpRequest, public_id: UUID) -> JsonResponse:
     """Saves one value (autosave); an empty one takes it back."""
-    assignment, _docket = own_case(request, public_id)
+    assignment = own_assignment(request, public_id)
     review = _review_or_none(assignment)
     criteria = review.rubric_version.criteria if review else assignment.stage.rubric.criteria
     criterion = get_object_or_404(criteria, code=request.POST.get("criterion", ""))
@@ -199,7 +199,7 @@ def score(request: HttpRequest, public_id: UUID) -> JsonResponse:
 @require_POST
 def texts(request: HttpRequest, public_id: UUID) -> JsonResponse:
     """Saves the texts (autosave) over the version that was read."""
-    assignment, _docket = own_case(request, public_id)
+    assignment = own_assignment(request, public_id)
     form = SheetForm(request.POST, review=_review(assignment))
     if not form.is_valid():
         return _refused(" ".join(str(error) for errors in form.errors.values() for error in errors), status=422)
@@ -236,7 +236,7 @@ def hand_in(request: HttpRequest, public_id: UUID) -> JsonResponse:
 @require_POST
 def take_back(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Opens a handed-in sheet again; the scores that were handed in are kept, with the reason for which it was opened."""
-    assignment, _docket = own_case(request, public_id)
+    assignment = own_assignment(request, public_id)
     form = TakeBackForm(request.POST)
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
     try:

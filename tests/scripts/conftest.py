@@ -1,3 +1,14 @@
 """Cases as the floor of certifications makes them."""
 
-from tests.certifications.conftest import company, draft, open_round, owner, program, secretary, submitted  # noqa: F401  fixtures
+from tests.certifications.conftest import (  # noqa: F401  fixtures
+    company,
+    draft,
+    in_judging,
+    in_review,
+    judges,
+    open_round,
+    owner,
+    program,
+    secretary,
+    submitted,
+)
