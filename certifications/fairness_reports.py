@@ -129,7 +129,7 @@ def _size(case: Application) -> str:
 def as_rows(report: Report) -> list[list[Any]]:
     """Part, line, number: what the page shows, hidden numbers as a word."""
     few = gettext("fewer than 5")
-    rows: list[list[Any]] = [[gettext("part"), gettext("line"), gettext("number")]]
+    rows: list[list[Any]] = [[gettext("part"), gettext("line"), gettext("how many")]]
     rows += [[gettext("Reviews per case"), line.label, line.value] for line in report.reviews]
     for part, found in (
         (gettext("Points"), report.scores),
@@ -153,6 +153,6 @@ def as_rows(report: Report) -> list[list[Any]]:
         for group in groups:
             applied = few if group.applied is None else group.applied
             certified = few if group.certified is None else group.certified
-            rows.append([part, f"{group.label}: {gettext('applied')}", applied])
-            rows.append([part, f"{group.label}: {gettext('certified')}", certified])
+            rows.append([part, f"{group.label}: {gettext('applications (number)')}", applied])
+            rows.append([part, f"{group.label}: {gettext('certified (number)')}", certified])
     return rows

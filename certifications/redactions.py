@@ -46,6 +46,7 @@ class Pen:
         if user is None:
             return gettext("the system")
         if user.pk in self.numbers and DossierPart.JUDGES in self.left_out:
+            self.drop(DossierPart.JUDGES)
             return gettext("Judge %(number)d") % {"number": self.numbers[user.pk]}
         if user.pk not in self.officers and user.pk not in self.numbers and DossierPart.IDENTITY in self.left_out:
             return gettext("the applicant's side")

@@ -93,7 +93,7 @@ class DossierDesk(DeskViewSet):
         Column("kept_until", label=_("kept until"), sort_key="kept_until"),
     ]
     list_filter = ["purpose", "state"]
-    detail_fields = ("application", "purpose", "state", "reason", "asked_by", "asked_at", "kept_until")
+    detail_fields = ("purpose", "state", "reason", "asked_by", "asked_at", "kept_until")
     detail_template_name = "certifications/desk/dossier.html"
     object_views = {"paper": DossierFileView, "archive": DossierArchiveView}
 
