@@ -52,7 +52,9 @@ class ResultView(View):
         round_ = get_object_or_404(rounds.annotate(keeps=kept), public_id=key)
         if round_.keeps and round_.state != RoundState.RELEASED:
             raise Http404
-        runs = list(round_.result_runs.with_lost_sheets().defer("inputs").select_related("run_by", "rubric_version", "stage"))
+        runs = list(
+            round_.result_runs.with_lost_sheets().defer("inputs").select_related("run_by", "rubric_version__program", "stage")
+        )
         run = chosen(runs, request.GET.get("run", ""))
         run.round = round_
         rubric = run.rubric_version or round_.rubric_version

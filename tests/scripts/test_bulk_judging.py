@@ -45,3 +45,12 @@ def test_a_judge_opens_her_pane_and_saves_a_value(in_judging):
 
     assert (opened.status_code, len(opened.context["docket"].cases)) == (200, 3)
     assert (saved.status_code, saved.json()["given"]) == (200, 1)
+
+
+def test_a_large_result_takes_at_most_twelve_questions(in_judging, django_assert_num_queries):
+    made = bulk_judging.result(60, 10)
+    client = client_of(made["session"])
+    client.get(made["path"])
+
+    with django_assert_num_queries(12):
+        client.get(made["path"])
