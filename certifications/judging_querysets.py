@@ -35,7 +35,7 @@ class AssignmentQuerySet(models.QuerySet[Any]):
             state="in_review", round__state__in=["judging", "deciding"]
         )
         begun = Q(stage__sees_from__isnull=True) | Q(stage__sees_from__lte=clock.now())
-        mine = self.counted().filter(begun, judge=user, stage__state__in=READABLE).readable()
+        mine = self.counted().filter(begun, judge=user, stage__state__in=READABLE)._readable(user)
         return mine.filter(application__in=cases.without_conflict(user).values("pk"))
 
     def handed_in_once(self) -> "AssignmentQuerySet":
@@ -54,13 +54,13 @@ class AssignmentQuerySet(models.QuerySet[Any]):
         revisions = reviews._meta.get_field("score_revisions").related_model
         return Q(state=AssignmentState.SUBMITTED) | Q(Exists(revisions.objects.filter(review__assignment=OuterRef("pk"))))
 
-    def readable(self) -> "AssignmentQuerySet":
-        """Without the cases of blind stages whose copy nobody of the office has looked through.
+    def _readable(self, judge: Any) -> "AssignmentQuerySet":
+        """Of a judge's own without the cases of blind stages whose copy nobody of the office has looked through.
 
         Where there are blind stages, `copy_hidden` says what is hidden in the texts of the case.
         """
-        stages = self.model._meta.get_field("stage").related_model.objects.filter(assignments__in=self).distinct()
-        blind = [stage.pk for stage in stages if stage.blind]
+        stages = self.model._meta.get_field("stage").related_model.objects.filter(assignments__judge=judge)
+        blind = [stage.pk for stage in stages.only("hides").distinct() if stage.blind]
         if not blind:
             return self
         versions = self.model._meta.get_field("application").related_model._meta.get_field("versions").related_model

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import holidays
@@ -42,6 +42,12 @@ def _day(text: str) -> date:
 
 def is_business_day(day: date, closed: Collection[tuple[int, int]] = ()) -> bool:
     """Whether the offices work on the day."""
+    return _works(day, closed if isinstance(closed, frozenset) else frozenset(closed))
+
+
+@lru_cache(maxsize=8_192)
+def _works(day: date, closed: ClosingDays) -> bool:
+    """Lists ask it of the same few hundred days for each of their rows."""
     return day.weekday() < 5 and (day.month, day.day) not in closed and day not in _national()
 
 

@@ -128,7 +128,7 @@ def _look_again(assignment: Assignment, by: Any) -> None:
     Raises ScoresLocked for who may still read, PledgeMissing, and PermissionDenied.
     """
     application = assignment.application
-    application.round = Round.objects.select_for_update(of=("self",)).get(pk=application.round_id)
+    application.round = Round.objects.select_for_update(of=("self",)).defer("rules").get(pk=application.round_id)
     assignment.stage = Stage.objects.select_related("rubric_version").get(pk=assignment.stage_id)
     application.refresh_from_db(fields=["state"])
     assignment.refresh_from_db(fields=["state", "row_version"])

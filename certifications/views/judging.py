@@ -29,7 +29,7 @@ from certifications.models import (
     Round,
     Stage,
 )
-from certifications.permissions import can_score
+from certifications.permissions import can_judge, can_score
 from certifications.refusals import NotOnPanel, Refusal
 from certifications.stage_states import StageState
 from certifications.states import AssignmentState, RoundState, SubjectKind
@@ -146,34 +146,47 @@ def with_samples(own: Docket, user: Any) -> Docket:
     return replace(own, samples=list(own.stage.samples.waiting_for(user))) if own.open and own.pledged else own
 
 
+LONG = ("application__eligibility", "application__round__rules")  # read when they are asked for
+NAMED = (
+    "application__subject",
+    "application__organization",
+    "application__team",
+    "application__person",
+    "application__category",
+    "application__theme__organization",
+)
+
+
 def own_assignments(user: Any) -> Any:
     """Everything that the judge may read now."""
-    return Assignment.objects.visible_to(user).select_related(
-        "application__subject",
-        "application__organization",
-        "application__team",
-        "application__person",
-        "application__category",
-        "application__theme__organization",
-        "application__round__program",
-        "stage",
-        "judge",
-    )
+    return Assignment.objects.visible_to(user).select_related(*NAMED, "application__round__program", "stage", "judge")
 
 
 def own_case(request: HttpRequest, public_id: UUID) -> tuple[Assignment, Docket]:
     """One of the judge's own cases and its stage's docket; anybody else's is not found, as if it did not exist."""
-    assignment = get_object_or_404(own_assignments(request.user), public_id=public_id)
-    round_ = assignment.application.round
-    member = get_object_or_404(PanelMember.objects.select_related("round__program"), round=round_, judge=request.user)
-    stage = assignment.stage
-    return assignment, docket(own_assignments(request.user).filter(stage=stage), member, stage)
+    judge: Any = request.user
+    stage = get_object_or_404(Stage, assignments__public_id=public_id, assignments__judge=judge.pk)
+    member = get_object_or_404(PanelMember.objects.select_related("round__program"), round=stage.round_id, judge=judge.pk)
+    every = list(Assignment.objects.visible_to(judge).filter(stage=stage).select_related(*NAMED))
+    for each in every:  # the same for all: read once
+        each.stage, each.judge, each.application.round = stage, judge, member.round
+    own = docket(every, member, stage)
+    assignment = next((each for each in every if each.public_id == public_id), None)
+    if assignment is None:
+        raise Http404
+    return assignment, own
 
 
 def own_assignment(request: HttpRequest, public_id: UUID) -> Assignment:
-    """One of the judge's own cases, without the others of its stage: what is saved as it is typed needs no list."""
-    seated = own_assignments(request.user).filter(application__round__panel__judge=request.user.pk)
+    """One of the judge's own cases, without the others of its stage: what is saved as it is typed needs no list.
+
+    It asks the predicate instead of `visible_to`, which answers alike (tests/access/test_agreement.py) for many.
+    """
+    mine = Assignment.objects.filter(judge=request.user.pk, application__round__panel__judge=request.user.pk)
+    seated = mine.select_related("application__subject", "application__round", "stage").defer(*LONG)
     found: Assignment = get_object_or_404(seated, public_id=public_id)
+    if not can_judge(request.user, found):
+        raise Http404
     return found
 
 

@@ -80,7 +80,7 @@ def _save(request: HttpRequest, assignment: Assignment, own: Docket) -> HttpResp
         messages.success(request, _("Saved."))
         return redirect("certifications:judging_case", assignment.public_id)
     following = own.next_after(assignment)
-    done = {"done": own.handed_in + 1, "all": len(own.cases)}
+    done = {"done": own.handed_in, "all": len(own.cases)}
     messages.success(request, _("Handed in. %(done)d of %(all)d applications are done.") % done)
     return onward(following)
 
@@ -152,7 +152,8 @@ def chapters_for(assignment: Assignment, version: ApplicationVersion) -> list[re
 
 def reports_for(user: Any, assignment: Assignment) -> list[FieldReport]:
     """What was handed in of trials and visits of the case. A report may name who applies: a blind stage shows none."""
-    if assignment.stage.blind:
+    handed_in = FieldReport.objects.handed_in().filter(entry__application=assignment.application_id)
+    if assignment.stage.blind or not handed_in.exists():  # most cases have none: who may read them need not be asked
         return []
     seen = FieldReport.objects.visible_to(user).handed_in().filter(entry__application=assignment.application_id)
     return list(seen.select_related("entry__stage").prefetch_related("photographs").order_by("happened_on"))
@@ -191,7 +192,7 @@ def score(request: HttpRequest, public_id: UUID) -> JsonResponse:
         return _refused(str(refusal))
     except (IllegalTransition, StaleState, PermissionDenied):
         return _refused(str(MOVED_ON))
-    return _saved(_review(assignment))
+    return _saved(assignment)
 
 
 @never_cache
@@ -211,7 +212,7 @@ def texts(request: HttpRequest, public_id: UUID) -> JsonResponse:
         return _refused(str(refusal))
     except (IllegalTransition, StaleState, PermissionDenied):
         return _refused(str(MOVED_ON))
-    return _saved(_review(assignment))
+    return _saved(assignment)
 
 
 @never_cache
@@ -256,7 +257,9 @@ def _refused(message: str, *, status: int = 409, stale: bool = False, **facts: s
     return JsonResponse({"message": message, "stale": stale, **facts}, status=status)
 
 
-def _saved(review: Review) -> JsonResponse:
+def _saved(assignment: Assignment) -> JsonResponse:
+    """How the sheet stands now; the papers are not read again for that."""
+    review = Review.objects.prefetch_related("scores__criterion").get(assignment=assignment)
     at = review.changed_at.astimezone(clock.TOKYO)
     return JsonResponse(
         {

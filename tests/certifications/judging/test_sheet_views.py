@@ -196,5 +196,5 @@ def test_case_asks_the_database_a_constant_number_of_times(world, client, cases,
     client.force_login(judge)
     client.get(url(assignment))
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(14):
         client.get(url(assignment))
