@@ -4,6 +4,7 @@ import mailbox
 
 import pytest
 from django.core import mail
+from django.utils import translation
 
 from home import tasks
 from home.actions import letters, returned_letters
@@ -112,7 +113,7 @@ def test_second_person_who_deals_with_it_is_told(letter):
     one, two = Letter.objects.get(), Letter.objects.get()
     returned_letters.put_on_paper(one, post_to="川崎市")
 
-    with pytest.raises(NotUndelivered, match="already"):
+    with translation.override("en"), pytest.raises(NotUndelivered, match="already"):
         returned_letters.send_again(two)
 
 
