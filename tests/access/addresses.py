@@ -29,7 +29,7 @@ def ids_of(world, case):
     application = case.application
     found = [application.public_id, application.round.public_id, world.company.public_id]
     found += [a.public_id for a in application.assignments.all()]
-    found += [case.rival.public_id, *(a.public_id for a in case.rival.assignments.all())] if case.stage == "judging" else []
+    found += [case.rival.public_id, *(a.public_id for a in case.rival.assignments.all())] if case.rival else []
     found += list(Certificate.objects.filter(decision__application=application).values_list("public_id", flat=True))
     found += [a.public_id for a in application.attachments.all()]
     found += list(Entry.objects.filter(certificate__decision__application=application).values_list("public_id", flat=True))
