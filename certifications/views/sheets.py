@@ -227,6 +227,8 @@ def hand_in(request: HttpRequest, public_id: UUID) -> JsonResponse:
         return _refused(str(refusal))
     except (IllegalTransition, StaleState, PermissionDenied):
         return _refused(str(MOVED_ON))
+    done = {"done": own.handed_in, "all": len(own.cases)}
+    messages.success(request, _("Handed in. %(done)d of %(all)d applications are done.") % done)
     following = own.next_after(assignment)
     onward_to = reverse("certifications:judging_case", args=[following.assignment.public_id]) if following else ""
     return JsonResponse({"next": onward_to or reverse("certifications:judging")})

@@ -32,6 +32,9 @@ ASK_NOTHING = {
     "DuePapersForm",
     "PlanForm",
     "ExpertiseForm",
+    "TopicForm",
+    "ScoreRulesForm",
+    "OrderForm",
 }
 MANAGER = "secretary.kis@city.example"
 
@@ -170,26 +173,27 @@ def plan_pages():
 @cache
 def disposal_in_hand():
     """A proposal of what is due, and a case and a round that are kept from disposal; made once, since little is due."""
-    secretary = User.objects.get(email=MANAGER)
-    due = due_papers.without_proposal(secretary, clock.today())
-    proposed, held = due[0], due[-1]
+    secretaries = User.objects.filter(program_roles__role="secretariat", program_roles__ended_at=None).distinct().order_by("pk")
+    found = ((each, due) for each in secretaries for due in due_papers.without_proposal(each, clock.today()))
+    secretary, proposed = next(found)
     disposal = disposals.propose(proposed.round, proposed.retention, by=secretary)
-    case = held.cases[0]
-    holds.place(held.round, case, kind="appeal", reason="審査請求がありました。", by=secretary)
-    holds.place(held.round, kind="audit", reason="監査があります。", by=secretary)
-    return disposal, case, held.round
+    others = Application.objects.of_office(secretary).filter(state="decided").exclude(round=proposed.round)
+    case = others.select_related("round__program").first()
+    holds.place(case.round, case, kind="appeal", reason="審査請求がありました。", by=secretary)
+    holds.place(case.round, kind="audit", reason="監査があります。", by=secretary)
+    return secretary.email, disposal, case, case.round
 
 
 def disposal_pages():
     """What is due, a proposal with its verbs, and how what is kept from disposal is let go of again."""
-    disposal, case, held = disposal_in_hand()
-    yield Sight("disposals:index", reverse("disposals:index"), who=MANAGER)
-    yield Sight("disposals:due", reverse("disposals:due"), who=MANAGER)
-    yield Sight("disposals:detail", at("disposals:detail", disposal), who=MANAGER)
-    yield Sight("disposals:give_back", at("disposals:give_back", disposal), "verb", who=MANAGER)
-    yield Sight("disposals:confirm", at("disposals:confirm", disposal), "verb", who="approver.kis@city.example")
-    yield Sight("rounds:lift_hold", at("rounds:lift_hold", held), "verb", who=MANAGER)
-    yield Sight("cases:lift_hold", at("cases:lift_hold", case), "verb", who=MANAGER)
+    who, disposal, case, held = disposal_in_hand()
+    yield Sight("disposals:index", reverse("disposals:index"), who=who)
+    yield Sight("disposals:due", reverse("disposals:due"), who=who)
+    yield Sight("disposals:detail", at("disposals:detail", disposal), who=who)
+    yield Sight("disposals:give_back", at("disposals:give_back", disposal), "verb", who=who)
+    yield Sight("disposals:confirm", at("disposals:confirm", disposal), "verb", who=who.replace("secretary", "approver"))
+    yield Sight("rounds:lift_hold", at("rounds:lift_hold", held), "verb", who=who)
+    yield Sight("cases:lift_hold", at("cases:lift_hold", case), "verb", who=who)
 
 
 LINES = "# 製品\n分野 | 選択：福祉\n受賞歴 | はい・いいえ\n内容 | もし：受賞歴＝はい\n実績 | 表：年度（数）、売上（円）"
