@@ -2,6 +2,7 @@
 
 import re
 import time
+from functools import cache
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -12,7 +13,21 @@ from home.actions import letters
 from home.models import Letter
 from organizations.models import User
 
+MADE = []
 BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+def once_in_city(make):
+    """Made once in each city: a process serves several, one after another, and none knows what stood in another's tables."""
+    kept = cache(make)
+    MADE.append(kept)
+    return kept
+
+
+def begin_anew():
+    """Another city: what was made in the one before is forgotten."""
+    for kept in MADE:
+        kept.cache_clear()
 
 
 class City:

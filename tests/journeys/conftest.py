@@ -17,7 +17,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from home import stylesheets
 from scripts import sample_template
-from tests.journeys.cities import City
+from tests.journeys.cities import City, begin_anew
 from tests.journeys.drafts import Draft
 
 FAILURES = settings.VAR / "journeys" / "failures"
@@ -80,6 +80,7 @@ def database_of_our_own(template):
 @pytest.fixture(scope="module")
 def city(template, django_db_setup, django_db_blocker):
     """The sample city, served: `city.url`, `city.enter(context, user)`, `city.work()`."""
+    begin_anew()
     link(template.folder / "media", settings.MEDIA_ROOT)
     link(template.folder / "private", settings.TEST_ROOT / "private")
     with django_db_blocker.unblock(), database_of_our_own(template), override_settings(**SWITCHED):
