@@ -43,6 +43,7 @@ def owns_organization_of(user: Any, membership: Any) -> bool:
 can_register_organization = is_active_user
 can_see_organization = is_active_user & (holds("organizations.view_organization") | is_member)
 can_enter_organizations = is_active_user & holds("organizations.view_organization")
+can_import_organizations = can_enter_organizations & holds("organizations.add_organization")
 can_edit_organization = is_active_user & is_editor
 can_see_members = is_active_user & (holds("organizations.view_membership") | is_member)
 can_manage_members = is_active_user & is_owner

@@ -22,6 +22,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from home.desk.exports import DeskExport
 from home.desk.filters import DeskFilterSet
 from home.desk.policies import DeskPermissionPolicy
+from home.desk.tables import DeskTable
 from home.versions import StaleRecord
 
 STALE = _("Somebody else saved this in the meantime. Please open it in another window, compare, and enter your changes there.")
@@ -43,6 +44,7 @@ class DeskIndexView(DeskAccess, DeskExport, generic.IndexView):
 
     search_backend_name = None
     base_filterset_class = DeskFilterSet
+    table_class = DeskTable
 
     @cached_property
     def permission_policy(self) -> DeskPermissionPolicy:
@@ -58,10 +60,8 @@ class DeskIndexView(DeskAccess, DeskExport, generic.IndexView):
     def columns(self) -> list[Any]:
         """The desk's columns; the first one leads to the record."""
         first, *others = super().columns
-        if not isinstance(first, TitleColumn):
-            facts = {"label": first.label, "accessor": first.accessor, "sort_key": first.sort_key, "width": first.width}
-            first = TitleColumn(first.name, get_url=self.get_inspect_url, **facts)
-        return [first, *others]
+        facts = {"label": first.label, "accessor": first.accessor, "sort_key": first.sort_key, "width": first.width}
+        return [TitleColumn(first.name, get_url=self.get_inspect_url, **facts), *others]
 
     def get_inspect_url(self, instance: Any) -> str | None:
         return self.viewset.url_of(instance)
@@ -90,6 +90,7 @@ class DeskIndexView(DeskAccess, DeskExport, generic.IndexView):
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(*args, **kwargs)
         context["can_add"] = bool(self.add_url)
+        context["when_empty"] = "" if self.is_searching or self.is_filtering else self.viewset.when_empty
         if self.add_url:
             context |= {"add_url": self.add_url, "header_action_url": self.add_url, "header_action_label": self.add_item_label}
         return context

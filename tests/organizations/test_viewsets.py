@@ -160,7 +160,7 @@ def test_desk_listing_asks_the_same_number_of_queries(client, auditor, company, 
     client.force_login(auditor)
     client.get(f"{INDEX}results/")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         response = client.get(f"{INDEX}results/")
 
     assert len(response.context["object_list"]) == count
@@ -173,7 +173,7 @@ def test_people_listing_asks_the_same_number_of_queries(client, auditor, request
     client.force_login(auditor)
     client.get("/admin/people/results/")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         response = client.get("/admin/people/results/")
 
     assert len(response.context["object_list"]) == 1 + extra
