@@ -30,7 +30,7 @@ def feed(events: Iterable[Event], *, name: str) -> bytes:
     calendar.add("x-wr-timezone", "Asia/Tokyo")
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", REFRESH)
-    calendar.add_component(_tokyo())
+    calendar.add_component(tokyo())
     paths = EventIndexPage.paths()
     base = paths.get(get_language() or "") or paths.get(settings.LANGUAGE_CODE, "/")
     for event in events:
@@ -82,7 +82,7 @@ def _place(event: Event) -> str:
     return ", ".join(str(part) for part in (event.venue.name, event.venue.address) if part)
 
 
-def _tokyo() -> Timezone:
+def tokyo() -> Timezone:
     """Japan has kept one offset since 1951."""
     standard = TimezoneStandard()
     standard.add("dtstart", datetime(1970, 1, 1))  # noqa: DTZ001  RFC 5545 3.8.2.4: a VTIMEZONE's onset is local time

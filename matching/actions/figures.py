@@ -51,10 +51,10 @@ def load(path: Path | str) -> Loaded:
             if before.value != figure.value:
                 raise PublishedNumberDiffers(f"{before}: {before.value} / {figure.value}")
             if any(getattr(before, name) != getattr(figure, name) for name in WORDS):
-                figure.pk = before.pk
+                figure.pk = before.pk  # its hour is now
                 amended.append(figure)
         PublishedFigure.objects.bulk_create(new)
-        PublishedFigure.objects.bulk_update(amended, WORDS)
+        PublishedFigure.objects.bulk_update(amended, (*WORDS, "updated_at"))
         if new or amended:
             freshness.renew("figures")
     return Loaded(len(new), len(amended), len(figures) - len(new) - len(amended))

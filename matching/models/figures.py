@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from home import clock
 from home.languages import suffix
 from matching import figure_labels, periods
 from matching.querysets import PublishedFigureQuerySet
@@ -25,6 +26,7 @@ class PublishedFigure(models.Model):
     note = models.CharField(_("note"), max_length=300, blank=True)
     order = models.PositiveIntegerField(editable=False)
     series_order = models.PositiveIntegerField(editable=False)
+    updated_at = models.DateTimeField(default=clock.now, editable=False)
 
     objects = PublishedFigureQuerySet.as_manager()
 

@@ -40,7 +40,7 @@ def test_desk_lists_drafts_with_the_same_questions(desk, draft, django_assert_nu
         draft(f"event-{slug}")
     desk.get("/admin/events/")
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         response = desk.get("/admin/events/")
 
     assert response.content.decode().count("下書き") == number
