@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from certifications.models import Certificate
+from certifications.change_states import PUBLIC_KINDS
+from certifications.models import Certificate, CertificateEvent
 from home import dates
 
 
@@ -30,6 +32,8 @@ def verdict(certificate: Certificate, on: date) -> Verdict:
         return Verdict(_("Withdrawn"), "bad", _("It was withdrawn on %(day)s and no longer counts.") % since)
     if status == "surrendered":
         return Verdict(_("Given back"), "bad", _("The holder gave it back on %(day)s; it no longer counts.") % since)
+    if status == "superseded":
+        return Verdict(_("Replaced"), "bad", _("A newer certificate took its place on %(day)s.") % since)
     if status == "expired" and certificate.valid_until:
         end = {"day": dates.day(certificate.valid_until, language)}
         return Verdict(_("Expired"), "bad", _("It was valid until %(day)s.") % end)
@@ -37,3 +41,11 @@ def verdict(certificate: Certificate, on: date) -> Verdict:
         start = {"day": dates.day(certificate.valid_from, language)}
         return Verdict(_("Not valid yet"), "wait", _("It will be valid from %(day)s.") % start)
     return Verdict(_("Valid"), "good", _("This certificate is in force as of %(day)s.") % {"day": dates.day(on, language)})
+
+
+def public_events(certificate: Certificate) -> list[CertificateEvent]:
+    """What anybody may know of its life, in order: each change of its state, term or facts. The office's notes are not read."""
+    told = Q(action__in=["certificate.end_term", "certificate.expire"]) | ~Q(to_state="")
+    told |= Q(action="certificate.amend", facts__kind__in=PUBLIC_KINDS)
+    rows = certificate.history.filter(told).order_by("seq")
+    return list(rows.only("record", "seq", "action", "effective_on", "reason_class", "facts"))

@@ -1,5 +1,8 @@
 """Is this certificate good? Anyone may ask, without an account; nothing but the certificate's own words is said."""
 
+from datetime import date
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,8 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from certifications import codes
+from certifications.certificate_states import STATUS_LABELS
 from certifications.models import Certificate
-from certifications.verification import verdict
+from certifications.verification import public_events, verdict
 from home import clock
 
 MAX_AGE = 60
@@ -40,17 +44,44 @@ def answer(request: HttpRequest, typed: str) -> HttpResponse:
     if found is None:
         context = {"typed": codes.grouped(code) or typed[:TYPED], "unknown": True, "misread": not codes.is_valid(code)}
         return render(request, "certifications/verify/form.html", context, status=404)
-    context = {
-        "certificate": found,
-        "verdict": verdict(found, clock.today()),
-        "code": codes.grouped(found.code),
-        "several_levels": found.program.levels.count() > 1,
-        "same_name": found.name == found.holder,
+    on = _day(request.GET.get("on", ""))
+    asked = {
+        "on": on,
+        "on_typed": request.GET.get("on", "")[:TYPED],
+        "status_then": STATUS_LABELS.get(found.status_on(on)) if on else None,
     }
-    return render(request, "certifications/verify/certificate.html", context)
+    return render(request, "certifications/verify/certificate.html", told(found) | asked)
+
+
+def told(certificate: Certificate) -> dict[str, Any]:
+    """What is said of a certificate: its own words and what it is worth now."""
+    return {
+        "today": clock.today(),
+        "certificate": certificate,
+        "verdict": verdict(certificate, clock.today()),
+        "code": codes.grouped(certificate.code),
+        "events": public_events(certificate),
+        "newer": certificate.newer,
+        "several_levels": certificate.program.levels.count() > 1,
+        "same_name": certificate.name == certificate.holder,
+    }
+
+
+def _day(typed: str) -> date | None:
+    """A day up to today; None for anything else."""
+    try:
+        day = date.fromisoformat(typed)
+    except ValueError:
+        return None
+    return day if day <= clock.today() else None
+
+
+def in_language(path: str) -> str:
+    """The language that was asked for goes along."""
+    language = get_language() or "ja"
+    return path if language == "ja" else f"{path}?lang={language}"
 
 
 def address(code: str) -> str:
-    """A code's own address; the language that was asked for goes along."""
-    language = get_language() or "ja"
-    return reverse("verify", args=[code]) + ("" if language == "ja" else f"?lang={language}")
+    """A code's own address."""
+    return in_language(reverse("verify", args=[code]))

@@ -60,13 +60,14 @@ def test_every_other_state_has_its_word_and_day(certificate, client, ask):
     today = clock.today()
     match ask:
         case "suspend":
-            certificates.suspend(certificate, reason={"ja": "安全性の再確認のため"}, by=secretary())
+            reason = {"ja": "安全性の再確認のため"}
+            certificates.suspend(certificate, reason_class="safety", reason=reason, by=secretary())
             wanted = ("効力停止中です", "2027年3月1日", "安全性の再確認のため")
         case "withdraw":
-            certificates.withdraw(certificate, reason={"ja": "申請内容に誤りがあったため"}, by=approver())
+            issuing.withdrawn(certificate, reason={"ja": "申請内容に誤りがあったため"}, by=approver())
             wanted = ("取り消されました", "2027年3月1日", "申請内容に誤りがあったため")
         case "surrender":
-            certificates.surrender(certificate, reason={}, by=secretary())
+            certificates.surrender(certificate, told_by="letter", reason_class="wish", by=secretary())
             wanted = ("返納されました", "2027年3月1日", "")
         case "expire":
             yesterday = {"valid_from": today - timedelta(days=9), "valid_until": today - timedelta(days=1)}
@@ -188,3 +189,37 @@ def test_paper_that_is_not_drawn_yet_says_so(certificate, client):
     response = client.get(f"/certificates/{certificate.public_id}/pdf")
 
     assert (response.status_code, "証書を作成しています" in text_of(response)) == (202, True)
+
+
+@pytest.mark.parametrize("language", ["ja", "en", "zh-hans"])
+def test_a_day_of_the_past_is_asked_in_each_language(certificate, client, language):
+    issued = clock.today()
+    with clock.at(issuing.RELEASED + timedelta(days=30)):
+        certificates.suspend(certificate, reason_class="safety", reason={"ja": "確認のため"}, by=secretary())
+        pages = [
+            text_of(client.get(f"/verify/{certificate.code}/?on={issued + timedelta(days=days)}&lang={language}"))
+            for days in (0, 30, 31)
+        ]
+
+    words = {"ja": ("有効", "効力停止中"), "en": ("valid", "suspended"), "zh-hans": ("有效", "暂停中")}[language]
+    found = [[f"<b>{word}</b>" in page for word in words] for page in pages]
+    assert found == [[True, False], [False, True], [False, False]]
+
+
+def test_what_happened_is_told_without_the_offices_notes(certificate, client):
+    certificates.suspend(certificate, reason_class="safety", reason={"ja": "確認のため"}, note="内部の通報", by=secretary())
+    certificates.reinstate(certificate, note="内部の確認", by=secretary())
+
+    page = text_of(client.get(f"/verify/{certificate.code}/"))
+
+    assert ["内部の" in page, "安全性に関すること" in page, page.count("timeline__item")] == [False, True, 3]
+
+
+def test_a_replaced_certificate_names_the_newer_one(db, client):
+    with clock.at(making.DURING):
+        old, new = issuing.released_round("kis", cases=2)
+    certificates.supersede(old, new, reason={"ja": "更新されました。"}, by=secretary())
+
+    page = text_of(client.get(f"/verify/{old.code}/"))
+
+    assert ("<span>新しい認証・認定書に替わりました</span></h2>" in page, f"/verify/{new.code}/" in page) == (True, True)
