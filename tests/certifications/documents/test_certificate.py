@@ -62,6 +62,20 @@ def test_paper_tells_everything(certificate):
     assert "見" not in text
 
 
+def test_second_page_says_the_same_in_english(certificate):
+    text = run(["pdftotext", "-enc", "UTF-8", "-f", "2", "-", "-"], certificate_pdf(certificate)).decode()
+
+    wanted = (
+        certificate.number,
+        "Certificate",
+        "KIS Premium",
+        "March 1, 2027",
+        codes.grouped(certificate.code),
+        "Mayor of Kawasaki",
+    )
+    assert [word for word in wanted if word not in text] == []
+
+
 def test_paper_embeds_its_fonts(certificate):
     rows = run(["pdffonts", "-"], certificate_pdf(certificate)).decode().splitlines()[2:]
 
@@ -78,21 +92,23 @@ def test_paper_embeds_its_fonts(certificate):
         ("design-competition", {"level": "grand-prix"}, ("賞状", "グランプリ", "ここにグランプリを贈り、これをたたえます。")),
     ],
 )
-def test_paper_stays_whole_on_one_page_in_every_program(slug, facts, words):
+def test_paper_stays_whole_on_one_page_of_each_language_in_every_program(slug, facts, words):
     certificate = issuing.released_round(slug, **facts)[0]
 
     pdf = certificate_pdf(certificate)
 
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        assert len(opened.pages) == 1
+        assert len(opened.pages) == 2
     text = text_of(pdf)
     assert [word for word in words if word not in text] == []
-    assert margins_are_empty(pdf)
+    assert [margins_are_empty(pdf, number) for number in (1, 2)] == [True, True]
 
 
-def margins_are_empty(pdf):
-    """Whether nothing stands in the right 24 mm and the lowest 18 mm of the sheet."""
-    page = Image.open(io.BytesIO(run(["pdftoppm", "-r", "72", "-png", "-"], pdf))).convert("L")
+def margins_are_empty(pdf, number):
+    """Whether nothing stands in the right 24 mm and the lowest 18 mm of a sheet."""
+    page = Image.open(io.BytesIO(run(["pdftoppm", "-r", "72", "-png", "-f", str(number), "-l", str(number), "-"], pdf))).convert(
+        "L"
+    )
     width, height = page.size
     mm = width / 210
     right = page.crop((round(width - 24 * mm), 0, width, height))

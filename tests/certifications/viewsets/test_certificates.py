@@ -17,6 +17,12 @@ def certificate(db):
     return issuing.released_round("kis")[0]
 
 
+@pytest.fixture(autouse=True)
+def after_release():
+    with clock.at(issuing.RELEASED):
+        yield
+
+
 @pytest.fixture
 def secretary(certificate):
     return User.objects.get(email="s-kis@people.example")
@@ -32,9 +38,9 @@ def test_the_secretariat_finds_the_certificate_and_its_buttons(at_desk, certific
     page = client.get(address(certificate)).content.decode()
 
     assert certificate.number in client.get(reverse("certificates:index")).content.decode()
-    verbs = ("suspend", "reinstate", "end_term", "surrender", "withdraw")
+    verbs = ("suspend", "reinstate", "end_term", "surrender", "begin_withdrawal")
     offered = {verb for verb in verbs if address(certificate, verb) in page}
-    assert offered == {"suspend", "end_term", "surrender"}
+    assert offered == {"suspend", "end_term", "surrender", "begin_withdrawal"}
 
 
 def test_an_officer_in_conflict_finds_nothing(at_desk, certificate, secretary):

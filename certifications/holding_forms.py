@@ -1,0 +1,89 @@
+"""What holders of certificates send, made clean."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from certifications.certificate_states import HOLDER_REASONS
+from certifications.change_states import STEMS, ChangeKind
+from certifications.models import ChangeNotice
+from home.forms import DateField, LongTextField, TextField
+
+
+class AnswerForm(forms.Form):
+    """What the holder says before a withdrawal is decided."""
+
+    text = forms.CharField(
+        label=_("Your answer"),
+        help_text=_("It can be sent once. If it needs papers, please say so: the office then asks for them."),
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+
+
+class GiveBackForm(forms.Form):
+    """Why it is given back, and that it is meant."""
+
+    reason_class = forms.ChoiceField(
+        label=_("Why do you give it back?"),
+        help_text=_("The register shows this choice."),
+        choices=[(each.value, each.label) for each in HOLDER_REASONS],
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label=_("Note for the office (may be left out)"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    meant = forms.BooleanField(
+        label=_("I give it back for good. From today we no longer refer to it."),
+        error_messages={"required": _("Please tick this box: giving back cannot be undone.")},
+    )
+
+
+class ChangeForm(forms.Form):
+    """What has changed since the certificate was issued. A new name is asked for where the certificate itself says one."""
+
+    kind = forms.ChoiceField(
+        label=_("What has changed?"),
+        help_text=_("One notice for one kind of change."),
+        choices=ChangeKind.choices,
+        widget=forms.RadioSelect,
+    )
+    changed_on = DateField(
+        label=_("Since when?"), help_text=_("Of what is no longer made or offered: the last day, which may be still to come.")
+    )
+    new_ja = TextField(
+        label=_("New name (Japanese)"),
+        help_text=_("Only for a new name of the holder, or of what is certified."),
+        max_length=120,
+        required=False,
+    )
+    new_en = TextField(label=_("New name (English)"), max_length=160, required=False)
+    new_zh = TextField(label=_("New name (Chinese)"), max_length=120, required=False)
+    words = LongTextField(
+        label=_("What has changed, in words"),
+        help_text=_("For example what differs in the product, or why the name has changed."),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+    def __init__(self, *args: Any, notice: ChangeNotice | None = None, **kwargs: Any) -> None:
+        """With a notice: to mend it. Its kind stays."""
+        if notice is not None:
+            names = ("changed_on", "new_ja", "new_en", "new_zh", "words")
+            kwargs["initial"] = {name: getattr(notice, name) for name in names}
+        super().__init__(*args, **kwargs)
+        if notice is not None:
+            del self.fields["kind"]
+        if notice is not None and notice.kind not in STEMS:
+            for name in ("new_ja", "new_en", "new_zh"):
+                del self.fields[name]
+
+    def facts(self) -> dict[str, Any]:
+        """What the action takes."""
+        data = dict(self.cleaned_data)
+        new = {language: data.pop(f"new_{language}", "") for language in ("ja", "en", "zh")}
+        return data | {"new": new}
