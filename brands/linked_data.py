@@ -20,7 +20,7 @@ def entry(record: Any, *, url: str, verify: str, picture: str) -> dict[str, Any]
     kind = TYPES[SubjectKind(certificate.subject.kind)]
     facts: dict[str, Any] = {
         "@type": kind,
-        "name": str(certificate.name),
+        "name": record.words["name"].text if "name" in record.words else str(certificate.name),
         "description": record.tagline,
         "url": url,
         "image": picture,
@@ -37,6 +37,12 @@ def entry(record: Any, *, url: str, verify: str, picture: str) -> dict[str, Any]
     if certificate.program.outcome == ProgramOutcome.AWARD and record.status == "valid":
         facts["award"] = f"{certificate.program.name} {certificate.fiscal_year} {certificate.level.name}"
     return {name: value for name, value in facts.items() if value not in ("", None, [])}
+
+
+def company(name: str, *, url: str, website: str, entries: list[str]) -> dict[str, Any]:
+    """A company, and where its valid entries stand."""
+    facts = {"@type": "Organization", "name": name, "url": url, "sameAs": website, "subjectOf": entries}
+    return {key: value for key, value in facts.items() if value}
 
 
 def _organization(name: str) -> dict[str, str]:

@@ -5,19 +5,14 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, TextField, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, TextField, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
-STATUS_LABELS = {
-    "valid": _("valid"),
-    "not_yet": _("not valid yet"),
-    "suspended": _("suspended"),
-    "expired": _("expired"),
-    "withdrawn": _("withdrawn"),
-    "surrendered": _("given back"),
-}
+from brands.languages import Translated
+from brands.parts import EMPTY
+from certifications.certificate_querysets import status_case
+
 COLUMNS = {
     "program": "certificate__program__slug",
     "field": "certificate__category__code",
@@ -27,29 +22,52 @@ COLUMNS = {
 }
 
 
-def status_case(on: date, path: str = "certificate__") -> Case:
-    """A certificate's status on a day as a database expression; the same words as `Certificate.status_on`."""
-    whens = [
-        When(~Q(**{f"{path}state": "active"}), then=models.F(f"{path}state")),
-        When(**{f"{path}valid_from__gt": on}, then=Value("not_yet")),
-        When(**{f"{path}valid_until__lt": on}, then=Value("expired")),
-    ]
-    return Case(*whens, default=Value("valid"), output_field=CharField())
-
-
 class EntryQuerySet(models.QuerySet[Any]):
     def public(self) -> "EntryQuerySet":
         """Entries that the public sees: all that were ever released and not hidden at the holder's wish."""
         return self.filter(hidden_at__isnull=True)
+
+    def of_company(self, organization: Any) -> "EntryQuerySet":
+        """What it holds, and the masters who work there."""
+        return self.filter(Q(certificate__organization=organization) | Q(certificate__subject__organization=organization))
 
     def visible_to(self, user: Any) -> "EntryQuerySet":
         """The desk's list: entries of the certificates that the person may see there, hidden ones too."""
         certificates = self.model._meta.get_field("certificate").related_model.objects
         return self.filter(certificate__in=certificates.visible_to(user).values("pk"))
 
+    def held_by(self, user: Any) -> "EntryQuerySet":
+        """The entries of what the person holds: her organization's, her team's, her own; hidden ones too."""
+        certificates = self.model._meta.get_field("certificate").related_model.objects
+        return self.filter(certificate__in=certificates.held_by(user).values("pk"))
+
+    def with_translations(self) -> "EntryQuerySet":
+        """Adds `in_en` and `in_zh`: whether the translation is missing, outdated or up to date."""
+        texts = self.model._meta.get_field("texts").related_model._default_manager.filter(entry=OuterRef("pk"))
+        said = texts.exclude(digest=EMPTY)
+        rows = self.annotate(ja_digest=Coalesce(Subquery(texts.filter(language="ja").values("digest")[:1]), Value("")))
+        states = {
+            f"in_{suffix}": Case(
+                When(~Exists(said.filter(language=language)), then=Value(Translated.MISSING)),
+                When(
+                    Exists(said.filter(language=language).exclude(translates=OuterRef("ja_digest"))),
+                    then=Value(Translated.OUTDATED),
+                ),
+                default=Value(Translated.CURRENT),
+                output_field=TextField(),
+            )
+            for language, suffix in (("en", "en"), ("zh-hans", "zh"))
+        }
+        return rows.annotate(**states)
+
     def with_status(self, on: date) -> "EntryQuerySet":
-        """Adds `status` as of the day."""
-        return self.annotate(status=status_case(on))
+        """Adds `status` as of the day, any day: of days before a certificate's last change its events are asked."""
+        events = self.model._meta.get_field("certificate").related_model._meta.get_field("history").related_model
+        return self.annotate(status=status_case(on, events._default_manager.all(), "certificate__"))
+
+    def as_of(self, on: date) -> "EntryQuerySet":
+        """Entries of what had been issued by the day, each with the `status` that it had then."""
+        return self.filter(certificate__issued_on__lte=on).with_status(on)
 
     def filtered(self, filters: Mapping[str, str]) -> "EntryQuerySet":
         """Those that pass the filters of a wish; the year may be "2019-". Needs `with_status`."""

@@ -5,13 +5,15 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from urllib.parse import urlencode
 
 from brands.tallies import FILTERS
+from home import japanese_dates
 from home.text import drop_unshowable
 
 QUESTIONS = ("q", *FILTERS)
-PARAMETERS = (*QUESTIONS, "view")
+PARAMETERS = (*QUESTIONS, "on", "view")
 MAX_QUERY = 100
 MAX_READ = 1_000
 CODE = re.compile(r"[-\w]{1,60}", re.ASCII)
@@ -23,7 +25,8 @@ VIEWS = ("", "list")
 class Wish:
     """One question to the register, in the words of its address, and how the answer is to be laid out.
 
-    A year is one fiscal year (2019), or that one and all later ones (2019-).
+    A year is one fiscal year (2019), or that one and all later ones (2019-). `on` is the day as of which it asks (2025-04-01);
+    empty is today.
     """
 
     q: str = ""
@@ -32,6 +35,7 @@ class Wish:
     year: str = ""
     ward: str = ""
     status: str = ""
+    on: str = ""
     view: str = ""
 
     @classmethod
@@ -45,6 +49,7 @@ class Wish:
         return cls(
             q=values["q"][:MAX_QUERY].strip(),
             year=year if YEAR.fullmatch(year) else "",
+            on=read_day(values["on"]),
             view=values["view"] if values["view"] in VIEWS else "",
             **codes,
         )
@@ -80,8 +85,18 @@ class Wish:
 
     @property
     def cleared(self) -> "Wish":
-        """Nothing asked, in the same layout."""
-        return Wish(view=self.view)
+        """Nothing asked, of the same day, in the same layout."""
+        return Wish(on=self.on, view=self.view)
+
+    @property
+    def day(self) -> date | None:
+        """The day as of which it asks; None is today."""
+        return date.fromisoformat(self.on) if self.on else None
+
+    @property
+    def present(self) -> str:
+        """The link to the same wish as of today."""
+        return replace(self, on="").link
 
     @property
     def links(self) -> dict[str, str]:
@@ -97,6 +112,14 @@ class Wish:
     def is_open(self) -> bool:
         """Whether nothing is asked."""
         return not self.set_parts
+
+
+def read_day(typed: str) -> str:
+    """2025-04-01, from whatever way of writing a day; empty for anything else."""
+    try:
+        return japanese_dates.read_date(typed[:MAX_QUERY]).isoformat() if typed else ""
+    except ValueError:
+        return ""
 
 
 def _tidy(value: str) -> str:

@@ -1,6 +1,6 @@
 """Counts per filter: one table of how many entries share the same facts answers every combination of filters."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 FILTERS = ("program", "field", "year", "ward", "status")
@@ -25,6 +25,18 @@ class Tally:
     def total(self, wanted: Mapping[str, str]) -> int:
         """How many entries all the filters leave."""
         return sum(row[-1] for row in self.rows if not _failing(row, wanted))
+
+    def ever(self, wanted: Mapping[str, str]) -> int:
+        """How many things were ever certified; one that a newer certificate replaced counts with that."""
+        return self._of_status(wanted, lambda status: status != "superseded")
+
+    def now(self, wanted: Mapping[str, str]) -> int:
+        """How many are certified now."""
+        return self._of_status(wanted, lambda status: status == "valid")
+
+    def _of_status(self, wanted: Mapping[str, str], counted: Callable[[str], bool]) -> int:
+        others = {name: value for name, value in wanted.items() if name != "status"}
+        return sum(row[5] for row in self.rows if counted(row[4]) and not _failing(row, others))
 
     def counts(self, wanted: Mapping[str, str]) -> dict[str, dict[str, int]]:
         """Per filter and value: how many entries it would leave, the other filters as they are and this one open."""

@@ -2,9 +2,9 @@
 
 from wagtail import hooks
 
-from brands.viewsets import EntryDesk
+from brands.viewsets import EntryDesk, ManuscriptDesk
 
 
 @hooks.register("register_admin_viewset")
 def register_desks() -> list[object]:
-    return [EntryDesk()]
+    return [EntryDesk(), ManuscriptDesk()]

@@ -1,34 +1,23 @@
 """Entries come to be at a release, get their pictures from the worker, and may be hidden."""
 
-import io
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.files.images import ImageFile
 from django.db import transaction
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils.text import slugify
 
-from brands.models import Entry, EntryPicture, EntryText
-from brands.models.entries import WORDS
+from brands.models import Departure, Entry, EntryPicture, EntryText, Manuscript, ManuscriptEvent
+from brands.parts import EMPTY, WORDS
 from brands.permissions import can_write_entry
+from brands.refusals import NothingToTranslate, WrittenMeanwhile
 from certifications.models import Certificate, Question
 from certifications.states import CatalogSlot
 from home import clock, freshness, jobs
-from home.actions import collections
-from home.models import Picture, StoredFile
-from home.search import reindex
+from home.search import index_made, reindex
 
-PLACES = (
-    "fill-160x120|format-webp",
-    "fill-320x240|format-webp",
-    "fill-400x300|format-webp",
-    "fill-800x600|format-webp",
-    "fill-1600x1200|format-webp",
-    "fill-1200x630|format-jpeg",  # what others show when they share the page
-)
 LINE = 200  # characters of the columns that hold one line
-CAPTION = 255
-REGISTER = "登録簿"  # the collection of its pictures: no web editor may exchange what a certificate shows
 
 
 def publish(certificate: Certificate) -> Entry:
@@ -49,6 +38,28 @@ def publish(certificate: Certificate) -> Entry:
     return entry
 
 
+def carry_over(certificate: Certificate) -> Entry:
+    """Makes the entry of a certificate that was issued anew as the older one's stands: its words, its pictures, hidden or not."""
+    entry = publish(certificate)
+    older = Entry.objects.filter(certificate=certificate.predecessor).first()
+    if older is None:
+        return entry
+    entry.texts.all().delete()
+    texts, pictures = list(older.texts.all()), list(older.pictures.all())
+    for text in texts:
+        text.pk, text.entry = None, entry
+    for picture in pictures:
+        picture.pk, picture.entry = None, entry
+    EntryText.objects.bulk_create(texts)
+    EntryPicture.objects.bulk_create(pictures)
+    kept = ("website", "video", "visits_schools", "hidden_at")
+    for name in kept:
+        setattr(entry, name, getattr(older, name))
+    entry.save(update_fields=kept)
+    reindex(entry)
+    return entry
+
+
 def words_for_public(certificate: Certificate) -> tuple[str, dict[str, str]]:
     """The website and the words with which an entry begins: what the applicant wrote for the public."""
     slots = slot_answers(certificate)
@@ -65,10 +76,53 @@ def retract(certificate: Certificate) -> None:
     if entry is None:
         return
     pictures = [row.picture for row in EntryPicture.objects.filter(entry=entry).select_related("picture")]
+    note_departures(Entry.objects.filter(pk=entry.pk))
+    ManuscriptEvent.objects.filter(record__entry=entry).delete()
     entry.delete()
     for picture in pictures:
         picture.delete()
     freshness.renew("register")
+
+
+def publish_listed(certificates: Sequence[Certificate], websites: Mapping[int, str]) -> None:
+    """Makes the entries of certificates that came from a list, without words: those are the holder's to write."""
+    now = clock.now()
+    wanted = {certificate.pk: slugify(certificate.number)[:48] for certificate in certificates}
+    taken = set(Entry.objects.filter(slug__in=wanted.values()).values_list("slug", flat=True))
+    made = []
+    for certificate in certificates:
+        slug = wanted[certificate.pk]
+        if not slug or slug in taken:
+            slug = "-".join(filter(None, (slug, certificate.code.lower())))
+        taken.add(slug)
+        website = websites.get(certificate.pk, "")
+        made.append(Entry(certificate=certificate, slug=slug, website=website, created_at=now, updated_at=now))
+    made = Entry.objects.bulk_create(made)
+    prefetch_related_objects(made, "texts")
+    index_made(Entry, made)
+    freshness.renew("register")
+
+
+def retract_listed(keys: Sequence[int]) -> set[int]:
+    """Takes entries without words, pictures and manuscripts out of the register; says of which certificates they stay."""
+    entries = Entry.objects.filter(certificate__in=keys)
+    kept = Q(texts__isnull=False) | Q(pictures__isnull=False) | Q(manuscripts__isnull=False)
+    written = set(entries.filter(kept).values_list("certificate", flat=True))
+    leaving = entries.exclude(certificate__in=written)
+    note_departures(leaving)
+    leaving.delete()
+    freshness.renew("register")
+    return written
+
+
+def note_departures(leaving: QuerySet[Entry]) -> None:
+    """Keeps the identifiers of entries that are about to go: copies of the open data must learn of it."""
+    columns = ("certificate__public_id", "certificate__subject__kind", "certificate__organization__public_id")
+    now = clock.now()
+    Departure.objects.bulk_create(
+        Departure(certificate=certificate, subject_kind=kind, organization=organization, left_at=now)
+        for certificate, kind, organization in leaving.order_by().values_list(*columns)
+    )
 
 
 def free_slug(certificate: Certificate) -> str:
@@ -81,7 +135,8 @@ def free_slug(certificate: Certificate) -> str:
 
 def slot_answers(certificate: Certificate) -> dict[str, Any]:
     """The last version's answers by catalog slot; of pictures, the file entries of the version."""
-    version = certificate.decision.application.versions.last()
+    application = certificate.application
+    version = application.versions.last() if application else None
     if version is None:
         return {}
     found: dict[str, Any] = {}
@@ -95,46 +150,57 @@ def slot_answers(certificate: Certificate) -> dict[str, Any]:
     return found
 
 
-def take_pictures(entry: Entry) -> int:
-    """Copies the pictures meant for the public into the public plane and draws their sizes. Twice has one effect."""
-    rows = slot_answers(entry.certificate).get(CatalogSlot.PICTURE, [])
-    made = 0
-    for order, row in enumerate(rows):
-        if EntryPicture.objects.filter(entry=entry, source=row["sha256"]).exists():
-            continue
-        add_picture(entry, StoredFile.objects.get(sha256=row["sha256"]), order=order)
-        made += 1
-    if made:
-        Entry.objects.filter(pk=entry.pk).update(updated_at=clock.now())
-    return made
-
-
 @transaction.atomic
-def add_picture(entry: Entry, file: StoredFile, *, order: int, description: str = "") -> EntryPicture:
-    """Puts one stored picture into the public plane, as a picture of the entry."""
-    suffix = file.media_type.rpartition("/")[2].replace("jpeg", "jpg")
-    certificate = entry.certificate
-    picture = Picture(
-        title=certificate.name_ja,
-        description=(description or f"{certificate.name_ja}（{certificate.holder_ja}）")[:CAPTION],
-        collection=collections.named(REGISTER),
-        file=ImageFile(io.BytesIO(file.read()), name=f"{entry.slug}-{order + 1}.{suffix}"),
-    )
-    picture.save()
-    picture.get_renditions(*PLACES)
-    row = EntryPicture.objects.create(entry=entry, picture=picture, source=file.sha256, order=order)
-    freshness.renew("register")
-    return row
+def write(entry: Entry, language: str, *, by: Any, seen: str | None = None, **words: Any) -> EntryText:
+    """Writes an entry's words in one language (the holder's own, or a translation that the holder approved).
 
-
-@transaction.atomic
-def write(entry: Entry, language: str, *, by: Any, **words: str) -> EntryText:
-    """Writes an entry's words in one language (the holder's own, or a translation that the holder approved)."""
+    `seen` is the digest of the words that stood on the form; raises WrittenMeanwhile when others stand there now.
+    """
     if not can_write_entry(by, entry):
         raise PermissionDenied
-    text, _created = EntryText.objects.update_or_create(entry=entry, language=language, defaults=words)
+    held = Entry.objects.select_for_update(of=("self",), no_key=True).get(pk=entry.pk)
+    known = EntryText.objects.filter(entry=held, language=language).first()
+    if seen is not None and seen != (known.digest if known else EMPTY):
+        raise WrittenMeanwhile(language)
+    text = _put(held, language, words)
     entry.certificate.history.append(entry.certificate, action="entry.write", by=by, facts={"language": language})
     _changed(entry)
+    return text
+
+
+@transaction.atomic
+def confirm_translation(entry: Entry, language: str, *, by: Any) -> None:
+    """Says that a translation still fits the Japanese words of today. Raises NothingToTranslate."""
+    if not can_write_entry(by, entry):
+        raise PermissionDenied
+    text = EntryText.objects.filter(entry=entry, language=language).exclude(digest=EMPTY).first()
+    if text is None or language == "ja":
+        raise NothingToTranslate
+    _put(entry, language, {})
+    entry.certificate.history.append(entry.certificate, action="entry.confirm", by=by, facts={"language": language})
+    _changed(entry)
+
+
+def take_over(entry: Entry, manuscript: Manuscript, *, by: Any) -> None:
+    """Shows the languages that the holder has changed, Japanese first, so that its translations know what they translate."""
+    certificate = Certificate.objects.get(pk=entry.certificate_id)
+    for language in manuscript.touched:
+        _put(entry, language, manuscript.text(language).parts)
+    facts = {"manuscript": str(manuscript.public_id), "languages": manuscript.touched}
+    certificate.history.append(certificate, action="entry.take_over", by=by, facts=facts)
+    _changed(entry, website=manuscript.website, video=manuscript.video, visits_schools=manuscript.visits_schools)
+
+
+def _put(entry: Entry, language: str, words: dict[str, Any]) -> EntryText:
+    """Writes the words; a translation remembers the Japanese words that it belongs to."""
+    text = EntryText.objects.filter(entry=entry, language=language).first() or EntryText(entry=entry, language=language)
+    for name, value in words.items():
+        setattr(text, name, value)
+    if language != "ja":
+        japanese = EntryText.objects.filter(entry=entry, language="ja").first()
+        text.translates = japanese.digest if japanese else EMPTY
+        text.translated_from = japanese.parts if japanese else {}
+    text.save()
     return text
 
 
@@ -154,6 +220,11 @@ def show(entry: Entry, *, by: Any) -> None:
         raise PermissionDenied
     entry.certificate.history.append(entry.certificate, action="entry.show", by=by)
     _changed(entry, hidden_at=None)
+
+
+def note_change(entries: QuerySet[Entry]) -> None:
+    """What the entries show has changed elsewhere: those who keep a copy of the register ask by this hour."""
+    entries.update(updated_at=clock.now())
 
 
 def _changed(entry: Entry, **facts: Any) -> None:

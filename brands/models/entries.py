@@ -1,7 +1,6 @@
 """Entries: the public face of a certificate. Words per language, pictures of the public plane."""
 
 import uuid
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
@@ -9,36 +8,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelsearch import index
 
+from brands.languages import LANGUAGES
+from brands.models.words import Said, Table, Words
+from brands.parts import WORDS
 from brands.querysets import EntryQuerySet
-
-LANGUAGES = ("ja", "en", "zh-hans")
-WORDS = ("tagline", "story", "features", "target_users", "price", "where_to_buy", "interview")
-
-
-@dataclass(frozen=True)
-class Said:
-    """Words, and the language that they are in."""
-
-    text: str
-    language: str
-
-    @property
-    def lines(self) -> list[str]:
-        """Line by line, without empty ones."""
-        return [line.strip() for line in self.text.splitlines() if line.strip()]
-
-    @property
-    def questions(self) -> list[tuple[str, str]]:
-        """An interview as (question, answer): lines "Q: ..." and "A: ..."; without them one answer without a question."""
-        pairs: list[list[str]] = []
-        for line in self.text.splitlines():
-            if line.startswith("Q: "):
-                pairs.append([line[3:], ""])
-            elif line.strip():
-                if not pairs:
-                    pairs.append(["", ""])
-                pairs[-1][1] = (pairs[-1][1] + "\n" + line.removeprefix("A: ")).strip()
-        return [(question, answer) for question, answer in pairs]
+from brands.states import Focus
+from home.languages import Localized, suffix
 
 
 class Entry(index.Indexed, models.Model):
@@ -48,6 +23,8 @@ class Entry(index.Indexed, models.Model):
     certificate = models.OneToOneField("certifications.Certificate", on_delete=models.PROTECT, related_name="entry")
     slug = models.SlugField(max_length=60, unique=True)
     website = models.URLField(_("website"), blank=True)
+    video = models.URLField(_("video"), blank=True)
+    visits_schools = models.BooleanField(_("comes to schools"), default=False)
     hidden_at = models.DateTimeField(_("hidden"), null=True, blank=True)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
@@ -86,6 +63,15 @@ class Entry(index.Indexed, models.Model):
         return parts
 
     @property
+    def specifications(self) -> Table | None:
+        """The rows of its specifications, in the active language or else in Japanese. Uses prefetched rows."""
+        rows = {row.language: row for row in self.texts.all()}
+        for code in (get_language() or "ja", "ja"):
+            if code in rows and rows[code].specifications:
+                return Table(rows[code].specifications, code)
+        return None
+
+    @property
     def tagline(self) -> str:
         """The one line, in the active language or else in Japanese. Uses `with_line` or prefetched rows."""
         if (line := self.__dict__.get("line")) is not None:
@@ -118,22 +104,22 @@ class Entry(index.Indexed, models.Model):
             if related:
                 facts += [related.name_ja, related.name_en, related.name_zh]
         for row in self.texts.all():
-            facts += [row.tagline, row.story, row.features, row.target_users]
+            facts += [row.name, row.tagline, row.story, row.features, row.target_users]
+            facts += [cell for line in row.specifications for cell in line.values()]
         return "\n".join(fact for fact in facts if fact)
 
 
-class EntryText(models.Model):
-    """An entry's words in one language; approved by the holder for the public."""
+class EntryText(Words):
+    """An entry's words in one language; approved by the holder for the public.
+
+    A translation knows the Japanese from which it was made: its digest, to ask for outdated ones, and its words, to show what
+    has changed since.
+    """
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="texts")
     language = models.CharField(max_length=10, choices=[(code, code) for code in LANGUAGES])
-    tagline = models.CharField(_("one line"), max_length=200, blank=True)
-    story = models.TextField(_("story"), blank=True)
-    features = models.TextField(_("features"), blank=True, help_text=_("One per line."))
-    target_users = models.TextField(_("for whom"), blank=True)
-    price = models.CharField(_("price"), max_length=200, blank=True)
-    where_to_buy = models.TextField(_("where to buy or try"), blank=True)
-    interview = models.TextField(_("interview"), blank=True)
+    translates = models.CharField(max_length=64, blank=True, editable=False)
+    translated_from = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("words of an entry")
@@ -150,6 +136,12 @@ class EntryPicture(models.Model):
     picture = models.ForeignKey("home.Picture", on_delete=models.PROTECT, related_name="+")
     source = models.CharField(max_length=64, help_text=_("SHA-256 of the file that it was made from."))
     order = models.PositiveSmallIntegerField(default=0)
+    alt_ja = models.CharField(_("what it shows (Japanese)"), max_length=255, blank=True)
+    alt_en = models.CharField(_("what it shows (English)"), max_length=255, blank=True)
+    alt_zh = models.CharField(_("what it shows (Chinese)"), max_length=255, blank=True)
+    focus = models.CharField(_("where the important part is"), max_length=12, choices=Focus, default=Focus.CENTER)
+
+    alt = Localized("alt")
 
     class Meta:
         verbose_name = _("picture of an entry")
@@ -158,3 +150,8 @@ class EntryPicture(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry_id} {self.order}"
+
+    @property
+    def is_described_here(self) -> bool:
+        """Whether it is described in the active language; else the Japanese words stand in."""
+        return bool(getattr(self, f"alt_{suffix()}"))

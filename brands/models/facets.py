@@ -2,17 +2,21 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.text import capfirst
 
 from brands.models.entries import Entry
-from brands.querysets import STATUS_LABELS, EntryQuerySet
+from brands.querysets import EntryQuerySet
 from brands.search import Wish
 from brands.tallies import FILTERS, Tally
+from certifications.certificate_states import STATUS_LABELS
 from certifications.models import Category, Program
 from home import clock
 from home.search import match
 from organizations.models import Area
+
+FIRST_DAY = date(1900, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,8 @@ class Vocabulary:
             for name, value in wish.filters.items()
             if (not 1900 <= int(value[:4]) <= clock.today().year if name == "year" else value not in self.labels(wish, name))
         ]
+        if wish.on and past_day(wish.on) is None:
+            unknown.append("on")
         return wish.without(*unknown)
 
 
@@ -82,6 +88,8 @@ class Facets:
     """All filters of one wish, how many entries it finds, and what is near when it finds none."""
 
     total: int
+    ever: int
+    now: int
     program: list[Choice]
     field: list[Choice]
     year: list[Choice]
@@ -91,14 +99,26 @@ class Facets:
     nearest: list[Nearest]
 
 
+def past_day(written: str) -> date | None:
+    """A day before today, as of which the register can be asked; None for today, what is to come, and no day at all."""
+    day = date.fromisoformat(written) if written else None
+    return day if day and FIRST_DAY <= day < clock.today() else None
+
+
 def found_by(wish: Wish) -> EntryQuerySet:
-    """The entries that a wish leaves, with their status today."""
-    return match(Entry.objects.public().with_status(clock.today()), wish.q).filtered(wish.filters)
+    """The entries that a wish leaves, with their status on its day."""
+    return match(known_on(wish.day), wish.q).filtered(wish.filters)
 
 
-def tally_of(words: str) -> Tally:
-    """The tally of all entries that hold the words; of the whole register for none."""
-    return Tally.of(match(Entry.objects.public().with_status(clock.today()), words).tallied())
+def tally_of(words: str, day: date | None = None) -> Tally:
+    """The tally of all entries that hold the words; of the whole register for none. As of the day, or today."""
+    return Tally.of(match(known_on(day), words).tallied())
+
+
+def known_on(day: date | None) -> EntryQuerySet:
+    """What the public register held at the end of the day, or holds now, each with its status."""
+    public = Entry.objects.public()
+    return public.as_of(day) if day else public.with_status(clock.today())
 
 
 def facets_of(wish: Wish, vocabulary: Vocabulary, tally: Tally, whole: Callable[[], Tally]) -> Facets:
@@ -118,7 +138,7 @@ def facets_of(wish: Wish, vocabulary: Vocabulary, tally: Tally, whole: Callable[
         to = wish.with_(year=wish.year[:4]) if chosen else since
         later = Choice(since.year, wish.year[:4], tally.total(since.filters), to.link, chosen)
     near = [] if total else _nearest(wish, tally, whole)
-    return Facets(total=total, **rows, later=later, nearest=near)
+    return Facets(total=total, ever=tally.ever(wish.filters), now=tally.now(wish.filters), **rows, later=later, nearest=near)
 
 
 def _choices(wish: Wish, name: str, counts: Mapping[str, int], vocabulary: Vocabulary) -> list[Choice]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -11,10 +12,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
-from brands.models import portraits
+from brands.models import companies, portraits
 from brands.models.entries import Entry
-from brands.models.facets import Facets, Vocabulary, facets_of, found_by, tally_of
-from brands.search import Wish
+from brands.models.facets import Facets, Vocabulary, facets_of, found_by, past_day, tally_of
+from brands.search import Wish, read_day
 from brands.tallies import Tally
 from home import addresses, clock, freshness
 from home.highlights import Band, Highlight
@@ -64,7 +65,8 @@ class RegisterPage(RoutablePageMixin, SectionPage):
         """The list, filtered as the address says. Counts are kept until the register changes."""
         known = freshness.tokens_for(request)
         vocabulary = self.vocabulary(known)
-        wish = vocabulary.known(Wish.read(request.GET))
+        asked = Wish.read(request.GET)
+        wish = vocabulary.known(asked)
         facets = self.facets(wish, vocabulary, known)
         page_obj = Paginator(range(facets.total), PER_PAGE).get_page(request.GET.get("page"))
         keys = self.keys(wish, page_obj, known)
@@ -79,19 +81,34 @@ class RegisterPage(RoutablePageMixin, SectionPage):
                 "page_obj": page_obj,
                 "keys": keys,
                 "crumbs": self.breadcrumbs(),
+                "today": clock.today(),
+                "day_refused": bool(request.GET.get("on", "").strip()) and not wish.on and asked.on != clock.today().isoformat(),
                 "canonical_url": f"{settings.PUBLIC_URL}{request.path}{'?' if own else ''}{own}",
             },
         )
 
+    @path("companies/<uuid:public_id>/")
+    def show_company(self, request: HttpRequest, public_id: UUID) -> HttpResponse:
+        """All that a company has in the register, kept until the register changes."""
+        name = f"company:{get_language()}:{clock.today()}:{public_id}"
+        sources = ["register", "programs", "pages"]
+        company = freshness.kept(name, sources, freshness.tokens_for(request), lambda: companies.of(self, public_id))
+        if company is None:
+            raise Http404
+        crumbs = [*self.breadcrumbs(), {"title": self.title, "url": self.address}]
+        return self.render(request, context_overrides={"company": company, "crumbs": crumbs}, template="brands/company.html")
+
     @path("<slug:slug>/")
     def show_entry(self, request: HttpRequest, slug: str) -> HttpResponse:
-        """One entry, kept until the register changes."""
+        """One entry, kept until the register changes; with ?on= also what it was on that day."""
         name = f"entry:{get_language()}:{clock.today()}:{slug}"
         sources = ["register", "programs", "pages"]
         portrait = freshness.kept(name, sources, freshness.tokens_for(request), lambda: portraits.of(self, slug))
         if portrait is None:
             raise Http404
-        return self.render(request, context_overrides={"portrait": portrait}, template="brands/entry.html")
+        day = past_day(read_day(request.GET.get("on", "")))
+        then = portraits.then(slug, day) if day else None
+        return self.render(request, context_overrides={"portrait": portrait, "then": then}, template="brands/entry.html")
 
     def vocabulary(self, known: dict[str, str]) -> Vocabulary:
         """What the filters are called in the active language."""
@@ -102,10 +119,10 @@ class RegisterPage(RoutablePageMixin, SectionPage):
         today = clock.today()
 
         def make() -> Facets:
-            return facets_of(wish, vocabulary, tally_of(wish.q) if wish.q else whole(), whole)
+            return facets_of(wish, vocabulary, tally_of(wish.q, wish.day) if wish.q else whole(), whole)
 
         def whole() -> Tally:
-            return freshness.kept(f"tally:{today}", ["register"], known, lambda: tally_of(""))
+            return freshness.kept(f"tally:{wish.on or today}:{today}", ["register"], known, lambda: tally_of("", wish.day))
 
         return freshness.kept(f"facets:{get_language()}:{today}:{wish.mark}", ["register", "programs"], known, make)
 

@@ -1,16 +1,23 @@
 """Portraits: one entry as its page shows it, made once and kept."""
 
 from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext
 
 from brands import linked_data
 from brands.models.entries import Entry
+from brands.models.story_links import stories_about
 from certifications import codes
+from certifications.certificate_states import STATUS_LABELS, STATUS_MEANINGS, ReasonClass
 from certifications.models import Certificate
 from certifications.verification import verdict
 from home import clock
@@ -32,11 +39,42 @@ class Portrait:
     article: str
 
 
+@dataclass(frozen=True)
+class Then:
+    """What the register said of an entry at the end of a past day."""
+
+    day: date
+    status: str
+    label: str
+    meaning: str
+    reason: str
+
+
+def then(slug: str, day: date) -> Then | None:
+    """What the entry was on the day, replayed from the events of its certificate; None when the public sees no such entry."""
+    entry = Entry.objects.public().with_status(day).filter(slug=slug).select_related("certificate").first()
+    if entry is None:
+        return None
+    if day < entry.certificate.issued_on:
+        return Then(day, "not_yet", gettext("Not issued yet"), gettext("It had not been issued at that time."), "")
+    reason = entry.certificate.reason_on(day)
+    label, meaning = capfirst(str(STATUS_LABELS[entry.status])), str(STATUS_MEANINGS[entry.status])
+    return Then(day, entry.status, label, meaning, str(ReasonClass(reason).label) if reason else "")
+
+
 def of(page: Any, slug: str) -> Portrait | None:
     """The entry with its neighbors; None when the public sees no such entry."""
     today = clock.today()
     public = Entry.objects.public().with_status(today)
-    related = ("certificate__program", "certificate__level", "certificate__area", "certificate__category", "certificate__subject")
+    related = (
+        "certificate__program",
+        "certificate__level",
+        "certificate__area",
+        "certificate__category",
+        "certificate__subject",
+        "certificate__organization",
+        "certificate__successor__entry",
+    )
     entry = (
         public.with_levels()
         .with_comment()
@@ -50,35 +88,64 @@ def of(page: Any, slug: str) -> Portrait | None:
         return None
     base = page.address
     certificate = entry.certificate
-    pictures = [row.picture for row in entry.pictures.all()]
-    shared = pictures[0].get_rendition(SHARED) if pictures else None
+    pictures = list(entry.pictures.all())
+    shared = pictures[0].picture.get_rendition(SHARED) if pictures else None
+    words, specifications = entry.words, entry.specifications
+    said = [*words.values(), *([specifications] if specifications else [])]
     judged = verdict(certificate, today)
     address = f"{settings.PUBLIC_URL}{base}{entry.slug}/"
     verify = verify_path(certificate)
     context = {
         "page": page,
+        "today": today,
         "crumbs": [*page.breadcrumbs(), {"title": page.title, "url": base}],
         "base": base,
         "entry": entry,
         "certificate": certificate,
-        "words": entry.words,
+        "words": words,
+        "specifications": specifications,
+        "japanese_only": any(part.language != (get_language() or "ja") for part in said),
         "pictures": pictures,
+        "company": company_path(base, certificate),
         "verdict": judged,
         "verify": verify,
         "code": codes.grouped(certificate.code),
         "missing": untranslated(certificate),
+        "newer": _newer(certificate),
         "neighbors": neighbors(entry, public),
+        "stories": [
+            {"title": story.title, "lead": story.lead, "url": address_beside(page, base, story)}
+            for story in stories_about(certificate.number)
+        ],
     }
     return Portrait(
-        title=certificate.name,
+        title=words["name"].text if "name" in words else certificate.name,
         description=entry.tagline or f"{certificate.program.name} {certificate.number}",
         linked_data=linked_data.entry(
             entry, url=address, verify=f"{settings.PUBLIC_URL}{verify}", picture=_absolute(shared.url) if shared else ""
         ),
         shared_picture=_absolute(shared.url) if shared else "",
-        shared_picture_words=pictures[0].description if pictures else "",
+        shared_picture_words=pictures[0].alt or pictures[0].picture.description if pictures else "",
         article=render_to_string("brands/entry_article.html", context),
     )
+
+
+def _newer(certificate: Certificate) -> Entry | None:
+    """The entry of the certificate that took this one's place, where the public sees it."""
+    entry = getattr(getattr(certificate, "successor", None), "entry", None)
+    return entry if entry is not None and entry.hidden_at is None else None
+
+
+def address_beside(page: Any, base: str, other: Any) -> str:
+    """Where another page of the same tree stands, told from the register's own address without a question."""
+    front, trunk = base.removesuffix(f"{page.slug}/"), page.url_path.removesuffix(f"{page.slug}/")
+    return f"{front}{other.url_path.removeprefix(trunk)}"
+
+
+def company_path(base: str, certificate: Certificate) -> str:
+    """The page of the company that holds it; empty for what persons and teams hold."""
+    maker = certificate.organization
+    return f"{base}companies/{maker.public_id}/" if maker else ""
 
 
 def verify_path(certificate: Certificate) -> str:
@@ -97,17 +164,18 @@ def untranslated(certificate: Certificate) -> dict[str, bool]:
 def neighbors(entry: Entry, public: Any) -> dict[str, list[int]]:
     """The newest others of the same maker; of the rest, those of the same field, else of the same program."""
     certificate = entry.certificate
+    maker, field = certificate.organization_id, certificate.category_id
     others = public.exclude(pk=entry.pk).newest()
-    same_maker: list[int] = []
-    if certificate.organization_id:
-        mine = others.filter(certificate__organization=certificate.organization_id)
-        same_maker = list(mine.values_list("pk", flat=True)[:NEIGHBORS])
-    near = others.filter(status="valid", certificate__program=certificate.program_id).exclude(pk__in=same_maker)
-    field = near.filter(certificate__category=certificate.category_id) if certificate.category_id else near.none()
-    similar = list(field.values_list("pk", flat=True)[:NEIGHBORS])
-    if similar:
-        return {"same_maker": same_maker, "in_field": similar, "in_program": []}
-    return {"same_maker": same_maker, "in_field": [], "in_program": list(near.values_list("pk", flat=True)[:NEIGHBORS])}
+    mine = Q(certificate__organization=maker) if maker else Q(pk__in=[])
+    near = others.filter(status="valid", certificate__program=certificate.program_id).exclude(mine)
+    of_each = (others.filter(mine), near.filter(certificate__category=field) if field else near.none(), near)
+    wanted = [Q(pk__in=rows.values("pk")[:NEIGHBORS]) for rows in of_each]
+    found = others.filter(reduce(or_, wanted)).values_list("pk", "certificate__organization", "certificate__category")
+    rows = list(found)  # one question for all three
+    same_maker = [key for key, by, _field in rows if maker and by == maker]
+    rest = [(key, of) for key, by, of in rows if not maker or by != maker]
+    in_field = [key for key, of in rest if field and of == field]
+    return {"same_maker": same_maker, "in_field": in_field, "in_program": [] if in_field else [key for key, _of in rest]}
 
 
 def _absolute(url: str) -> str:

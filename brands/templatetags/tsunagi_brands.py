@@ -1,6 +1,7 @@
 """The register in templates: cards, the rail of filters, and the sentence that says a wish back."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import template
@@ -12,19 +13,29 @@ from django.utils.translation import get_language
 from brands import sentences
 from brands.models import Entry
 from brands.models.portraits import untranslated
-from brands.querysets import STATUS_LABELS
+from certifications.certificate_states import STATUS_LABELS, STATUS_MEANINGS
 from home import clock, freshness
 
 register = template.Library()
 
 SOURCES = ("register", "programs", "pages")
-TONES = {"valid": "good", "not_yet": "wait", "suspended": "warn", "expired": "bad", "withdrawn": "bad", "surrendered": "bad"}
+TONES = {
+    "valid": "good",
+    "not_yet": "wait",
+    "suspended": "warn",
+    "expired": "bad",
+    "withdrawn": "bad",
+    "surrendered": "bad",
+    "superseded": "bad",
+}
 
 
 @register.simple_tag(takes_context=True)
-def register_cards(context: dict[str, Any], keys: Sequence[int], base: str, view: str = "", level: int = 2) -> SafeString:
-    """The entries with these keys as cards (or as rows of a list), each kept by itself."""
-    return mark_safe("".join(_cards(context, keys, base, view, level).values()))  # noqa: S308  rendered by templates
+def register_cards(
+    context: dict[str, Any], keys: Sequence[int], base: str, view: str = "", level: int = 2, on: date | None = None
+) -> SafeString:
+    """The entries with these keys as cards (or as rows of a list), each kept by itself; as of a day, or of today."""
+    return mark_safe("".join(_cards(context, keys, base, view, level, on).values()))  # noqa: S308  rendered by templates
 
 
 @register.simple_tag(takes_context=True)
@@ -34,23 +45,25 @@ def neighbor_cards(context: dict[str, Any], neighbors: Mapping[str, Sequence[int
     return {name: mark_safe("".join(cards[key] for key in keys if key in cards)) for name, keys in neighbors.items()}  # noqa: S308  rendered by templates
 
 
-def _cards(context: dict[str, Any], keys: Sequence[int], base: str, view: str, level: int) -> dict[int, str]:
+def _cards(
+    context: dict[str, Any], keys: Sequence[int], base: str, view: str, level: int, on: date | None = None
+) -> dict[int, str]:
     look = "row" if view == "list" else "card"
-    name = f"{look}:{get_language()}:{clock.today()}:{level}"
+    name = f"{look}:{get_language()}:{clock.today()}:{on or ''}:{level}"
 
     def make(missing: list[int]) -> dict[int, str]:
-        entries = Entry.objects.filter(pk__in=missing).with_status(clock.today()).for_cards()
-        return {entry.pk: render_to_string(f"brands/{look}.html", card_facts(entry, base, level)) for entry in entries}
+        entries = Entry.objects.filter(pk__in=missing).with_status(on or clock.today()).for_cards()
+        return {entry.pk: render_to_string(f"brands/{look}.html", card_facts(entry, base, level, on)) for entry in entries}
 
     return freshness.kept_many(name, list(keys), SOURCES, freshness.tokens_for(context.get("request")), make)
 
 
-def card_facts(entry: Entry, base: str, level: int) -> dict[str, Any]:
+def card_facts(entry: Entry, base: str, level: int, on: date | None = None) -> dict[str, Any]:
     """What a card shows, as plain values."""
     certificate = entry.certificate
     return {
         "level": level,
-        "url": f"{base}{entry.slug}/",
+        "url": f"{base}{entry.slug}/{f'?on={on}' if on else ''}",
         "certificate": certificate,
         "program": certificate.program,
         "grade": certificate.level.name if entry.has_levels else "",
@@ -101,6 +114,15 @@ def wish_nearest(context: dict[str, Any]) -> list[dict[str, Any]]:
     return [
         {"words": sentences.part_words(wish, near.name, vocabulary), "count": near.count, "link": near.link}
         for near in context["facets"].nearest
+    ]
+
+
+@register.simple_tag
+def status_words() -> list[dict[str, str]]:
+    """Every status: its word, its tone, and what it means."""
+    return [
+        {"label": status_label(status), "tone": TONES[status], "meaning": str(meaning)}
+        for status, meaning in STATUS_MEANINGS.items()
     ]
 
 

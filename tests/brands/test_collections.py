@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.models import Collection
 
-from brands.actions import entries
+from brands.actions import pictures
 from home.actions import collections
 from home.models import Picture
 from organizations.actions import roles
@@ -28,7 +28,7 @@ def editor(db, client, settings):
 
 @pytest.fixture
 def of_entry(released):
-    entries.take_pictures(released.entry)
+    pictures.take_pictures(released.entry)
     return Picture.objects.get()
 
 

@@ -52,3 +52,13 @@ def test_a_tally_takes_what_a_database_gives():
 
     assert tally.rows == [("kis", "", "2020", "", "valid", 3)]
     assert tally.counts({"status": "valid"})["year"] == {"2020": 3}
+
+
+def test_ever_and_now_are_both_counted():
+    facts = ("kis", "mobility", 2020, "saiwai")
+    statuses = {"valid": 4, "suspended": 1, "withdrawn": 2, "expired": 3, "superseded": 5}
+    tally = Tally.of([(*facts, status, count) for status, count in statuses.items()])
+
+    for wanted in ({}, {"program": "kis"}, {"status": "withdrawn"}):
+        assert (tally.ever(wanted), tally.now(wanted)) == (10, 4)
+    assert (tally.ever({"year": "2021"}), tally.now({"year": "2021"})) == (0, 0)

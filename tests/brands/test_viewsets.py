@@ -3,7 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from brands.actions import entries
 from brands.models import Entry
+from brands.parts import EMPTY
 from certifications.actions import conflicts
 from organizations.actions import roles
 from tests.certifications import making
@@ -36,8 +38,10 @@ def test_words_are_written_by_language_and_what_stands_is_shown(at_desk, entry, 
     known = entry.texts.get(language="ja").features
     before = client.get(address(entry, "write_ja")).context["form"]
 
-    english = client.post(address(entry, "write_en"), {"tagline": "Folds in one motion", "features": "Light\nQuiet"})
-    japanese = client.post(address(entry, "write_ja"), {"tagline": "ひと折り"})
+    english = client.post(
+        address(entry, "write_en"), {"seen": EMPTY, "tagline": "Folds in one motion", "features": "Light\nQuiet"}
+    )
+    japanese = client.post(address(entry, "write_ja"), {"seen": before["seen"].value(), "tagline": "ひと折り"})
 
     assert (bool(known), before["features"].value()) == (True, known)
     assert (english.status_code, japanese.status_code) == (302, 302)
@@ -106,3 +110,28 @@ def test_the_listing_asks_the_same_number_of_queries(at_desk, enter, secretary, 
         response = client.get(reverse("entries:index_results"))
 
     assert len(response.context["object_list"]) == count
+
+
+def test_of_two_officers_who_write_the_same_words_the_second_is_told(at_desk, entry, secretary):
+    client = at_desk(secretary)
+    client.post(address(entry, "write_en"), {"seen": EMPTY, "tagline": "The first one's words"})
+
+    answer = client.post(address(entry, "write_en"), {"seen": EMPTY, "tagline": "The second one's words"})
+
+    assert (answer.status_code, "The second one&#x27;s words" in answer.content.decode()) == (200, True)
+    assert entry.texts.get(language="en").tagline == "The first one's words"
+
+
+def test_an_outdated_translation_shows_what_changed_and_is_confirmed_or_rewritten(at_desk, entry, secretary):
+    client = at_desk(secretary)
+    entries.write(entry, "en", by=secretary, tagline="Folds in one motion")
+    entries.write(entry, "ja", by=secretary, tagline="ふた折りで畳める")
+    page = client.get(address(entry, "write_en")).content.decode()
+    state = Entry.objects.with_translations().get().in_en
+
+    client.post(address(entry, "confirm_en"))
+
+    assert ("ふた折り" in page, '<del class="compare__out">' in page, state) == (True, True, "outdated")
+    assert Entry.objects.with_translations().get().in_en == "current"
+    assert entry.texts.get(language="en").tagline == "Folds in one motion"
+    assert address(entry, "confirm_en") not in client.get(address(entry)).content.decode()

@@ -2,14 +2,13 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django_tasks_db.models import DBTaskResult
 
-from brands.actions import entries
+from brands.actions import entries, pictures
 from brands.models import Entry, EntryPicture
-from certifications.actions import certificates
 from home import clock, freshness
 from home.actions import files
 from home.models import Picture
 from home.search import match
-from tests.certifications import making
+from tests.certifications import issuing, making
 from tests.home import samples
 
 pytestmark = pytest.mark.django_db
@@ -37,12 +36,12 @@ def test_publishing_twice_makes_one_entry(released):
 def test_pictures_come_into_the_public_plane_once(released):
     entry = Entry.objects.get()
 
-    made = entries.take_pictures(entry), entries.take_pictures(entry)
+    made = pictures.take_pictures(entry), pictures.take_pictures(entry)
 
     assert made == (1, 0)
     assert entry.first_picture == Picture.objects.get()
     specs = set(entry.first_picture.renditions.values_list("filter_spec", flat=True))
-    assert specs == set(entries.PLACES)
+    assert specs == {*pictures.PLACES, *pictures.AVIF}
 
 
 def test_an_entry_is_found_by_everything_it_says(enter, secretary):
@@ -137,7 +136,7 @@ def test_a_number_without_latin_characters_has_its_code_as_address(enter):
 
 
 def test_a_withdrawn_certificate_keeps_its_entry(released, approver):
-    certificates.withdraw(released, reason={"ja": "製造を終えたため"}, by=approver)
+    issuing.withdrawn(released, reason={"ja": "製造を終えたため"}, by=approver)
 
     entry = Entry.objects.public().with_status(clock.today()).get()
     assert (entry.certificate, entry.status) == (released, "withdrawn")
@@ -147,7 +146,7 @@ def test_one_file_is_one_picture_of_an_entry(enter):
     entry = enter()
     file = files.store_bytes(samples.picture(), media_type="image/jpeg")
 
-    row = entries.add_picture(entry, file, order=0, description="畳んだ車いす")
+    row = pictures.add_picture(entry, file, order=0, description="畳んだ車いす")
 
     assert EntryPicture.objects.get() == row
     assert (row.picture.description, row.source) == ("畳んだ車いす", file.sha256)

@@ -4,12 +4,13 @@ import re
 import pytest
 from django.utils import translation
 
-from brands.actions import entries
+from brands.actions import entries, pictures
 from brands.models import Entry
 from certifications.actions import certificates, releases
 from home import clock
 from home.actions import files
 from organizations.models import Area
+from tests.certifications import issuing
 from tests.home import samples
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +79,7 @@ def test_an_entry_stands_at_the_same_place_in_each_language(client, enter, langu
 def test_a_withdrawn_entry_says_so_with_day_and_reason(client, released, approver, django_capture_on_commit_callbacks):
     client.get("/brands/kis-2026-001/")
     with django_capture_on_commit_callbacks(execute=True):
-        certificates.withdraw(released, reason={"ja": "製造を終えたためです。"}, by=approver)
+        issuing.withdrawn(released, reason={"ja": "製造を終えたためです。"}, by=approver)
 
     page = client.get("/brands/kis-2026-001/").content.decode()
 
@@ -173,7 +174,7 @@ def test_cards_ask_the_same_for_one_and_three(client, enter, django_assert_num_q
         while Entry.objects.count() < number:
             made = enter()
             file = files.store_bytes(samples.picture(), media_type="image/jpeg")
-            entries.add_picture(made, file, order=0)
+            pictures.add_picture(made, file, order=0)
         keys = list(Entry.objects.values_list("pk", flat=True))
 
         with django_assert_num_queries(3):
@@ -197,7 +198,7 @@ def test_an_entry_asks_the_same_for_one_and_three(client, enter, django_assert_n
 
 @REGISTERS
 def test_an_entry_tells_machines_what_it_is(client, released):
-    entries.take_pictures(Entry.objects.get())
+    pictures.take_pictures(Entry.objects.get())
 
     response = client.get("/brands/kis-2026-001/")
 
@@ -265,3 +266,14 @@ def test_long_names_and_no_picture_are_shown(client, enter):
 
     assert 'class="page entry entry--bare"' in page
     assert clock.today().isoformat() in page
+
+
+@REGISTERS
+def test_a_replaced_entry_leads_to_the_newer_one_and_both_count_once(client, released, secretary, enter):
+    newer = enter("折りたたみ車いす 二代目", number="KIS 2026 002", valid_until=None)
+    certificates.supersede(released, newer.certificate, reason={"ja": "更新されました。"}, by=secretary)
+
+    page, listing = (client.get(path).content.decode() for path in ("/brands/kis-2026-001/", "/brands/"))
+
+    assert (f'/brands/{newer.slug}/">' in page, "新しい認証・認定書への切替え" in page) == (True, True)
+    assert "これまでの認証・認定：1件（本日有効：1件）" in listing

@@ -1,36 +1,37 @@
 """The desk of the register's entries: their words in three languages, and whether the public sees them."""
 
+from functools import cached_property
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 
+from brands import translating
 from brands.actions import entries
+from brands.forms import TranslationForm
+from brands.languages import LANGUAGE_LABELS
 from brands.models import Entry, EntryText
-from brands.models.entries import WORDS
+from brands.parts import WORDS
 from brands.permissions import can_write_entry
 from certifications.permissions import reads_certifications
+from certifications.refusals import Refusal
 from home.desk import DeskViewSet
 from home.desk.labels import label_of
 from home.desk.verbs import DeskVerbView, verbs_for
 
 
-class WordsForm(forms.ModelForm):
-    """All words of an entry in one language; what is left empty is shown in Japanese, or not at all."""
-
-    class Meta:
-        model = EntryText
-        fields = list(WORDS)
-
-
 class WriteView(DeskVerbView):
     """One language; what stands there already is in the form."""
 
-    verb_form = WordsForm
+    verb_form = TranslationForm
     language = ""
+    refusals = (Refusal,)
+    template_name = "brands/desk/write.html"
     explanation = _(
         "Write what the holder has approved for the public. The public page shows it at once; where nothing stands in a "
         "language, it shows the Japanese words."
@@ -40,12 +41,26 @@ class WriteView(DeskVerbView):
     def may(user: Any, record: Any) -> bool:
         return can_write_entry(user, record)
 
+    @cached_property
+    def known(self) -> Any:
+        """What stands there now."""
+        return self.record.texts.filter(language=self.language).first()
+
     def get_form_kwargs(self) -> dict[str, Any]:
-        known = self.record.texts.filter(language=self.language).first()
-        return super().get_form_kwargs() | {"instance": known}
+        kind = self.record.certificate.subject.kind
+        return super().get_form_kwargs() | {"text": self.known, "kind": kind}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | translating.context(self.record, self.language, self.known)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        answer = super().form_valid(form)
+        again = self.request.POST.get("go") == "stay" and answer.status_code == HTTPStatus.FOUND
+        return redirect(self.request.path) if again else answer
 
     def act(self, form: Any) -> None:
-        entries.write(self.record, self.language, by=self.request.user, **form.cleaned_data)
+        seen = form.cleaned_data["seen"]
+        entries.write(self.record, self.language, seen=seen, by=self.request.user, **form.words())
 
 
 class WriteJapaneseView(WriteView):
@@ -58,6 +73,29 @@ class WriteEnglishView(WriteView):
 
 class WriteChineseView(WriteView):
     label, language = _("Write in Chinese"), "zh-hans"
+
+
+class ConfirmView(DeskVerbView):
+    """The Japanese has changed, and the translation says the same all the same."""
+
+    refusals = (Refusal,)
+    language = ""
+    explanation = _("The Japanese words have changed since. You confirm that the translation fits them as it stands.")
+
+    @classmethod
+    def may(cls, user: Any, record: Any) -> bool:
+        return can_write_entry(user, record) and translating.is_outdated(record, cls.language)
+
+    def act(self, form: Any) -> None:
+        entries.confirm_translation(self.record, self.language, by=self.request.user)
+
+
+class ConfirmEnglishView(ConfirmView):
+    label, language = _("The English still fits"), "en"
+
+
+class ConfirmChineseView(ConfirmView):
+    label, language = _("The Chinese still fits"), "zh-hans"
 
 
 class HideForm(forms.Form):
@@ -95,6 +133,8 @@ VERBS: dict[str, Any] = {
     "write_ja": WriteJapaneseView,
     "write_en": WriteEnglishView,
     "write_zh": WriteChineseView,
+    "confirm_en": ConfirmEnglishView,
+    "confirm_zh": ConfirmChineseView,
     "hide": HideView,
     "show": ShowView,
 }
@@ -127,7 +167,7 @@ class EntryDesk(DeskViewSet):
     object_views = VERBS
 
     def listed(self, records: models.QuerySet[Any]) -> models.QuerySet[Any]:
-        related = ("certificate__program", "certificate__decision__application__subject")
+        related = ("certificate__program", "certificate__subject", "certificate__decision__application__subject")
         return records.select_related(*related).prefetch_related("texts")
 
     def detail_context(self, request: HttpRequest, record: Entry) -> dict[str, Any]:
@@ -135,7 +175,11 @@ class EntryDesk(DeskViewSet):
         return {
             "verbs": verbs_for(self, request, record, VERBS),
             "texts": [
-                (text.language, [(label, getattr(text, name)) for name, label in fields if getattr(text, name)])
+                (
+                    LANGUAGE_LABELS[text.language],
+                    text.specifications,
+                    [(label, getattr(text, name)) for name, label in fields if getattr(text, name)],
+                )
                 for text in sorted(record.texts.all(), key=lambda text: text.language)
             ],
             "history": record.certificate.history.filter(action__startswith="entry.").select_related("by").order_by("-seq"),
