@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from certifications.permissions import is_case_approver, is_case_secretariat, is_own_writer
+from certifications.appeal_states import UNDER_WAY
+from certifications.permissions import in_conflict, is_case_approver, is_case_secretariat, is_own_writer
+from home.permissions import is_active_user
 
 
 def may_appeal(user: Any, application: Any) -> bool:
@@ -18,6 +20,21 @@ def may_enter_appeal(user: Any, application: Any) -> bool:
 def had_a_part(user: Any, appeal: Any) -> bool:
     """Judged, drafted or signed what is appealed against."""
     return bool(appeal.first_deciders.filter(person=user).exists())
+
+
+def sits_on(user: Any, appeal: Any) -> bool:
+    """Sits on the panel of an appeal under way, without an interest in the case: sees that there is one, and can pledge."""
+    return (
+        is_active_user(user)
+        and appeal.state in UNDER_WAY
+        and appeal.seats.filter(person=user).exists()
+        and not in_conflict(user, appeal.decision.application)
+    )
+
+
+def reads_as_panel(user: Any, appeal: Any) -> bool:
+    """Reads the appeal, its papers and the first decision: as `sits_on`, once she has pledged secrecy."""
+    return sits_on(user, appeal) and appeal.seats.filter(person=user, opinion__isnull=False).exists()
 
 
 def may_handle(user: Any, appeal: Any) -> bool:

@@ -19,6 +19,11 @@ def had_a_part(user: Any, decision: Any) -> bool:
     )
 
 
+def may_move(user: Any, decision: Any) -> bool:
+    """Whether a draft may be handed on, returned or discarded: an answer to an appeal by nobody who had a part in the first."""
+    return decision.appeal is None or not decision.appeal.first_deciders.filter(person=user).exists()
+
+
 def seat_for(user: Any, step: Any, program: Any) -> tuple[bool, str]:
     """Whether the person stands at the step today, and if as a deputy, why. A step that names nobody is every approver's."""
     seats = list(program.approval_seats.in_force(clock.today()).filter(code=step.code))

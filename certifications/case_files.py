@@ -15,6 +15,8 @@ from certifications.dossier_states import DossierPart
 from certifications.models import Appeal, Application, Certificate, Decision, Review
 from certifications.reading import Passage
 from certifications.redactions import Pen, identity_keys
+from certifications.retention import is_disposed
+from certifications.states import DecisionState
 from home import dates
 from home.models import Letter, StoredFile
 
@@ -55,6 +57,10 @@ def build(application: Application, left_out: Collection[str]) -> CaseFile:
     ]
     files = [] if DossierPart.FILES in left_out else _attached(application, pen)
     return CaseFile([each for each in sections if each.rows], pen.omissions(), files)
+
+
+def _disposed() -> str:
+    return gettext("Disposed of: the time for which it had to be kept is over.")
 
 
 def _instant(at: Any) -> str:
@@ -121,8 +127,8 @@ def _file_rows(application: Application) -> list[dict[str, Any]]:
 
 
 def _file_name(row: dict[str, Any], number: int, pen: Pen) -> str:
-    """Its own name, or a neutral one where names tell who applies."""
-    if DossierPart.IDENTITY not in pen.left_out:
+    """Its own name, or a neutral one where names tell who applies, or where the file has been disposed of."""
+    if row["name"] and DossierPart.IDENTITY not in pen.left_out:
         return str(row["name"])
     suffix = str(row["name"]).rpartition(".")[2].lower()
     return gettext("Document %(number)d") % {"number": number} + (f".{suffix}" if suffix.isalnum() and len(suffix) <= 5 else "")
@@ -132,7 +138,7 @@ def _files(application: Application, pen: Pen) -> Section:
     rows = []
     for number, row in enumerate(_file_rows(application), start=1):
         words = f"{row['size']:,} byte\nSHA-256 {row['sha256']}"
-        rows.append((_file_name(row, number, pen), words))
+        rows.append((_file_name(row, number, pen), f"{words}\n{_disposed()}" if is_disposed(row) else words))
         if DossierPart.FILES in pen.left_out:
             pen.drop(DossierPart.FILES)
     return Section(gettext("Attached files"), rows)
@@ -143,7 +149,9 @@ def _attached(application: Application, pen: Pen) -> list[tuple[str, StoredFile]
     known = {each.sha256: each for each in StoredFile.objects.filter(sha256__in=[row["sha256"] for row in rows])}
     found = enumerate(rows, start=1)
     return [
-        (f"{number:02d}_{_file_name(row, number, pen)}", known[row["sha256"]]) for number, row in found if row["sha256"] in known
+        (f"{number:02d}_{_file_name(row, number, pen)}", known[row["sha256"]])
+        for number, row in found
+        if row["sha256"] in known and not is_disposed(row)
     ]
 
 
@@ -170,7 +178,8 @@ def _reviews(application: Application, pen: Pen) -> Section:
 
 
 def _decisions(application: Application, pen: Pen) -> Iterable[Section]:
-    for decision in Decision.objects.filter(application=application).select_related("level", "drafted_by").order_by("pk"):
+    released = Decision.objects.filter(application=application, state=DecisionState.RELEASED)  # an answer in draft is sealed
+    for decision in released.select_related("level", "drafted_by").order_by("pk"):
         rows: list[Row] = [
             (gettext("state"), str(decision.get_state_display())),
             (gettext("result of the case"), f"{decision.get_outcome_display()} {decision.level or ''}".strip()),
@@ -191,7 +200,12 @@ def _decisions(application: Application, pen: Pen) -> Iterable[Section]:
 def _appeals(application: Application, pen: Pen) -> Section:
     rows = []
     for appeal in Appeal.objects.filter(decision__application=application).order_by("pk"):
-        rows.append((gettext("grounds"), f"{appeal.get_state_display()}\n{pen.text(appeal.grounds)}"))
+        rows.append(
+            (
+                gettext("grounds"),
+                f"{appeal.get_state_display()}\n{_disposed() if appeal.disposed_at else pen.text(appeal.grounds)}",
+            )
+        )
         rows += [(_instant(event.at), _event(event, pen)) for event in appeal.history.select_related("by")]
     return Section(gettext("Appeals"), rows)
 
@@ -224,5 +238,5 @@ def _history(application: Application, pen: Pen) -> Section:
 
 
 def _event(event: Any, pen: Pen) -> str:
-    note = f"\n{pen.text(event.note)}" if event.note else ""
+    note = f"\n{pen.text(event.remark)}" if event.remark else ""
     return f"{event.title} ({pen.person(event.by)}){note}\n{event.hash[:16]}"

@@ -20,6 +20,10 @@ class DossierQuerySet(models.QuerySet[Any]):
         """Asked for and not made yet."""
         return self.filter(state="asked")
 
+    def made(self) -> "DossierQuerySet":
+        """Those that have files."""
+        return self.filter(state="made")
+
     def over(self, on: date) -> "DossierQuerySet":
         """Those whose last day has passed."""
-        return self.filter(state="made", kept_until__lt=on)
+        return self.made().filter(kept_until__lt=on)

@@ -10,26 +10,33 @@ from django.conf import settings
 from django.db.models import Count, Q, QuerySet, Sum
 
 from certifications import retention
+from certifications.certificate_states import STANDING, CertificateState
 from certifications.models import (
     Answer,
     AnswerRevision,
+    Appeal,
+    AppealPaper,
     Application,
     Attachment,
     Certificate,
     Disposal,
+    Dossier,
     Evidence,
     FieldPhotograph,
     FieldReport,
     Hold,
     Message,
     MessageFile,
+    MinutesPart,
     Question,
     Review,
     Round,
+    Statement,
 )
 from certifications.retention import Terms
-from certifications.states import OVER, CertificateState, ProgramOutcome, RetentionClass
+from certifications.states import OVER, ProgramOutcome, RetentionClass
 from home import clock
+from home.models import Letter
 
 CLASSES = (RetentionClass.SHORT, RetentionClass.CASE)
 
@@ -95,7 +102,7 @@ def due_on(application: Application, name: str, ended: date, terms: Terms) -> da
 
 def _last_day(certificate: Certificate) -> date | None:
     """Until when a certificate is valid; one without a term until it was withdrawn or given back."""
-    is_over = certificate.state in {CertificateState.WITHDRAWN, CertificateState.SURRENDERED}
+    is_over = certificate.state not in STANDING
     return certificate.valid_until or (certificate.state_since if is_over else None)
 
 
@@ -140,7 +147,8 @@ def counts(cases: Iterable[Application], name: str, classes: dict[str, str]) -> 
     """How much of what would go, over all these cases. Answers and files by question; the rest with the class of the case."""
     found: Counter[str] = Counter()
     for certified in (True, False):
-        group = [each.pk for each in cases if is_certified(each) == certified]
+        members = [each for each in cases if is_certified(each) == certified]
+        group = [each.pk for each in members]
         keys = retention.keys_of(name, classes, certified=certified)
         mine = Q(application__in=group) & ~Q(key__in=set(classes) - keys)  # what no edition asks goes with the case
         mine = mine if name == RetentionClass.CASE else Q(application__in=group, key__in=keys)
@@ -152,7 +160,8 @@ def counts(cases: Iterable[Application], name: str, classes: dict[str, str]) -> 
         found["bytes"] += files["size"] or 0
         if name == RetentionClass.CASE:
             found["messages"] += Message.objects.filter(application__in=group).count()
-            for rows in (Evidence.objects.filter(application__in=group), MessageFile.objects.of_cases(group)):
+            files_of = (MessageFile.objects.of_cases(group), AppealPaper.objects.of_cases(group))
+            for rows in (Evidence.objects.filter(application__in=group), *files_of):
                 papers = rows.aggregate(n=Count("pk"), size=Sum("file__size"))
                 found["papers"] += papers["n"]
                 found["bytes"] += papers["size"] or 0
@@ -160,4 +169,12 @@ def counts(cases: Iterable[Application], name: str, classes: dict[str, str]) -> 
             found["bytes"] += photographs.aggregate(size=Sum("file__size"))["size"] or 0
             found["sheets"] += Review.objects.filter(assignment__application__in=group).count()
             found["reports"] += FieldReport.objects.filter(entry__application__in=group).count()
+            found["statements"] += Statement.objects.filter(request__application__in=group).count()
+            found["minutes"] += MinutesPart.objects.filter(item__application__in=group, disposed_at=None).count()
+            found["appeals"] += Appeal.objects.told_in(group).count()
+            made = Dossier.objects.made().filter(application__in=group)
+            found["dossiers"] += made.count()
+            told = Letter.objects.filter(about__in=[each.reference for each in members]).at_rest()
+            found["letters"] += told.exclude(text=retention.NOTHING_LEFT).count()
+            found["bytes"] += sum(sum(sizes) for sizes in made.values_list("paper__size", "archive__size"))
     return dict(found)

@@ -1,6 +1,6 @@
 """The letters of this floor. Each is written in the transaction of what it tells; no letter carries a secret, only a link."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import lazy
 
+from certifications import calendars
 from certifications.models import (
     Application,
     ApplicationVersion,
-    Certificate,
+    Appointment,
     Consent,
     Decision,
     Extension,
@@ -23,6 +24,7 @@ from certifications.models import (
     WaitingFile,
 )
 from certifications.recipients import applicants, office, told_of_result
+from home import clock
 from home.actions import letters
 from home.languages import SUFFIXES, suffix
 from organizations.models import User
@@ -55,11 +57,13 @@ def drafts(
     ending: str = "",
     to_office: bool = False,
     post_to: str = "",
+    calendar: Callable[[User], bytes] | None = None,
     **context: Any,
 ) -> list[letters.Draft]:
     """One letter a person who has an address, each with a link to the case; to who applied on paper it also goes by post.
 
-    `post_to` is the name and address for a letter on paper about a case that came in online.
+    `post_to` is the name and address for a letter on paper about a case that came in online; `calendar` makes the entry for
+    one reader's calendar that goes along.
     """
     about, program = application.reference, application.round.program
     shared = {"application": application, "program": program}
@@ -82,6 +86,8 @@ def drafts(
             continue
         language = person.language
         own = {"person": person, "link": link(path, application.public_id, language=language)}
+        with translation.override(language):
+            entry = calendar(person) if calendar else b""
         found.append(
             letters.Draft(
                 f"certifications/{kind}",
@@ -89,6 +95,7 @@ def drafts(
                 to=person,
                 language=language,
                 about=about,
+                calendar=entry,
                 context={**shared, **own, "closing": closing(application, ending, language), **context},
             )
         )
@@ -102,7 +109,8 @@ def write(kind: str, people: Iterable[User], application: Application, key: str,
 
 
 # What is told on paper in words of its own: it names no page to sign in to, and says all of it.
-OWN_WORDS_ON_PAPER = frozenset({"received", "correction_asked", "decided", "message_posted", "appeal_answered"})
+HEARD_ON_PAPER = ("hearing_notice", "certificate_withdrawn", "change_answered")
+OWN_WORDS_ON_PAPER = frozenset({"received", "correction_asked", "decided", "message_posted", "appeal_answered", *HEARD_ON_PAPER})
 
 
 def received(application: Application, version: ApplicationVersion) -> None:
@@ -115,7 +123,8 @@ def received(application: Application, version: ApplicationVersion) -> None:
 def withdrawn(application: Application, by: User) -> None:
     """To the applicant's side: who took it back; to the office: it has been."""
     key = str(application.public_id)
-    write("withdrawal", applicants(application), application, key, "certifications:application", by=by)
+    entry = without_appointment(application)
+    write("withdrawal", applicants(application), application, key, "certifications:application", by=by, calendar=entry)
     write("withdrawn", office(application), application, str(application.public_id), "cases:detail", to_office=True)
 
 
@@ -123,6 +132,15 @@ def form_changed(application: Application, labels: list[str]) -> None:
     """To the writers of a draft: the form has a newer edition that asks for something they have not answered."""
     key = f"{application.public_id}:{application.form_version_id}"
     write("form_changed", applicants(application), application, key, "certifications:application", labels=labels)
+
+
+def without_appointment(application: Application) -> Callable[[User], bytes] | None:
+    """What takes the time and place that the applicant's side was told, and that is to come, out of its calendars."""
+    told = Appointment.objects.of_applicant(application).filter(starts_at__gt=clock.now())
+    found = told.select_related("slot", "entry__stage", "entry__application__subject").first()
+    if found is None:
+        return None
+    return lambda person: calendars.of_appointment(found, to=person, method=calendars.CANCEL)
 
 
 def deadline_extended(application: Application, extension: Extension) -> None:
@@ -218,7 +236,8 @@ def judging_opened(round_: Round, judge: User, *, stage: Stage) -> None:
 def round_cancelled(application: Application, reason: str) -> None:
     """To the applicant's side, and to the candidate of a nomination who has consented: the round has been called off."""
     people, key = told_of_result(application), str(application.public_id)
-    write("round_cancelled", people, application, key, "certifications:application", reason=reason)
+    entry = without_appointment(application)
+    write("round_cancelled", people, application, key, "certifications:application", reason=reason, calendar=entry)
 
 
 def judging_cancelled(round_: Round, judge: User, reason: str) -> None:
@@ -253,11 +272,3 @@ def results(decision: Decision) -> list[letters.Draft]:
         decision=decision,
         appeal_text=words_of(application.round.rules.get("appeal_text", {})),
     )
-
-
-def certificate_changed(certificate: Certificate) -> None:
-    """To the holder's side (of a nomination also the candidate, who holds it): the certificate's state has changed."""
-    application = certificate.decision.application
-    key = f"{certificate.public_id}:{certificate.row_version}"
-    people = told_of_result(application)
-    write("certificate_changed", people, application, key, "certifications:application", certificate=certificate)

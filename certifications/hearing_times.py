@@ -2,6 +2,42 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, order=True)
+class Hour:
+    """A time in a room."""
+
+    starts_at: datetime
+    ends_at: datetime
+    room: str
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What has become of somebody's hours, each by the name of its appointment; `moved` has each before and after."""
+
+    new: Mapping[str, Hour]
+    moved: Mapping[str, tuple[Hour, Hour]]
+    gone: Mapping[str, Hour]
+
+    def __bool__(self) -> bool:
+        return bool(self.new or self.moved or self.gone)
+
+
+def changes(before: Mapping[str, Hour], after: Mapping[str, Hour], *, now: datetime) -> Changes:
+    """What she does not know yet. Of an hour that is over nobody needs to hear that it has fallen away."""
+    return Changes(
+        new=_in_order({name: hour for name, hour in after.items() if name not in before}),
+        moved={name: (before[name], hour) for name, hour in _in_order(after).items() if name in before and before[name] != hour},
+        gone=_in_order({name: hour for name, hour in before.items() if name not in after and hour.ends_at > now}),
+    )
+
+
+def _in_order(hours: Mapping[str, Hour]) -> dict[str, Hour]:
+    return dict(sorted(hours.items(), key=lambda row: (row[1], row[0])))
 
 
 class NotEnoughPlaces(Exception):

@@ -9,7 +9,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from certifications.models import Criterion, FieldReport, Review, RubricVersion
+from certifications.appeal_states import Ruling
+from certifications.models import Criterion, FieldReport, PanelOpinion, Review, RubricVersion
 from home.forms import LongTextField
 
 NOT_APPLICABLE = "na"
@@ -223,3 +224,30 @@ class GiveBackForm(forms.Form):
     """What should be changed in the minutes."""
 
     comment = forms.CharField(label=_("What should be changed?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class OpinionForm(forms.Form):
+    """What a member of an appeal's panel proposes, and her own note."""
+
+    ruling = forms.ChoiceField(
+        label=gettext_lazy("How should the appeal be answered?"), choices=Ruling.choices, required=False, widget=forms.RadioSelect
+    )
+    reasons = LongTextField(
+        label=gettext_lazy("Your reasons"),
+        help_text=gettext_lazy("The office reads them when you have given your opinion, and drafts the answer from them."),
+        required=False,
+        max_characters=4_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+    note = LongTextField(
+        label=gettext_lazy("Note to myself"),
+        help_text=gettext_lazy("Only you can read it."),
+        required=False,
+        max_characters=TEXT_CHARACTERS,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    row_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, opinion: PanelOpinion) -> None:
+        names = ("ruling", "reasons", "note", "row_version")
+        super().__init__(data, initial={name: getattr(opinion, name) for name in names})

@@ -4,12 +4,15 @@ from typing import Any
 
 from django.db import models
 from django.db.models import BooleanField, Case, Count, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce
 
 from certifications.stage_states import READABLE
 from certifications.states import AssignmentState
 from home import clock
 from home.permissions import is_active_user
+
+FINDINGS = ("leniency", "refusal", "links", "swaps", "disagreements")  # what a result's outputs hold besides its rows
 
 
 class AssignmentQuerySet(models.QuerySet[Any]):
@@ -117,6 +120,14 @@ class ResultRunQuerySet(models.QuerySet[Any]):
                 output_field=BooleanField(null=True),
             ),
         )
+
+    def with_findings(self) -> "ResultRunQuerySet":
+        """Annotates the parts of the outputs besides the rows, and the exclusions, as JSON text: `swaps_text` and so on.
+
+        Thousands of rows stand in the outputs; text is decoded only where it is read.
+        """
+        parts = {f"{name}_text": KeyTextTransform(name, "outputs") for name in FINDINGS}
+        return self.annotate(**parts, exclusions_text=Cast("exclusions", models.TextField()))
 
 
 def _total(rows: Any, total: Any) -> Any:

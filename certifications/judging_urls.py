@@ -3,6 +3,7 @@
 from django.urls import path
 
 from certifications.views import (
+    appeal_panels,
     appointments,
     calibration,
     discussions,
@@ -29,6 +30,11 @@ urlpatterns = [
     path("judging/reports/<uuid:public_id>/photographs/", field_reports.add_photograph, name="field_photographs"),
     path("judging/reports/<uuid:public_id>/photographs/<uuid:photograph_id>/", field_reports.photograph, name="field_photograph"),
     path("judging/samples/<uuid:public_id>/", calibration.sample, name="judging_sample"),
+    path("judging/appeals/<uuid:public_id>/", appeal_panels.appeal, name="panel_appeal"),
+    path("judging/appeals/<uuid:public_id>/pledge/", appeal_panels.pledge, name="panel_pledge"),
+    path("judging/appeals/<uuid:public_id>/opinion/", appeal_panels.opinion, name="panel_opinion"),
+    path("judging/appeals/<uuid:public_id>/step-back/", appeal_panels.step_back, name="panel_step_back"),
+    path("judging/appeals/<uuid:public_id>/papers/<uuid:paper_id>/", appeal_panels.paper, name="panel_paper"),
     path("judging/meetings/<uuid:public_id>/", meetings.meeting, name="meeting"),
     path("judging/meetings/<uuid:public_id>/meeting.ics", meetings.calendar, name="meeting_calendar"),
     path("judging/meetings/<uuid:public_id>/screen/", screens.screen, name="meeting_screen"),

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from certifications import meeting_facts
+from django.utils import translation
+
+from certifications import calendars, meeting_facts
 from certifications.emails import link
 from certifications.meeting_permissions import confirms_part
 from certifications.models import Meeting, Minutes
@@ -32,19 +34,23 @@ def minutes_to_confirm(minutes: Minutes) -> None:
     for part in parts:
         part.minutes = minutes
     people = [who for who in meeting_facts.members(minutes.meeting) if any(confirms_part(who, part) for part in parts)]
-    _write("minutes_to_confirm", minutes.meeting, people, f"{minutes.pk}:{minutes.row_version}")
+    _write("minutes_to_confirm", minutes.meeting, people, f"{minutes.pk}:{minutes.row_version}", asks=False)
 
 
-def _write(kind: str, meeting: Meeting, people: Iterable[Any], key: str, **context: str) -> None:
+def _write(kind: str, meeting: Meeting, people: Iterable[Any], key: str, *, asks: bool = True, **context: str) -> None:
+    """`asks`: with an entry for the reader's calendar, which follows what it was before."""
     round_ = meeting.stage.round
     for person in people:
         if not person.has_address:
             continue
+        with translation.override(person.language):
+            entry = calendars.of_meeting(meeting, to=person) if asks else b""
         letters.write(
             f"certifications/{kind}",
             key=f"{kind}:{key}:{person.pk}",
             to=person,
             about=f"round:{round_.public_id}",
+            calendar=entry,
             context={
                 "meeting": meeting,
                 "stage": meeting.stage,

@@ -5,12 +5,12 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from certifications.meeting_permissions import RUNNING
 from certifications.permissions import roles_of
 from home.permissions import is_active_user
 
 # What members read: from the convening on. What was called off is shown as such.
 SHOWN = ("convened", "closed", "called_off")
-RUNNING = ("published", "judging", "deciding")
 
 
 class MeetingQuerySet(models.QuerySet[Any]):

@@ -288,11 +288,3 @@ def can_see_decision(user: Any, application: Any) -> bool:
     if is_case_office(user, application) or is_auditor(user, application):
         return True
     return application.state == "decided" and (is_applicant(user, application) or is_candidate(user, application))
-
-
-def is_holder(user: Any, certificate: Any) -> bool:
-    """Holds the certificate: any member of the organization or team, or the person (of a nomination: the candidate)."""
-    application = certificate.decision.application
-    if application.organization_id or application.team_id:
-        return is_applicant(user, application)
-    return is_active_user(user) and user.pk == (application.subject.person_id or application.person_id)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from home.business_days import ClosingDays, is_business_day
+from home.business_days import ClosingDays, business_day, business_days
 
 RISK_DAYS = 10
 NOBODY_CLOSES: ClosingDays = frozenset()
@@ -17,9 +17,9 @@ class Pause:
     start: date
     end: date | None = None
 
-    def covers(self, day: date, today: date) -> bool:
-        """The day of the request is still the office's; the day of the answer is the applicant's."""
-        return self.start < day <= (self.end or max(today, self.start))
+    def until(self, today: date) -> date:
+        """The last day that is the applicant's: that of the answer. The day of the request is still the office's."""
+        return self.end or max(today, self.start)
 
 
 @dataclass(frozen=True)
@@ -64,17 +64,25 @@ def reckon(
     """The clock of a case received on a day. The day of receipt does not count (Civil Code, article 140)."""
     rows = list(pauses)
     last = min(ended, today) if ended else today
-    used, counted, day = 0, 0, received
-    due = received if standard <= 0 else None
-    while day < last or due is None:
-        day += timedelta(days=1)
-        if not is_business_day(day, closed) or any(pause.covers(day, today) for pause in rows):
-            continue
-        counted += 1
-        used += day <= last
-        if due is None and counted == standard:
-            due = day
+    used, number = business_days(received, last, closed), standard
+    due = business_day(number, received, closed) if standard > 0 else received
+    for start, end in _stretches(rows, received, today):
+        used -= business_days(start, min(end, last), closed)
+        if start < due:
+            number += business_days(start, end, closed)
+            due = business_day(number, received, closed)
     return ProcessingTime(standard, used, due, _is_paused(rows, ended), ended is not None)
+
+
+def _stretches(pauses: Iterable[Pause], received: date, today: date) -> list[tuple[date, date]]:
+    """Of all pauses together, after which day each stretch begins and with which it ends; in order, none touching another."""
+    found: list[tuple[date, date]] = []
+    for start, end in sorted((max(pause.start, received), pause.until(today)) for pause in pauses):
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(found[-1][1], end)
+        elif start < end:
+            found.append((start, end))
+    return found
 
 
 def _is_paused(pauses: Iterable[Pause], ended: date | None) -> bool:

@@ -15,6 +15,7 @@ from certifications.recipients import applicants
 from certifications.sign_off_state import fits, is_confirmed, is_needed
 from certifications.states import MAY_BE_WITHDRAWN, ApplicationState, RoundState
 from home import clock
+from home.models import Letter
 
 # Not a state of its own: what its side reads while the round is cancelled.
 CALLED_OFF = "called_off"
@@ -62,7 +63,7 @@ def state_in_words(application: Application) -> StateInWords:
         "correction": lambda: StateInWords(_("Please correct"), "warn"),
         "in_review": lambda: StateInWords(_("Under review"), "wait"),
         "decided": lambda: StateInWords(_("Result announced"), "good"),
-        "withdrawn": lambda: StateInWords(_("Withdrawn"), "plain"),
+        "withdrawn": lambda: StateInWords(_("Application withdrawn"), "plain"),
         "lapsed": lambda: StateInWords(_("Not submitted in time"), "plain"),
     }[shown_state(application)]()
 
@@ -129,6 +130,9 @@ def _step_of_draft(application: Application, form: FilledForm, *, may_sign_off: 
         if consent and consent.refused_at:
             text = _("This nomination cannot be submitted. If that was a mistake, you can ask once more.")
             return Step(_("The candidate has declined"), text, url, _("To the candidate's consent"), until)
+        if consent and Letter.objects.undelivered().filter(key=f"consent_asked:{consent.token_hash}").exists():
+            text = _("Our letter could not be delivered. Please check the candidate's address, and ask once more.")
+            return Step(_("The candidate could not be reached"), text, url, _("To the candidate's consent"), until)
         if consent:
             return Step(
                 _("The candidate has not answered yet"), _("You can submit as soon as the candidate consents."), until=until
@@ -207,7 +211,7 @@ SHOWN = {
     "correction.cancel": (lambda: _("The office took back its request for corrections"), "info"),
     "correction.amend": (lambda: _("The office changed its request for corrections"), "warn"),
     "application.announce": (lambda: _("The result was announced"), "info"),
-    "application.withdraw": (lambda: _("Withdrawn"), ""),
+    "application.withdraw": (lambda: _("Application withdrawn"), ""),
     "application.lapse": (lambda: _("Not submitted in time"), ""),
 }
 BY_OFFICE = frozenset(

@@ -12,8 +12,14 @@ from certifications.permissions import group_names
 from certifications.states import WITH_THE_OFFICE
 from home.permissions import is_active_user
 
+PROGRAM_NAMES = ("program__short_name_ja", "program__short_name_en", "program__short_name_zh")
+
 
 class RoundQuerySet(models.QuerySet[Any]):
+    def named(self) -> "RoundQuerySet":
+        """Each with what its name says, and nothing more: for choices."""
+        return self.select_related("program").only("fiscal_year", *PROGRAM_NAMES)
+
     def public(self) -> "RoundQuerySet":
         """Rounds that have been published."""
         return self.filter(state__in=["published", "judging", "deciding", "released"])
@@ -47,6 +53,16 @@ class RoundQuerySet(models.QuerySet[Any]):
 
 
 class ApplicationQuerySet(models.QuerySet[Any]):
+    def for_lists(self) -> "ApplicationQuerySet":
+        """Each with what a list shows of it, and nothing longer; its round comes once, not with every row."""
+        named = ("subject", "organization", "category")
+        names = [f"{relation}__name_{language}" for relation in named for language in ("ja", "en", "zh")]
+        own = ("public_id", "receipt_number", "state", "round", "received_on", "submitted_at")
+        rounds = self.model._meta.get_field("round").related_model.objects.select_related("program")
+        short = rounds.only("state", "rules", "released_at", "fiscal_year", *PROGRAM_NAMES)
+        rows = self.select_related(*named, "team", "person").only(*own, *names, "team__name", "person__name", "person__email")
+        return rows.prefetch_related(Prefetch("round", short))
+
     def of_applicant(self, user: Any) -> "ApplicationQuerySet":
         """Cases of the user's own side: organization (any role), person, team."""
         return self.filter(
@@ -123,11 +139,9 @@ class ApplicationQuerySet(models.QuerySet[Any]):
 
     def of_desk(self, user: Any) -> "ApplicationQuerySet":
         """What the desk lists: the office's cases, and for the auditor besides them every case with a released result."""
-        every = self.model.objects
-        wanted = Q(pk__in=every.of_office(user).values("pk"))
-        if is_active_user(user) and "auditor" in group_names(user):
-            wanted |= Q(state="decided")
-        return self.filter(wanted)
+        if not is_active_user(user) or "auditor" not in group_names(user):
+            return self.of_office(user)
+        return self.filter(Q(pk__in=self.model.objects.of_office(user).values("pk")) | Q(state="decided"))
 
     def visible_to(self, user: Any) -> "ApplicationQuerySet":
         """Every case of which the user may read the body, in whatever capacity but judging (see AssignmentQuerySet)."""
@@ -231,40 +245,6 @@ class DecisionQuerySet(models.QuerySet[Any]):
     def of_case(self, application: Any) -> "DecisionQuerySet":
         """Of one case, the newest first: an answer to an appeal stands before what it answers."""
         return self.filter(application=application).select_related("level", "appeal", "drafted_by", "approved_by").order_by("-pk")
-
-
-class CertificateQuerySet(models.QuerySet[Any]):
-    def issued(self) -> "CertificateQuerySet":
-        """Without those of a release that was called back: to everybody but the office they have never been."""
-        return self.exclude(state="void")
-
-    def valid(self, on: date) -> "CertificateQuerySet":
-        """Certificates that are in force on the day."""
-        return self.filter(state="active", valid_from__lte=on).filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on))
-
-    def expired(self, on: date) -> "CertificateQuerySet":
-        """Certificates whose term ended before the day."""
-        return self.filter(state="active", valid_until__lt=on)
-
-    def held_by(self, user: Any) -> "CertificateQuerySet":
-        """What the person holds: her organization, her team, or herself. The one form of `permissions.is_holder` for lists."""
-        holders = (
-            Q(organization__memberships__user=user, organization__memberships__ended_at__isnull=True)
-            | Q(decision__application__team__members=user)
-            | Q(organization=None, decision__application__team=None, subject__person=user)
-            | Q(organization=None, decision__application__team=None, subject__person=None, decision__application__person=user)
-        )
-        return self.issued().filter(pk__in=self.model.objects.filter(holders).values("pk"))
-
-    def visible_to(self, user: Any) -> "CertificateQuerySet":
-        """The desk's list: certificates of the user's programs without those in conflict; the auditor sees all."""
-        if not is_active_user(user):
-            return self.none()
-        if "auditor" in group_names(user):
-            return self
-        decisions = self.model._meta.get_field("decision").related_model
-        applications = decisions._meta.get_field("application").related_model.objects
-        return self.filter(decision__application__in=applications.of_office(user).values("pk"))
 
 
 class EvidenceQuerySet(models.QuerySet[Any]):

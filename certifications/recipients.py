@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from certifications.models import Application
+from certifications.certificate_permissions import is_holder_by_list
+from certifications.models import Application, Certificate
 from certifications.permissions import in_conflict
 from home.models import Letter
 from organizations.models import User
@@ -31,6 +32,21 @@ def told_of_result(application: Application) -> list[User]:
     if application.subject.person:
         people[application.subject.person.pk] = application.subject.person
     return list(people.values())
+
+
+def holders_by_list(certificate: Certificate) -> list[User]:
+    """The holder's side of a certificate without a case: owners and editors of the organization, or the person."""
+    if certificate.organization is not None:
+        rows = certificate.organization.memberships.current().filter(role__in=["owner", "editor"])
+        return [membership.user for membership in rows.select_related("user").order_by("pk")]
+    return [certificate.subject.person] if certificate.subject.person else []
+
+
+def office_of_list(certificate: Certificate) -> list[User]:
+    """The program's secretariat, without those who belong to the holder of a certificate without a case."""
+    roles = certificate.program.roles.filter(role="secretariat", ended_at__isnull=True)
+    people = User.objects.filter(pk__in=roles.values("user"), is_active=True).order_by("pk")
+    return [person for person in people if not is_holder_by_list(person, certificate)]
 
 
 def postal_address(letter: Letter) -> str:

@@ -9,7 +9,8 @@ from certifications import masking
 from certifications.blind_reading import names_of, signs
 from certifications.dossier_states import DossierPart
 from certifications.masking import Kind, Name
-from certifications.models import Application, ApplicationVersion, Review
+from certifications.models import Application, ApplicationVersion, Decision, Review
+from certifications.permissions import is_applicant
 from certifications.states import IdentityClass
 from organizations.models import Organization
 
@@ -22,7 +23,8 @@ class Pen:
         self.judges = {a.judge_id: a.judge for a in application.assignments.select_related("judge").order_by("order", "pk")}
         self.numbers = {pk: number for number, pk in enumerate(self.judges, start=1)}
         roles = application.round.program.roles.select_related("user")
-        self.officers = {role.user_id for role in roles}
+        self.officers = {role.user_id for role in roles} | _deciders(application)
+        self.application, self.applicants = application, dict[int, bool]()
         self.taken: Counter[str] = Counter()
         self.names: dict[str, list[Name]] = {
             DossierPart.IDENTITY: [*names_of(application), *_answered_names(application)],
@@ -49,8 +51,14 @@ class Pen:
             self.drop(DossierPart.JUDGES)
             return gettext("Judge %(number)d") % {"number": self.numbers[user.pk]}
         if user.pk not in self.officers and user.pk not in self.numbers and DossierPart.IDENTITY in self.left_out:
-            return gettext("the applicant's side")
+            self.drop(DossierPart.IDENTITY)
+            return gettext("the applicant's side") if self._applies(user) else gettext("another person")
         return str(user)
+
+    def _applies(self, user: Any) -> bool:
+        if user.pk not in self.applicants:
+            self.applicants[user.pk] = is_applicant(user, self.application)
+        return self.applicants[user.pk]
 
     def drop(self, part: str, count: int = 1) -> None:
         self.taken[part] += count
@@ -82,6 +90,13 @@ def _answered_names(application: Application) -> list[Name]:
     keys = identity_keys(version)
     texts = [value for key, value in version.answers.items() if key in keys and isinstance(value, str)]
     return [Name(text, Kind.OTHER) for text in texts if len(text.strip()) > 1]
+
+
+def _deciders(application: Application) -> set[int]:
+    """Who drafted or signed, whatever became of their roles since."""
+    decisions = Decision.objects.filter(application=application)
+    signed = decisions.filter(steps__signed_by__isnull=False).values_list("steps__signed_by", flat=True)
+    return {*decisions.values_list("drafted_by", flat=True), *signed}
 
 
 def identity_keys(version: ApplicationVersion) -> set[str]:

@@ -15,6 +15,7 @@ from home.fiscal import fiscal_year
 
 SHORT, CASE, LASTING = "short", "case", "lasting"
 DISPOSED: dict[str, Any] = {"disposed": True}
+NOTHING_LEFT = "–"  # where a text must not be empty
 NOT_DECLARED: dict[str, Any] = {"team": "", "candidate": "", "self_check": "", "papers": [], "disposed": True}
 
 
@@ -66,6 +67,11 @@ def emptied(answers: Mapping[str, Any], keys: Collection[str]) -> dict[str, Any]
 def unnamed(rows: Iterable[Mapping[str, Any]], keys: Collection[str]) -> list[dict[str, Any]]:
     """A version's list of files: of those of the keys neither name nor content is left; the hash that was submitted stays."""
     return [{**row, "name": "", "disposed": True} if row["key"] in keys else dict(row) for row in rows]
+
+
+def ungrounded(grounds: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """What was brought forward about a judge, without names and words; hash, source and kind tell that it was looked at."""
+    return [{**ground, "path": [], **({"said": ""} if "said" in ground else {})} for ground in grounds]
 
 
 def undeclared(declared: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,12 @@ ROLES = (
     Role(
         "officer",
         _("program officer"),
-        permissions=("organizations.view_organization", "organizations.view_standing", "organizations.add_standing"),
+        permissions=(
+            "organizations.view_organization",
+            "organizations.add_organization",
+            "organizations.view_standing",
+            "organizations.add_standing",
+        ),
         desk=True,
     ),
     Role("judge", _("judge"), second_factor=True),

@@ -1,7 +1,11 @@
-"""Letters about stages: times and places to applicants; to judges and others what they are asked for, and where."""
+"""Letters about stages: times and places to applicants and judges; to judges and others what they are asked for, and where."""
 
+from django.utils import translation
+
+from certifications import calendars
 from certifications.emails import link, write
-from certifications.models import Appointment, Assignment, Discussion, FieldReport
+from certifications.hearing_times import Changes
+from certifications.models import Appointment, Assignment, Discussion, FieldReport, ToldHours
 from certifications.recipients import applicants
 from home.actions import letters
 
@@ -20,7 +24,44 @@ def _write(kind: str, appointment: Appointment, key: str, **context: str) -> Non
     application = appointment.entry.application
     stage = appointment.entry.stage
     people = applicants(application)
-    write(kind, people, application, key, "certifications:application", appointment=appointment, stage=stage, **context)
+    write(
+        kind,
+        people,
+        application,
+        key,
+        "certifications:application",
+        calendar=lambda person: calendars.of_appointment(appointment, to=person),
+        appointment=appointment,
+        stage=stage,
+        **context,
+    )
+
+
+def hours_told(row: ToldHours, changes: Changes, *, remaining: int, reason: str) -> None:
+    """To a judge: all her hours and rooms, or what has changed of them. The letter names neither case nor applicant."""
+    judge, stage = row.judge, row.stage
+    kind = "judge_hours" if row.letters == 1 else "judge_hours_changed"
+    with translation.override(judge.language):
+        entries = calendars.of_hours(row, changes)
+    letters.write(
+        f"certifications/{kind}",
+        key=f"{kind}:{row.pk}:{row.letters}",
+        to=judge,
+        about=f"round:{stage.round.public_id}",
+        calendar=entries,
+        context={
+            "stage": stage,
+            "program": stage.round.program,
+            "person": judge,
+            "new": list(changes.new.values()),
+            "moved": [{"before": before, "after": after} for before, after in changes.moved.values()],
+            "gone": list(changes.gone.values()),
+            "remaining": remaining,
+            "reason": reason,
+            "link": link("certifications:judging", language=judge.language),
+            "calendar": link("certifications:judging_calendar", language=judge.language),
+        },
+    )
 
 
 def report_asked(report: FieldReport) -> None:

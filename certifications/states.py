@@ -276,20 +276,3 @@ DECISION_MOVES: Moves = {
     "approved": frozenset({"drafted", "released"}),
     "released": frozenset({"approved"}),
 }
-
-
-class CertificateState(models.TextChoices):
-    ACTIVE = "active", _("valid")
-    SUSPENDED = "suspended", _("suspended")
-    WITHDRAWN = "withdrawn", _("withdrawn")
-    SURRENDERED = "surrendered", _("given back")
-    VOID = "void", _("void: the release was called back")
-
-
-CERTIFICATE_MOVES: Moves = {
-    "active": frozenset({"suspended", "withdrawn", "surrendered", "void"}),
-    "suspended": frozenset({"active", "withdrawn", "surrendered"}),
-    "withdrawn": frozenset(),
-    "surrendered": frozenset(),
-    "void": frozenset(),
-}

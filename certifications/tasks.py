@@ -17,8 +17,10 @@ from certifications.actions import (
     due_days,
     file_checks,
     form_adoptions,
+    judges_hours,
     minutes,
     plans,
+    proofs,
     receipts,
     removed_files,
     round_letters,
@@ -66,8 +68,17 @@ def render_certificate(public_id: str) -> None:
 @task()
 def render_missing_certificates() -> None:
     """Draws certificates that have no PDF, the oldest first, should a job ever have been lost."""
-    missing = Certificate.objects.issued().filter(pdf__isnull=True).order_by("issued_on", "pk")
+    missing = Certificate.objects.issued().decided_here().filter(pdf__isnull=True).order_by("issued_on", "pk")
     draw_each(missing[:MOST_AT_ONCE], certificates.render)
+
+
+@task()
+def sign_missing_credentials() -> None:
+    """Signs credentials that are missing, should a job ever have been lost, and anew what a compromised key had signed."""
+    missing = (
+        Certificate.objects.issued().decided_here().without_good_credential().select_related("program", "level").order_by("pk")
+    )
+    draw_each(missing[:MOST_AT_ONCE], proofs.issue_credential)
 
 
 @task()
@@ -195,9 +206,23 @@ def carry_out_disposals() -> None:
     disposals.carry_out_due()
 
 
+@task()
+def end_terms() -> None:
+    """Writes, the day after, that a certificate's term is over."""
+    certificates.expire_due()
+
+
+@task()
+def tell_judges_their_hours() -> None:
+    """Tells judges what has changed of their hours since they were told."""
+    judges_hours.tell_changes()
+
+
 PERIODIC = [
+    (end_terms, 3_600),
     (look_for_suspicions, 900),
     (render_missing_certificates, 300),
+    (sign_missing_credentials, 300),
     (move_waiting_drafts, 300),
     (render_missing_receipts, 300),
     (render_missing_minutes, 300),
@@ -208,6 +233,7 @@ PERIODIC = [
     (make_waiting_dossiers, 600),
     (carry_out_disposals, 900),
     (remind_judges, 900),
+    (tell_judges_their_hours, 300),
     (let_go_of_removed_files, 3_600),
 ]
 

@@ -3,11 +3,17 @@
 from django.urls import path
 
 from certifications import applying_urls, judging_urls
-from certifications.views import certificates, eligibility, verification
+from certifications.views import certificates, changes, credentials, eligibility, proofs, verification
 
 app_name = "certifications"
 
 machine_urlpatterns = [
+    path(".well-known/did.json", credentials.did, name="did"),
+    path("credentials/achievements/<slug:program>/<slug:level>", credentials.achievement, name="achievement"),
+    path("credentials/status/<slug:purpose>/<int:number>", credentials.status, name="credential_status"),
+    path("verify/file/", proofs.file, name="verify_file"),
+    path("verify/<str:code>/seal.svg", proofs.seal, name="seal"),
+    path("verify/<str:code>/credential.json", credentials.credential, name="credential"),
     path("verify/", verification.ask, name="verify"),
     path("verify/<str:typed>/", verification.answer, name="verify"),
 ]
@@ -16,5 +22,20 @@ urlpatterns = [
     path("programs/<slug:slug>/check/", eligibility.check, name="eligibility"),
     *applying_urls.urlpatterns,
     *judging_urls.urlpatterns,
+    path("certificates/<uuid:certificate_id>/", certificates.page, name="certificate"),
+    path("certificates/<uuid:certificate_id>/answer/", certificates.answer, name="certificate_answer"),
+    path("certificates/<uuid:certificate_id>/give-back/", certificates.give_back, name="certificate_give_back"),
+    path("certificates/<uuid:certificate_id>/changes/", changes.notice, name="certificate_changes"),
+    path("certificates/<uuid:certificate_id>/changes/<uuid:notice_id>/", changes.change, name="certificate_change"),
+    path(
+        "certificates/<uuid:certificate_id>/changes/<uuid:notice_id>/take-back/",
+        changes.take_back,
+        name="certificate_change_take_back",
+    ),
+    path(
+        "certificates/<uuid:certificate_id>/changes/<uuid:notice_id>/papers/<uuid:paper_id>/",
+        changes.paper,
+        name="certificate_change_paper",
+    ),
     path("certificates/<uuid:public_id>/pdf", certificates.pdf, name="certificate_pdf"),
 ]

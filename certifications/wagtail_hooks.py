@@ -3,13 +3,16 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
 from certifications.permissions import has_program_role
 from certifications.viewsets import (
     AppealDesk,
     CaseDesk,
     CertificateDesk,
+    ChangeDesk,
     DisposalDesk,
     DossierDesk,
     ExtensionDesk,
@@ -23,8 +26,11 @@ from certifications.viewsets import (
     StageDesk,
     ThemeDesk,
     UndeliveredDesk,
+    WithdrawalDesk,
+    menus,
 )
 from certifications.viewsets.dashboard import OfficePanel
+from home.desk.menus import submenu
 
 
 @hooks.register("register_admin_viewset")
@@ -41,6 +47,8 @@ def register_desks() -> list[object]:
         PostDesk,
         UndeliveredDesk,
         CertificateDesk,
+        ChangeDesk,
+        WithdrawalDesk,
         AppealDesk,
         FairnessDesk,
         DossierDesk,
@@ -48,6 +56,21 @@ def register_desks() -> list[object]:
         ProgramRoleDesk,
     )
     return [desk() for desk in desks]
+
+
+@hooks.register("register_admin_menu_item")
+def certificates_menu() -> MenuItem:
+    return submenu(menus.LIFE, _("Certificates and holders"), icon="doc-full", order=120)
+
+
+@hooks.register("register_admin_menu_item")
+def letters_menu() -> MenuItem:
+    return submenu(menus.LETTERS, _("Letters"), icon="mail", order=140)
+
+
+@hooks.register("register_admin_menu_item")
+def records_menu() -> MenuItem:
+    return submenu(menus.RECORDS, _("Records and reports"), icon="folder-open-1", order=150)
 
 
 @hooks.register("construct_homepage_panels")

@@ -14,7 +14,7 @@ from certifications.actions.conditions import must_run
 from certifications.appeal_permissions import had_a_part, may_appeal, may_enter_appeal, may_handle
 from certifications.appeal_states import UNDER_WAY, AppealState, FirstPart
 from certifications.disposal_states import HoldKind
-from certifications.models import Appeal, AppealPaper, AppealSeat, Application, Decision, FirstDecider
+from certifications.models import Appeal, AppealPaper, AppealSeat, Application, Decision, FirstDecider, Presence, Vote
 from certifications.permissions import in_conflict, is_own_writer
 from certifications.refusals import (
     AppealedAlready,
@@ -129,11 +129,13 @@ def _write(application: Application, *, grounds: str, channel: str, received_on:
 
 
 def _bar(appeal: Appeal) -> None:
-    """Everybody who judged, drafted or signed: none of them has a part in the answer."""
+    """Everybody who judged, sat in the committee, drafted or signed: none of them has a part in the answer."""
     decision = appeal.decision
-    parts: dict[int, str] = dict.fromkeys(
-        decision.application.assignments.counted().values_list("judge", flat=True), FirstPart.JUDGED.value
-    )
+    judged = decision.application.assignments.counted().values_list("judge", flat=True)
+    items = decision.application.agenda_items.all()
+    attended = Presence.objects.filter(meeting__items__in=items).values_list("member", flat=True)
+    voted = Vote.objects.filter(motion__item__in=items).values_list("member", flat=True)
+    parts: dict[int, str] = dict.fromkeys([*judged, *attended, *voted], FirstPart.JUDGED.value)
     signed = decision.steps.filter(signed_by__isnull=False).values_list("signed_by", flat=True)
     parts |= dict.fromkeys([*signed, *filter(None, [decision.approved_by_id])], FirstPart.SIGNED.value)
     parts[decision.drafted_by_id] = FirstPart.DRAFTED.value
@@ -148,7 +150,10 @@ def locked(appeal: Appeal) -> Appeal:
 
 @transaction.atomic
 def seat(appeal: Appeal, person: Any, *, by: Any) -> AppealSeat:
-    """Puts somebody on the panel; twice has one effect. Raises HadAPart (the database refuses her, too), SignerInConflict."""
+    """Puts somebody on the panel and asks her by letter; twice has one effect.
+
+    Raises HadAPart (the database refuses her, too), SignerInConflict.
+    """
     held = locked(appeal)
     if not may_handle(by, held):
         raise PermissionDenied
@@ -163,6 +168,8 @@ def seat(appeal: Appeal, person: Any, *, by: Any) -> AppealSeat:
     )
     if created:
         held.history.append(held, action="appeal.seat", by=by, facts={"person": person.pk}, held=True)
+        row.appeal = held
+        appeal_emails.asked(row)
     return row
 
 

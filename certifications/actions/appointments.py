@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from certifications import hearing_times, stage_emails
-from certifications.actions import stage_moves
+from certifications.actions import judges_hours, stage_moves
 from certifications.actions.conditions import must_run
 from certifications.models import Appointment, Attendance, Slot, Stage, StageEntry
 from certifications.permissions import in_conflict, runs_round
@@ -137,7 +137,10 @@ def _seat(appointment: Appointment, slot: Slot) -> None:
 
 @transaction.atomic
 def announce(stage: Stage, *, by: Any) -> int:
-    """Writes to every applicant who has not been told her time and place yet; says how many letters went out."""
+    """Writes to every applicant who has not been told her time and place yet, and to every judge whose hours she does not know.
+
+    Says how many applicants were told.
+    """
     held = _held(stage, by)
     waiting = Appointment.objects.filter(entry__stage=held, told_at=None, entry__application__state="in_review")
     told = 0
@@ -146,7 +149,8 @@ def announce(stage: Stage, *, by: Any) -> int:
         appointment.save(update_fields=["told_at"])
         stage_emails.appointment_made(appointment)
         told += 1
-    held.history.append(held, action="stage.announce_hours", by=by, to_state=held.state, facts={"told": told})
+    facts = {"told": told, "judges": judges_hours.tell(held)}
+    held.history.append(held, action="stage.announce_hours", by=by, to_state=held.state, facts=facts)
     return told
 
 
@@ -158,7 +162,10 @@ _CASE = (
 
 @transaction.atomic
 def move(appointment: Appointment, slot: Slot, *, reason: str, by: Any) -> Appointment:
-    """Moves a case to another room or hour; whoever was told gets a letter with the reason. Raises PlaceTaken, ReasonMissing."""
+    """Moves a case to another room or hour; whoever was told, judges too, gets a letter with the reason.
+
+    Raises PlaceTaken, ReasonMissing.
+    """
     stage = _held(appointment.entry.stage, by)
     if not reason.strip():
         raise ReasonMissing
@@ -180,4 +187,5 @@ def move(appointment: Appointment, slot: Slot, *, reason: str, by: Any) -> Appoi
     stage.history.append(stage, action="stage.move_hour", by=by, to_state=stage.state, note=reason, facts=facts)
     if held.told_at:
         stage_emails.appointment_moved(held, reason)
+        judges_hours.tell(stage, reason=reason)
     return held

@@ -65,6 +65,12 @@ def declare_on(application: Application, *, kind: str, reason: str, by: Any) -> 
     return _confirm(by, source=ConflictSource.JUDGE, kind=kind, reason=reason, by=by, **about)
 
 
+def declare_as_panel(application: Application, *, reason: str, by: Any) -> Conflict:
+    """A member of an appeal's panel says that the case is too near. Called by the verb that has asked whether she sits on it."""
+    hold(by)
+    return _confirm(by, source=ConflictSource.JUDGE, kind=TieKind.OTHER, reason=reason, by=by, application=application)
+
+
 @transaction.atomic
 def record(
     person: Any,

@@ -10,7 +10,7 @@ from django.db.models import F
 from certifications import emails, reasoning
 from certifications.actions import appeals, approvals
 from certifications.actions.conditions import must_run
-from certifications.approval_permissions import may_pass_over, may_read_later, may_take_back
+from certifications.approval_permissions import may_move, may_pass_over, may_read_later, may_take_back
 from certifications.approval_states import ApprovalState
 from certifications.models import Application, Decision, Level
 from certifications.papers import bundle_hash
@@ -113,7 +113,7 @@ def propose(decision: Decision, *, by: Any) -> None:
     Raises ResultOutdated, ReasonsMissing for a refusal that says nothing about a criterion that fell short (or nothing at
     all), and RoundCancelled.
     """
-    if not is_case_secretariat(by, decision.application):
+    if not (is_case_secretariat(by, decision.application) and may_move(by, decision)):
         raise PermissionDenied
     must_run(decision.application.round)
     present = _held(decision)
@@ -218,7 +218,7 @@ def send_back(decision: Decision, *, comment: str, by: Any) -> None:
 
     What was signed counts no longer; it stays on record. Raises RoundCancelled.
     """
-    if not is_case_approver(by, decision.application):
+    if not (is_case_approver(by, decision.application) and may_move(by, decision)):
         raise PermissionDenied
     must_run(decision.application.round)
     change_state(
@@ -258,7 +258,7 @@ def discard(decision: Decision, *, reason: str, by: Any) -> None:
     of events stay in the history of the application. Raises RoundCancelled, and IllegalTransition for anything else.
     """
     application = decision.application
-    if not is_case_secretariat(by, application):
+    if not (is_case_secretariat(by, application) and may_move(by, decision)):
         raise PermissionDenied
     must_run(application.round)
     held = Decision.objects.select_for_update(of=("self",)).filter(pk=decision.pk).first()

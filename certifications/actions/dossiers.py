@@ -1,5 +1,6 @@
 """A dossier is asked for with a reason, made by the worker, read, and disposed of; its history says by whom."""
 
+from collections import Counter
 from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
@@ -60,11 +61,15 @@ def make(dossier: Dossier) -> None:
     """
     if dossier.state != DossierState.ASKED:
         return
+    gone = dossier.application.disposed.count()
     with translation.override("ja"):
         found = case_files.build(dossier.application, dossier.left_out)
     paper = dossier_pdf(dossier, found)
     bundle = archive(dossier, found, paper)
     with transaction.atomic():
+        held = Application.objects.select_for_update(of=("self",), no_key=True).get(pk=dossier.application_id)
+        if held.disposed.count() != gone:
+            return  # papers were disposed of meanwhile: the worker makes it anew, from what is left
         drawn = files.store_bytes(paper, media_type="application/pdf")
         packed = files.store_bytes(bundle, media_type="application/zip")
         facts: dict[str, Any] = {"omissions": found.omissions, "paper": drawn, "archive": packed}
@@ -81,6 +86,16 @@ def read(dossier: Dossier, which: str, *, by: Any) -> StoredFile:
         raise DossierGone
     dossier.history.append(dossier, action="dossier.read", by=by, to_state=dossier.state, facts={"file": which})
     return stored
+
+
+def dispose_of(application: Application) -> Counter[str]:
+    """Disposes of the dossiers of a case whose own papers are disposed of. Says how many, and how large their files were."""
+    counts: Counter[str] = Counter()
+    for dossier in application.dossiers.made().select_related("paper", "archive"):
+        counts["dossiers"] += 1
+        counts["bytes"] += sum(stored.size for stored in (dossier.paper, dossier.archive) if stored)
+        change_state(dossier, DossierState.DISPOSED, by=None, action="dossier.dispose", paper=None, archive=None)
+    return counts
 
 
 def dispose_due() -> int:

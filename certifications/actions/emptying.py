@@ -3,16 +3,23 @@
 from collections import Counter
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 
 from certifications import answers as calculation
 from certifications import due_papers, retention
+from certifications.actions import dossiers, minutes
 from certifications.models import (
+    AgendaItem,
     Answer,
     AnswerRevision,
+    Appeal,
+    AppealPaper,
     Application,
     Attachment,
     BlindCopy,
+    ChangeNotice,
+    ChangePaper,
+    Conflict,
     CorrectionItem,
     Discussion,
     DiscussionWord,
@@ -22,16 +29,23 @@ from certifications.models import (
     FieldPhotograph,
     FieldReport,
     MessageFile,
+    Minutes,
+    PanelOpinion,
     ReceiptPaper,
     Review,
     Score,
     ScoreRevision,
     SetAside,
+    Slip,
     Statement,
+    Vote,
+    Withdrawal,
 )
 from certifications.retention import DISPOSED
 from certifications.states import RetentionClass
 from home import clock
+from home.actions import letters
+from home.models import Letter
 
 
 def empty(application: Application, disposal: Disposal, classes: dict[str, str]) -> dict[str, int]:
@@ -56,6 +70,12 @@ def empty(application: Application, disposal: Disposal, classes: dict[str, str])
     if whole:
         _empty_correspondence(application, counts)
         _empty_judging(application, counts)
+        _empty_committees(application, disposal, counts)
+        _empty_appeals(application, counts)
+        _empty_withdrawals(application)
+        _empty_changes(application, counts)
+        counts.update(dossiers.dispose_of(application))
+        counts["letters"] += letters.empty(Letter.objects.about(application.reference), retention.NOTHING_LEFT)
     return {name: number for name, number in counts.items() if number}
 
 
@@ -114,6 +134,46 @@ def _empty_judging(application: Application, counts: Counter[str]) -> None:
     counts["reports"] += FieldReport.objects.filter(entry__application=application).update(text="", answers={})
 
 
+def _empty_committees(application: Application, disposal: Disposal, counts: Counter[str]) -> None:
+    """What committees said of the case, who voted how, and why somebody was kept from it. Outcome, tally and who voted stay."""
+    for held in Minutes.objects.filter(parts__item__application=application).distinct().order_by("pk"):
+        counts["minutes"] += minutes.empty(held, disposal, application)
+    items = AgendaItem.objects.filter(application=application)
+    items.update(reason="")
+    Vote.objects.filter(motion__item__in=items.values("pk")).update(choice="")
+    _delete(Slip.objects.filter(motion__item__in=items.values("pk")))
+    for conflict in application.conflicts.all():
+        facts = {"reason": "", "answer": "", "grounds": retention.ungrounded(conflict.grounds)}
+        Conflict.objects.filter(pk=conflict.pk).update(row_version=F("row_version") + 1, **facts)
+
+
+def _empty_appeals(application: Application, counts: Counter[str]) -> None:
+    """Grounds, papers, and what the panel made of them. That it was filed, who looked into it and the answer stay."""
+    papers = AppealPaper.objects.of_cases([application.pk])
+    counts["bytes"] += papers.aggregate(size=Sum("file__size"))["size"] or 0
+    counts["papers"] += _delete(papers)
+    opinions = PanelOpinion.objects.filter(seat__appeal__decision__application=application)
+    opinions.filter(given_at__isnull=False).update(note="", reasons=retention.NOTHING_LEFT)
+    opinions.filter(given_at__isnull=True).update(note="", reasons="")
+    told = Appeal.objects.told_in([application.pk])
+    counts["appeals"] += told.update(grounds="", disposed_at=clock.now(), row_version=F("row_version") + 1)
+
+
+def _empty_withdrawals(application: Application) -> None:
+    """What was said about taking its certificate away. That it was, when, by whom and for what kind of reason stays."""
+    said = Withdrawal.objects.filter(certificate__decision__application=application)
+    said.update(grounds=retention.NOTHING_LEFT, note="", answer="", decision_note="", row_version=F("row_version") + 1)
+
+
+def _empty_changes(application: Application, counts: Counter[str]) -> None:
+    """What notices of changes said, and their papers. That there was one, of what kind and what came of it stays; so do names."""
+    said = ChangeNotice.objects.of_cases([application.pk])
+    papers = ChangePaper.objects.filter(notice__in=said.values("pk"))
+    counts["bytes"] += papers.aggregate(size=Sum("file__size"))["size"] or 0
+    counts["papers"] += _delete(papers)
+    said.update(words=retention.NOTHING_LEFT, answer="", office_note="", row_version=F("row_version") + 1)
+
+
 def _empty_correspondence(application: Application, counts: Counter[str]) -> None:
     """Messages, evidence, drafts of messages, and what was said beside the form."""
     papers = [MessageFile.objects.of_cases([application.pk]), Evidence.objects.filter(application=application)]
@@ -124,7 +184,10 @@ def _empty_correspondence(application: Application, counts: Counter[str]) -> Non
     counts["messages"] = _delete(application.messages.all())
     application.message_drafts.all().delete()
     application.correction_requests.update(note="")
-    Statement.objects.filter(request__application=application).update(told_by="", reason="")
+    told = Statement.objects.filter(request__application=application)
+    counts["statements"] += told.update(told_by="", reason="")
     application.sign_offs.update(note="")
+    application.sign_offs.filter(returned_at__isnull=False).update(comment=retention.NOTHING_LEFT)
     application.checks.update(note="")
     Application.objects.filter(pk=application.pk).update(eligibility={})
+    Application.objects.filter(pk=application.pk).exclude(post_to="").update(post_to=retention.NOTHING_LEFT)

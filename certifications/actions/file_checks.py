@@ -27,6 +27,8 @@ def sweep() -> int:
             ended += check(row)
         except Exception:
             logger.exception("file %s could not be looked at; it is tried again", row.public_id)
+    for row in WaitingFile.objects.unchecked():
+        pieces.renew(row.folder)  # however long nobody answers, what waits is not swept as left behind
     return ended
 
 

@@ -11,7 +11,7 @@ from certifications.actions import discussions, score_revisions, sheet_rows
 from certifications.actions.blocking import hold_judges
 from certifications.actions.conditions import must_be_in, must_run
 from certifications.actions.expected_scores import must_still_be
-from certifications.models import Application, Assignment, Criterion, PanelMember, Review, Round, Score, Stage
+from certifications.models import Application, Assignment, Criterion, PanelMember, Review, Round, Stage
 from certifications.permissions import can_judge, can_score, in_conflict, is_secretariat, runs_round
 from certifications.refusals import (
     InConflict,
@@ -19,6 +19,7 @@ from certifications.refusals import (
     NotOnPanel,
     NotOpened,
     PledgeMissing,
+    RoundCancelled,
     SampleWaits,
     ScoresLocked,
     SheetHandedIn,
@@ -27,7 +28,7 @@ from certifications.refusals import (
     WrongStage,
 )
 from certifications.stage_states import StageState
-from certifications.states import MAY_BE_ASSIGNED, ApplicationState, AssignmentState
+from certifications.states import MAY_BE_ASSIGNED, ApplicationState, AssignmentState, RoundState
 from home import clock
 from home.permissions import is_active_user
 from home.states import IllegalTransition, change_state
@@ -130,10 +131,10 @@ def _look_again(assignment: Assignment, by: Any) -> None:
     application = assignment.application
     application.round = Round.objects.select_for_update(of=("self",)).defer("rules").get(pk=application.round_id)
     assignment.stage = Stage.objects.select_related("rubric_version").get(pk=assignment.stage_id)
-    application.refresh_from_db(fields=["state"])
-    assignment.refresh_from_db(fields=["state", "row_version"])
-    if assignment.judge_id == by.pk:
-        must_run(application.round)
+    now = Assignment.objects.filter(pk=assignment.pk).values_list("state", "row_version", "application__state")
+    assignment.state, assignment.row_version, application.state = now.get()
+    if assignment.judge_id == by.pk and application.round.state == RoundState.CANCELLED:
+        raise RoundCancelled
     if not can_score(by, assignment):
         raise ScoresLocked if can_judge(by, assignment) else PermissionDenied
     if not application.round.panel.filter(judge=by, pledged_at__isnull=False).exists():
@@ -158,7 +159,7 @@ def open_sheet(assignment: Assignment, *, by: Any) -> Review:
         },
     )
     if assignment.state == AssignmentState.ASSIGNED:
-        change_state(assignment, AssignmentState.WORKING, by=by, action="assignment.begin", note="no connection declared")
+        change_state(assignment, AssignmentState.WORKING, by=by, action="assignment.begin", facts={"why": "nothing_connects"})
     return review
 
 
@@ -181,14 +182,14 @@ def score(
     by: Any,
     not_applicable: bool = False,
     expected: Collection[str] | None = None,
-) -> Score:
+) -> None:
     """Sets one value, or says that the criterion does not apply. `expected`: what the sheet may have had, as its page knows.
 
     Raises ScoreOutOfRange, ScoreChangedElsewhere, NotOpened, SheetHandedIn, ScoresLocked, PledgeMissing.
     """
     review = _sheet(assignment, by)
     must_still_be(review, criterion, expected, "na" if not_applicable else str(value))
-    return sheet_rows.set_value(review, criterion, None if not_applicable else value, not_applicable=not_applicable)
+    sheet_rows.set_value(review, criterion, None if not_applicable else value, not_applicable=not_applicable)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from certifications import meeting_emails, minutes_words
 from certifications.documents import minutes_pdf
 from certifications.meeting_permissions import confirms_part, is_member, runs_meeting
 from certifications.meeting_states import MeetingState, MinutesState
-from certifications.models import Meeting, Minutes, MinutesPart
+from certifications.models import Application, Disposal, EmptiedMinutes, Meeting, Minutes, MinutesPart
 from certifications.refusals import MeetingNotClosed, MinutesFrozen, NothingToConfirm, ReasonMissing
 from home import clock, jobs
 from home.actions import files
@@ -44,7 +44,7 @@ def draft(meeting: Meeting, *, by: Any) -> Minutes:
 def edit(part: MinutesPart, *, text: str, row_version: int, by: Any) -> None:
     """The office writes one part anew; who has confirmed it is asked again. Raises MinutesFrozen, StaleRecord."""
     held = _held(part.minutes, by)
-    if held.state != MinutesState.DRAFTED:
+    if held.state != MinutesState.DRAFTED or MinutesPart.objects.filter(pk=part.pk, disposed_at__isnull=False).exists():
         raise MinutesFrozen
     write_version(held, row_version=row_version)
     changed = MinutesPart.objects.filter(pk=part.pk).exclude(text=text.strip())
@@ -116,15 +116,34 @@ def to_confirm(minutes: Minutes, user: Any) -> list[MinutesPart]:
     return found
 
 
-def digest(parts: list[MinutesPart]) -> str:
-    """The hash of what these parts say."""
-    rows = [[part.order, part.heading, part.text] for part in parts]
+def digest(parts: list[MinutesPart], previous: str = "") -> str:
+    """The hash of what these parts say; of what is left of them, after the hash that it follows."""
+    rows: list[Any] = [[part.order, part.heading, part.text] for part in parts]
+    rows += [previous] if previous else []
     return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()
 
 
 def is_intact(minutes: Minutes) -> bool:
-    """Whether confirmed minutes still say what was confirmed."""
-    return digest(list(minutes.parts.all())) == minutes.sha256
+    """Whether confirmed minutes still say what was confirmed, or what disposals have left of it."""
+    *before, last = [minutes.sha256, *minutes.emptied.values_list("sha256", flat=True)]
+    return digest(list(minutes.parts.all()), before[-1] if before else "") == last
+
+
+@transaction.atomic
+def empty(minutes: Minutes, disposal: Disposal, application: Application) -> int:
+    """Disposes of what they say of one case, and of the PDF, which the worker draws anew. Says how many parts.
+
+    Called when the case's papers are disposed of. The hash that was confirmed stays; what is left gets one that follows it.
+    """
+    held = _locked(minutes)
+    parts = held.parts.filter(item__application=application, disposed_at=None)
+    count = parts.update(text="", disposed_at=clock.now())
+    if count and held.state == MinutesState.CONFIRMED:
+        previous = held.emptied.last()
+        sha256 = digest(list(held.parts.all()), previous.sha256 if previous else held.sha256)
+        EmptiedMinutes.objects.create(minutes=held, application=application, disposal=disposal, sha256=sha256)
+        Minutes.objects.filter(pk=held.pk).update(pdf=None, row_version=F("row_version") + 1)
+    return count
 
 
 def render(minutes: Minutes) -> None:

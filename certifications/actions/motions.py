@@ -225,7 +225,7 @@ def count_written(meeting: Meeting, *, by: Any) -> None:
     for row in rows:
         recused, given, motion = away[row.application_id], votes[row.pk], motions[row.pk]
         if row not in asked:
-            change_state(motion, MotionState.VOID, by=by, action="motion.break_off", note="case taken back")
+            change_state(motion, MotionState.VOID, by=by, action="motion.break_off", facts={"why": "case_taken_back"})
             continue
         if set(given) & recused:
             raise VoterInConflict
@@ -242,8 +242,8 @@ def _count_answers(motion: Motion, given: dict[int, str], panel: int, recused: f
     if tied.result == voting.TIED and casting not in tied.tied:
         casting, presider = "", None
     if not standing.quorate or (tied.result == voting.TIED and not casting):
-        note = "not enough answers" if not standing.quorate else "equal votes"
-        change_state(motion, MotionState.VOID, by=by, action="motion.break_off", note=note)
+        why = "not_enough_answers" if not standing.quorate else "equal_votes"
+        change_state(motion, MotionState.VOID, by=by, action="motion.break_off", facts={"why": why})
         settle(item, ItemState.DEFERRED, reason="", by=by)
         return
     _count(motion, panel - len(recused), casting, presider, by)

@@ -85,7 +85,8 @@ def solve(plan: AssignmentPlan) -> None:
     try:
         solution = assigning.assign(plan_inputs.stored(plan.inputs), find=find)
     except NoFlow as failure:
-        change_state(plan, PlanState.FAILED, by=None, action="plan.fail", note=str(failure), problem=str(failure)[:200])
+        why = {"why": "no_flow", "solver": str(failure)}
+        change_state(plan, PlanState.FAILED, by=None, action="plan.fail", facts=why, problem=str(failure)[:200])
         return
     found = as_data(solution)
     try:

@@ -68,6 +68,7 @@ def load(data: Mapping[str, Any], *, by: Any) -> Program:
     facts["conflicts"] = data.get("conflicts", {})
     facts["feedback"] = data.get("feedback", {})
     facts["judging"] = data.get("judging", {})
+    facts["certificate_rules"] = data.get("certificate_rules", {})
     facts["retention"] = data.get("retention", {})
     facts["themes"] = data.get("themes", data["subject_kind"] == "work")
     program, _created = Program.objects.update_or_create(slug=data["slug"], defaults=facts)

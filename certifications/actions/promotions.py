@@ -80,15 +80,16 @@ def promote(stage: Stage, *, seen_as: str, by: Any) -> Mapping[str, int]:
     prospects = preview(held)
     if seen(prospects) != seen_as:
         raise RuleChanged
+    as_ruled = {"why": "rule", "rule": held.promotes}
     counts = {"promoted": 0, "stopped": 0, "left": 0}
     for each in prospects:
         if each.entry.state != EntryState.IN:
             continue
         match each.verdict:
             case "promoted":
-                change_state(each.entry, EntryState.PROMOTED, by=by, action="entry.promote", note=f"rule:{held.promotes}")
+                change_state(each.entry, EntryState.PROMOTED, by=by, action="entry.promote", facts=as_ruled)
             case "stopped":
-                change_state(each.entry, EntryState.STOPPED, by=by, action="entry.stop", note=f"rule:{held.promotes}")
+                change_state(each.entry, EntryState.STOPPED, by=by, action="entry.stop", facts=as_ruled)
         counts[each.verdict if each.verdict in counts else "left"] += 1
     held.history.append(held, action="stage.promote", by=by, to_state=held.state, facts=counts)
     return counts

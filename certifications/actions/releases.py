@@ -14,6 +14,7 @@ from certifications import emails, recipients
 from certifications.actions import approvals, certificates, numbers, stage_moves
 from certifications.actions.conditions import must_run
 from certifications.approval_steps import recall_minutes
+from certifications.certificate_states import CertificateState
 from certifications.documents import facts_of
 from certifications.models import Application, Certificate, Decision, Round
 from certifications.papers import bundle_hash
@@ -30,7 +31,7 @@ from certifications.refusals import (
 )
 from certifications.scoring import digest
 from certifications.stage_states import StageState
-from certifications.states import ApplicationState, CertificateState, DecisionState, RoundState
+from certifications.states import ApplicationState, DecisionState, RoundState
 from home import clock, freshness
 from home.actions import letters
 from home.discovery import offered

@@ -23,7 +23,7 @@ from certifications.refusals import (
     ReasonsMissing,
     WorseThanBefore,
 )
-from certifications.states import CertificateState, DecisionState, Outcome
+from certifications.states import DecisionState, Outcome
 from home import clock, freshness
 from home.discovery import offered
 from home.states import IllegalTransition, StaleState, change_state
@@ -108,7 +108,7 @@ def _must_be_better(first: Decision, outcome: str, level: Level | None) -> None:
 def release(appeal: Appeal, *, by: Any) -> Sequence[Certificate]:
     """Makes the answer a fact: the appeal ends as it says, certificates follow, and everybody who appealed gets a letter.
 
-    The first decision stays as it is and can be read for good. A certificate that it had is withdrawn when the answer gives
+    The first decision stays as it is and can be read for good. A certificate that it had is replaced when the answer gives
     another. Raises AnswerNotApproved, BundleChanged, SignerInConflict, RoundCancelled, StaleState, IllegalTransition.
     """
     held = appeals.locked(appeal)
@@ -142,19 +142,11 @@ def _follow(first: Decision, decision: Decision, *, by: Any) -> list[Certificate
     if decision.outcome != Outcome.CERTIFIED:
         return []
     issued = certificates.issue(decision, by=by)
-    for old in first.certificates.issued().filter(state__in=[CertificateState.ACTIVE, CertificateState.SUSPENDED]):
+    for old in first.certificates.ever():  # of one that was issued anew, the newest
         reason = {
-            "state_reason_ja": f"不服の申立てを受けた決定により、{issued.number}に替わりました。",
-            "state_reason_en": f"Replaced by {issued.number}, by a decision upon an appeal.",
-            "state_reason_zh": f"经复核决定，已由{issued.number}替代。",
+            "ja": f"不服の申立てを受けた決定により、{issued.number}に替わりました。",
+            "en": f"Replaced by {issued.number}, by a decision upon an appeal.",
+            "zh": f"经复核决定，已由{issued.number}替代。",
         }
-        change_state(
-            old,
-            CertificateState.WITHDRAWN,
-            by=by,
-            action="certificate.replace",
-            note=issued.number,
-            state_since=clock.today(),
-            **reason,
-        )
+        certificates.supersede(old, issued, reason=reason, by=by)
     return [issued]

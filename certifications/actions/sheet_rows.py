@@ -12,8 +12,8 @@ from home.versions import StaleRecord
 TEXTS = ("private_note", "applicant_comment", "public_comment")
 
 
-def set_value(review: Review, criterion: Criterion, value: int | None, *, not_applicable: bool) -> Score:
-    """One value, or that the criterion does not apply. Raises ScoreOutOfRange."""
+def set_value(review: Review, criterion: Criterion, value: int | None, *, not_applicable: bool) -> None:
+    """One value, or that the criterion does not apply. Raises ScoreOutOfRange. The round is held: no other save comes between."""
     rubric = review.rubric_version
     if criterion.version_id != rubric.pk:
         raise ScoreOutOfRange
@@ -21,11 +21,10 @@ def set_value(review: Review, criterion: Criterion, value: int | None, *, not_ap
         raise ScoreOutOfRange
     if not not_applicable and (value is None or not rubric.low <= value <= rubric.high):
         raise ScoreOutOfRange
-    row, _created = Score.objects.update_or_create(
-        review=review, criterion=criterion, defaults={"value": value, "not_applicable": not_applicable}
-    )
+    given = {"value": value, "not_applicable": not_applicable}
+    if not Score.objects.filter(review=review, criterion=criterion).update(**given):
+        Score.objects.create(review=review, criterion=criterion, **given)
     touch(review)
-    return row
 
 
 def write_texts(review: Review, row_version: int, texts: Mapping[str, str]) -> Review:

@@ -19,6 +19,7 @@ from certifications.refusals import (
     EarlierStageWaits,
     LastStage,
     LaterStageBegun,
+    MeetingNotClosed,
     NoRubricYet,
     ReasonMissing,
     StageFrozen,
@@ -149,8 +150,8 @@ def _write_to_judges(stage: Stage) -> None:
 def close_stage(stage: Stage, *, by: Any) -> None:
     """Ends a stage: no sheet changes any more, and its ranking is on record. Then it is said who goes on.
 
-    Where all cases go on, they do at once. Raises StageNotOpen, LastStage, StageNotDone while its rule is not met, and
-    DiscussionsOpen while judges talk about a case.
+    Where all cases go on, they do at once. Raises StageNotOpen, LastStage, StageNotDone while its rule is not met,
+    MeetingNotClosed while its committee has still to meet, and DiscussionsOpen while judges talk about a case.
     """
     if not runs_round(by, stage.round):
         raise PermissionDenied
@@ -162,6 +163,8 @@ def close_stage(stage: Stage, *, by: Any) -> None:
         raise LastStage
     if stage_progress.missing(held):
         raise StageNotDone
+    if held.meetings.convened().exists():
+        raise MeetingNotClosed
     if Discussion.objects.holding_up(held).exists():
         raise DiscussionsOpen
     if held.is_scored:

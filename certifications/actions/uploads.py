@@ -247,6 +247,8 @@ def sweep() -> int:
     ended = 0
     for ticket in UploadTicket.objects.whole().select_related("application__form_version", "user")[:50]:
         ended += _try(ticket, lambda each: finish(each).state != TicketState.OPEN)
+    for ticket in UploadTicket.objects.whole():
+        pieces.renew(ticket.folder)
     for ticket in UploadTicket.objects.overdue(clock.now())[:200]:
         ended += _try(ticket, _expire)
     return ended

@@ -5,9 +5,11 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
+
 from certifications.actions import conflicts, interests, programs, suspicions
-from certifications.demo import past, running
-from certifications.models import Program, ProgramIndexPage, ProgramPage
+from certifications.demo import life, past, questions, running
+from certifications.models import Application, Program, ProgramIndexPage, ProgramPage
 from home.samples.tree import plant
 from organizations.actions import links
 
@@ -50,14 +52,25 @@ def build(context: dict[str, Any]) -> None:
             _record_conflict(row, conflict, context)
     context["certificates"] = {}
     calendar = read("samples/calendar.json")
-    for (slug, year), rows in rounds_of(read("samples/entries.json")).items():
+    finished = rounds_of(read("samples/entries.json"))
+    context["visited"] = max(year for _slug, year in finished)
+    for (slug, year), rows in finished.items():
         past.build_round(context["programs"][slug], year, rows, calendar[slug], context)
         context["progress"](f"{slug} {year}")
+    _question(read("samples/appeal.json"), context)
+    life.build(read("samples/life.json"), context)
     for row in read("samples/running.json")["rounds"]:
         running.build_round(row, context)
         context["progress"](f"{row['program']} {row['fiscal_year']}")
     _tell_ties(context)
     _plant_pages(context)
+
+
+def _question(row: dict[str, Any], context: dict[str, Any]) -> None:
+    """One result of the years before was questioned, and answered."""
+    case = context["certificates"][row["entry"]].decision.application
+    with transaction.atomic():
+        questions.answer(row, Application.objects.select_related("round__program", "subject").get(pk=case.pk), context)
 
 
 def _tell_ties(context: dict[str, Any]) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db import transaction
 
-from certifications.actions import certificates, decisions, judging, releases, results, rounds, themes
-from certifications.demo import makers
+from certifications.actions import certificates, decisions, judging, releases, results, rounds, themes, withdrawals
+from certifications.demo import makers, outside
 from certifications.models import Certificate, Program, Round, Team
 from home import clock
 from home.actions import letters
@@ -15,6 +15,9 @@ from organizations.models import User
 
 REVIEWS = 2
 NOT_CERTIFIED_REASON = "審査基準に照らした結果、今回は認証・認定に至りませんでした。評価の内訳は事務局へお問い合わせください。"
+
+ANSWERED = "事実関係に相違はありません。取消しについて意見はありません。"
+CONSIDERED = "保有者からの弁明の内容を確認した。事実関係に争いはなく、要件を満たさないことに変わりはない。"
 
 
 def moment(year: int, month_day: str, hour: int = 9) -> datetime:
@@ -54,6 +57,8 @@ def build_round(program: Program, year: int, rows: Sequence[Mapping[str, Any]], 
             makers.pass_screening(application, by=secretary)
         judging.spread(round_, by=secretary)
         rounds.open_judging(round_, by=secretary)
+        if year == context["visited"]:
+            outside.visit(round_, secretary=secretary)
     with clock.at(closes + timedelta(days=35)):
         round_.refresh_from_db()
         makers.score_all(round_, aim)
@@ -159,14 +164,31 @@ def _decide(round_: Round, rows: Sequence[Mapping[str, Any]], made: Mapping[str,
 def _live(row: Mapping[str, Any], certificate: Certificate, announces: datetime, secretary: Any, approver: Any) -> None:
     """What happened to a certificate after it was issued."""
     reason = row.get("status_reason") or {}
-    later = announces + timedelta(days=500)
-    with clock.at(min(later, clock.now() - timedelta(days=40))):
+    later = min(announces + timedelta(days=500), clock.now() - timedelta(days=40))
+    last_day = date.fromisoformat(row["valid_until"]) if row["status"] == "expired" else None
+    if last_day:
+        later = min(later, announces + (last_day - announces.date()))
+    with clock.at(later):
         match row["status"]:
-            case "expired" if certificate.valid_until is None:
-                last_day = date.fromisoformat(row["valid_until"])
+            case "expired" if last_day and certificate.valid_until is None:
                 certificates.end_term(certificate, on=last_day, reason=reason.get("ja", ""), by=secretary)
             case "suspended":
-                certificates.suspend(certificate, reason=reason, by=secretary)
+                certificates.suspend(certificate, reason_class=row["reason_class"], reason=reason, by=secretary)
+            case "surrendered":
+                facts = {"told_by": "letter", "reason_class": row["reason_class"]}
+                certificates.surrender(certificate, reason=reason, by=secretary, **facts)
             case "withdrawn":
-                certificates.withdraw(certificate, reason=reason, by=approver)
+                withdrawal = withdrawals.begin(
+                    certificate,
+                    reason_class=row["reason_class"],
+                    grounds=reason["ja"],
+                    answer_until=withdrawals.first_possible_day(certificate.program),
+                    by=secretary,
+                )
         letters.deliver_due()
+    if row["status"] == "withdrawn":
+        with clock.at(later + timedelta(days=9)):
+            withdrawals.enter_answer(withdrawal, text=ANSWERED, told_by="letter", by=secretary)
+        with clock.at(later + timedelta(days=20)):
+            withdrawals.uphold(withdrawal, reason=reason, note=CONSIDERED, by=approver)
+            letters.deliver_due()

@@ -22,7 +22,7 @@ from certifications.actions import (
 )
 from certifications.actions.applications import submit
 from certifications.actions.intake import PaperApplicant, PaperPerson
-from certifications.demo import makers, outside, past
+from certifications.demo import blinded, makers, outside, past, sittings
 from certifications.models import Application, Program, Round, Stage
 from certifications.states import Channel, Outcome
 from home import clock
@@ -60,6 +60,7 @@ def build_round(row: Mapping[str, Any], context: Any) -> None:
             judging_until=_judging_until(row),
             announces_at=announces,
             ceremony=_ceremony(program, context),
+            blind=row.get("blind", False),
             by=secretary,
         )
         for judge in context["judges"][program.slug]:
@@ -75,6 +76,8 @@ def build_round(row: Mapping[str, Any], context: Any) -> None:
         letters.deliver_due()
     if row["state"] in {"judging", READY}:
         _judge(row, made, round_, secretary, closes)
+    if row["state"] == "judging":
+        sittings.plan(round_, starts=_meets_at(round_), place=ROOM, by=secretary)
     if row["state"] == READY:
         _decide(row, made, round_, context)
     letters.deliver_due()
@@ -177,6 +180,7 @@ def _judge(row: Mapping[str, Any], made: Mapping[str, Application], round_: Roun
     from_day = closes + timedelta(days=15)
     judges = {judge.email.partition("@")[0]: judge for judge in (member.judge for member in round_.panel.select_related("judge"))}
     with clock.at(from_day):
+        blinded.look_through(round_, by=secretary)
         for each in row["applications"]:
             application = made[each["code"]]
             application.refresh_from_db()
@@ -201,6 +205,17 @@ def _score(row: Mapping[str, Any], application: Application, judges: Mapping[str
             makers.score_sheet(assignment, sheet["scores"], submit=sheet["submitted"], texts=texts)
 
 
+def _meets_at(round_: Round) -> datetime:
+    """The hour of the committee's meeting: in the morning of the first day of its stage."""
+    stage = sittings.committee_of(round_)
+    return datetime.combine(stage.starts_on if stage else clock.today(), time(9), tzinfo=clock.TOKYO)
+
+
+def _proposed(decision: Mapping[str, Any]) -> dict[str, str]:
+    """What the committee came to, as the decision says it later."""
+    return {"outcome": sittings.outcome_of(decision["level"]), "reason": decision["comment"]["ja"]}
+
+
 def _decide(row: Mapping[str, Any], made: Mapping[str, Application], round_: Round, context: Any) -> None:
     program = round_.program
     secretary, approver = context["secretaries"][program.slug], context["approvers"][program.slug]
@@ -210,6 +225,15 @@ def _decide(row: Mapping[str, Any], made: Mapping[str, Application], round_: Rou
         round_.refresh_from_db()
         results.lock_and_rank(round_, by=secretary)
         outside.invite(round_, secretary=secretary, first=instant(row["decides_in_days"] - 1, 10), room=ROOM)
+        meeting = sittings.plan(round_, starts=_meets_at(round_), place=ROOM, by=secretary)
+    if meeting:
+        asked = instant(row["decides_in_days"] - 2, 16)
+        sittings.hold(
+            meeting,
+            {made[each["code"]].pk: _proposed(each["decision"]) for each in row["applications"]},
+            asked=asked,
+            by=secretary,
+        )
     with clock.at(instant(row["decides_in_days"], 11)):
         for each in row["applications"]:
             facts = each["decision"]

@@ -1,36 +1,25 @@
 """A submitted version as a tagged PDF/UA document: receipt, every question with its answer, every file with its hash."""
 
-import json
-from functools import cache
-from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.utils import translation
 
 from certifications import declarations, reading
 from certifications.documents.certificate import ACCENTS
+from certifications.documents.typesetting import typeset
 from certifications.models import ApplicationVersion
 from certifications.states import VersionKind
 from home import dates
 from home.characters import count_characters
 
-SOURCE = Path(__file__).parent / "application.typ"
-
-
-@cache
-def _compiler() -> Any:
-    """One compiler per worker."""
-    import typst  # noqa: PLC0415  heavy, and only the worker draws
-
-    return typst.Compiler(str(SOURCE), root=str(SOURCE.parent))
+LAYOUT = "application.typ"
 
 
 def application_pdf(version: ApplicationVersion) -> bytes:
-    """The PDF, in Japanese. Values travel as JSON, never as markup."""
+    """The PDF, in Japanese."""
     with translation.override("ja"):
-        inputs = {"facts": json.dumps(_facts(version), ensure_ascii=False)}
-    return cast(bytes, _compiler().compile(format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"]))
+        return typeset(LAYOUT, _facts(version))
 
 
 def _facts(version: ApplicationVersion) -> dict[str, Any]:

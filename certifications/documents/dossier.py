@@ -1,32 +1,21 @@
 """A case's dossier as a tagged PDF/UA document, and as an archive with the files that go along."""
 
 import io
-import json
 import zipfile
 from datetime import datetime
-from functools import cache
-from pathlib import Path
-from typing import Any, cast
 
 from django.utils import translation
 
 from certifications.case_files import CaseFile
+from certifications.documents.typesetting import typeset
 from certifications.models import Dossier
 from home import clock, dates
 
-SOURCE = Path(__file__).parent / "dossier.typ"
-
-
-@cache
-def _compiler() -> Any:
-    """One compiler per worker."""
-    import typst  # noqa: PLC0415  heavy, and only the worker draws
-
-    return typst.Compiler(str(SOURCE), root=str(SOURCE.parent))
+LAYOUT = "dossier.typ"
 
 
 def dossier_pdf(dossier: Dossier, found: CaseFile) -> bytes:
-    """The PDF, in Japanese. Values travel as JSON, never as markup; what was left out is not among them."""
+    """The PDF, in Japanese; what was left out is not among them."""
     with translation.override("ja"):
         facts = {
             "number": dossier.application.receipt_number,
@@ -41,8 +30,7 @@ def dossier_pdf(dossier: Dossier, found: CaseFile) -> bytes:
             "omissions": [{"what": row["what"], "why": row["why"]} for row in found.omissions],
             "files": [name for name, _stored in found.files],
         }
-    inputs = {"facts": json.dumps(facts, ensure_ascii=False)}
-    return cast(bytes, _compiler().compile(format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"]))
+    return typeset(LAYOUT, facts)
 
 
 def archive(dossier: Dossier, found: CaseFile, paper: bytes) -> bytes:

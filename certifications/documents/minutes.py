@@ -1,33 +1,27 @@
 """Confirmed minutes of a committee meeting as a tagged PDF/UA document, with their hash."""
 
-import json
-from functools import cache
-from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.translation import gettext
 
 from certifications.documents.certificate import ACCENTS
-from certifications.models import Minutes
+from certifications.documents.typesetting import typeset
+from certifications.models import Minutes, MinutesPart
 from home import dates
 
-SOURCE = Path(__file__).parent / "minutes.typ"
-
-
-@cache
-def _compiler() -> Any:
-    """One compiler per worker."""
-    import typst  # noqa: PLC0415  heavy, and only the worker draws
-
-    return typst.Compiler(str(SOURCE), root=str(SOURCE.parent))
+LAYOUT = "minutes.typ"
 
 
 def minutes_pdf(minutes: Minutes) -> bytes:
-    """The PDF, in Japanese. Values travel as JSON, never as markup."""
+    """The PDF, in Japanese."""
     with translation.override("ja"):
-        inputs = {"facts": json.dumps(facts_of(minutes), ensure_ascii=False)}
-    return cast(bytes, _compiler().compile(format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"]))
+        return typeset(LAYOUT, facts_of(minutes))
+
+
+def _words(part: MinutesPart) -> str:
+    return gettext("Disposed of: the time for which it had to be kept is over.") if part.disposed_at else str(part.text)
 
 
 def facts_of(minutes: Minutes) -> dict[str, Any]:
@@ -44,7 +38,7 @@ def facts_of(minutes: Minutes) -> dict[str, Any]:
         "accent": ACCENTS.get(round_.program.accent, ACCENTS["harbor"]),
         "meeting": str(minutes.meeting),
         "parts": [
-            {"heading": part.heading, "lines": [line for line in part.text.splitlines() if line.strip()]} for part in parts
+            {"heading": part.heading, "lines": [line for line in _words(part).splitlines() if line.strip()]} for part in parts
         ],
         "confirmed": dates.moment(minutes.confirmed_at, "ja") if minutes.confirmed_at else "",
         "signed": [{"name": name, "parts": "" if len(signed) == 1 else "、".join(heads)} for name, heads in signed.items()],

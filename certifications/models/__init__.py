@@ -1,6 +1,6 @@
 """The nouns of certification."""
 
-from certifications.models.appeals import Appeal, AppealHistory, AppealPaper, AppealSeat, FirstDecider
+from certifications.models.appeals import Appeal, AppealHistory, AppealPaper, AppealSeat, FirstDecider, PanelOpinion
 from certifications.models.applications import (
     Answer,
     Application,
@@ -10,11 +10,12 @@ from certifications.models.applications import (
     Consent,
     SetAside,
 )
-from certifications.models.appointments import Appointment, Attendance, Slot
+from certifications.models.appointments import Appointment, Attendance, Slot, ToldHours
 from certifications.models.approvals import ApprovalHistory, ApprovalSeat, ApprovalStep
 from certifications.models.blinding import BlindCopy, BlindCopyHistory
 from certifications.models.calibration import CalibrationCase, CalibrationSheet
 from certifications.models.certificates import Certificate, CertificateEvent, NumberSeries
+from certifications.models.changes import ChangeNotice, ChangeNoticeHistory, ChangePaper
 from certifications.models.conflicts import (
     BlockedPair,
     Conflict,
@@ -26,7 +27,7 @@ from certifications.models.conflicts import (
 from certifications.models.correspondence import CheckResult, CorrectionHistory, CorrectionItem, CorrectionRequest, Statement
 from certifications.models.decisions import Decision, DecisionHistory
 from certifications.models.discussions import Discussion, DiscussionHistory, DiscussionWord
-from certifications.models.disposals import Disposal, DisposalHistory, DisposedCase, EmptiedVersion, Hold
+from certifications.models.disposals import Disposal, DisposalHistory, DisposedCase, EmptiedMinutes, EmptiedVersion, Hold
 from certifications.models.dossiers import Dossier, DossierHistory
 from certifications.models.drafting import AnswerRevision, FieldPresence
 from certifications.models.due_days import DueDay
@@ -47,6 +48,7 @@ from certifications.models.motions import Motion, MotionHistory, Slip, Vote
 from certifications.models.pages import ProgramIndexPage, ProgramPage
 from certifications.models.plans import AssignmentPlan, AssignmentPlanHistory, Expertise
 from certifications.models.programs import Category, Level, Program, ProgramRole
+from certifications.models.proofs import IssuedFile, IssuedKind, SigningKey
 from certifications.models.questions import FormVersion, Question, Section
 from certifications.models.rounds import PanelMember, Round, RoundHistory
 from certifications.models.rubrics import Criterion, RubricVersion
@@ -58,6 +60,7 @@ from certifications.models.themes import Theme, ThemeHistory, ThemePicture
 from certifications.models.tickets import ReceiptPaper, UploadTicket
 from certifications.models.trials import FieldPhotograph, FieldReport, FieldReportHistory, MonitorLoan
 from certifications.models.waiting_files import WaitingFile
+from certifications.models.withdrawals import Withdrawal, WithdrawalHistory
 
 __all__ = [
     "AgendaItem",
@@ -89,6 +92,9 @@ __all__ = [
     "Category",
     "Certificate",
     "CertificateEvent",
+    "ChangeNotice",
+    "ChangeNoticeHistory",
+    "ChangePaper",
     "CheckResult",
     "Conflict",
     "ConflictHistory",
@@ -109,6 +115,7 @@ __all__ = [
     "Dossier",
     "DossierHistory",
     "DueDay",
+    "EmptiedMinutes",
     "EmptiedVersion",
     "Evidence",
     "Expertise",
@@ -122,6 +129,8 @@ __all__ = [
     "Hold",
     "Interest",
     "InterestConfirmation",
+    "IssuedFile",
+    "IssuedKind",
     "Level",
     "Meeting",
     "MeetingEvent",
@@ -137,6 +146,7 @@ __all__ = [
     "MotionHistory",
     "NumberSeries",
     "PanelMember",
+    "PanelOpinion",
     "Presence",
     "Program",
     "ProgramIndexPage",
@@ -156,6 +166,7 @@ __all__ = [
     "Section",
     "SetAside",
     "SignOff",
+    "SigningKey",
     "Slip",
     "Slot",
     "Stage",
@@ -169,7 +180,10 @@ __all__ = [
     "Theme",
     "ThemeHistory",
     "ThemePicture",
+    "ToldHours",
     "UploadTicket",
     "Vote",
     "WaitingFile",
+    "Withdrawal",
+    "WithdrawalHistory",
 ]

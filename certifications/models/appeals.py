@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from certifications.appeal_querysets import AppealPaperQuerySet, AppealQuerySet
-from certifications.appeal_states import APPEAL_MOVES, AppealState, FirstPart
+from certifications.appeal_states import APPEAL_MOVES, AppealState, FirstPart, Ruling
 from certifications.history_words import ACTION_WORDS
 from certifications.models.decisions import Decision
 from certifications.states import Channel
@@ -26,7 +26,8 @@ class Appeal(Stateful):
     channel = models.CharField(_("how it came in"), max_length=10, choices=Channel, default=Channel.ONLINE)
     received_on = models.DateField(_("arrived on"))
     last_day = models.DateField(_("last day for it"), null=True, blank=True, help_text="as the legal basis counts it")
-    grounds = models.TextField(_("grounds"))
+    grounds = models.TextField(_("grounds"), blank=True, help_text="empty once they have been disposed of")
+    disposed_at = models.DateTimeField(null=True, blank=True, editable=False, help_text="grounds and papers are gone since")
     filed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("entered by")
     )
@@ -45,7 +46,10 @@ class Appeal(Stateful):
                 name="appeal_once_per_decision",
                 violation_error_message=_("This decision has been appealed against already."),
             ),
-            models.CheckConstraint(condition=~Q(grounds=""), name="appeal_has_grounds"),
+            models.CheckConstraint(
+                condition=Q(disposed_at__isnull=True) & ~Q(grounds="") | Q(disposed_at__isnull=False, grounds=""),
+                name="appeal_has_grounds",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -64,7 +68,7 @@ class AppealHistory(History):
 
 
 class AppealPaper(models.Model):
-    """A file that came with an appeal. It is never taken away."""
+    """A file that came with an appeal. It stays until the papers of the case are disposed of."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="papers")
@@ -112,3 +116,29 @@ class AppealSeat(models.Model):
 
     def __str__(self) -> str:
         return str(self.person)
+
+
+class PanelOpinion(models.Model):
+    """What a member of an appeal's panel makes of it. It begins with her pledge; her note is for herself alone.
+
+    A row of its own, not of the seat: SQLite cannot remake the table that its guard watches (appeal_guard.py).
+    """
+
+    seat = models.OneToOneField(AppealSeat, on_delete=models.CASCADE, related_name="opinion")
+    pledged_at = models.DateTimeField(_("pledged secrecy"))
+    note = models.TextField(_("note to myself"), blank=True)
+    ruling = models.CharField(_("answer to the appeal"), max_length=10, choices=Ruling, blank=True)
+    reasons = models.TextField(_("reasons"), blank=True)
+    given_at = models.DateTimeField(_("given at"), null=True, blank=True)
+    row_version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("opinion of a panel's member")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(given_at__isnull=True) | (~Q(ruling="") & ~Q(reasons="")), name="panel_opinion_given_says_why"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.seat)

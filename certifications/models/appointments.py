@@ -61,6 +61,23 @@ class Appointment(models.Model):
         return f"{self.slot}: {self.entry_id}"
 
 
+class ToldHours(models.Model):
+    """What a judge was told last of her hours in a stage; what changes later is told against it. It names no case."""
+
+    stage = models.ForeignKey(Stage, on_delete=models.CASCADE, related_name="told_hours")
+    judge = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    hours = models.JSONField(help_text="begin, end and room by appointment")
+    letters = models.PositiveIntegerField(default=0, help_text="how many: calendars follow the newest")
+    told_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("hours that a judge was told")
+        constraints = [models.UniqueConstraint(fields=["stage", "judge"], name="told_hours_once")]
+
+    def __str__(self) -> str:
+        return f"{self.judge}: {len(self.hours)}"
+
+
 class Attendance(models.Model):
     """A judge sits in an appointment. Who has an interest in the case has no row: she leaves the room."""
 

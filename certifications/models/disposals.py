@@ -11,6 +11,7 @@ from certifications.disposal_querysets import DisposalQuerySet, HoldQuerySet
 from certifications.disposal_states import DISPOSAL_MOVES, DisposalState, HoldKind
 from certifications.history_words import ACTION_WORDS
 from certifications.models.applications import Application, ApplicationVersion
+from certifications.models.minutes import Minutes
 from certifications.models.rounds import Round
 from certifications.states import RetentionClass
 from home.models import History, Stateful
@@ -102,6 +103,23 @@ class EmptiedVersion(models.Model):
         verbose_name = _("version whose content was disposed of")
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["version", "disposal"], name="emptied_once")]
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+
+class EmptiedMinutes(models.Model):
+    """The hash of what is left of confirmed minutes without the part about one case. Append-only."""
+
+    minutes = models.ForeignKey(Minutes, on_delete=models.PROTECT, related_name="emptied")
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
+    disposal = models.ForeignKey(Disposal, on_delete=models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("minutes of which a part was disposed of")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["minutes", "application"], name="emptied_minutes_once")]
 
     def __str__(self) -> str:
         return self.sha256[:12]

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from certifications.history_words import ACTION_WORDS
+from certifications.history_words import ACTION_WORDS, REASON_WORDS
 from certifications.judging_querysets import AssignmentQuerySet, ResultRunQuerySet, ReviewQuerySet
 from certifications.models.applications import Application, ApplicationVersion
 from certifications.models.blinding import BlindCopy
@@ -60,7 +60,7 @@ class Assignment(Stateful):
 
 
 class AssignmentHistory(History):
-    WORDS = ACTION_WORDS
+    WORDS, WHY = ACTION_WORDS, REASON_WORDS
 
     record = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="history")
 

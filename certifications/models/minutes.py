@@ -54,6 +54,7 @@ class MinutesPart(models.Model):
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     heading = models.CharField(_("heading"), max_length=200)
     text: Any = models.TextField(_("text"), blank=True)
+    disposed_at = models.DateTimeField(null=True, blank=True, editable=False, help_text="the text is gone since")
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True)
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from certifications.history_words import ACTION_WORDS
+from certifications.history_words import ACTION_WORDS, REASON_WORDS
 from certifications.meeting_states import MOTION_MOVES, MotionState, Secrecy
 from certifications.models.meetings import AgendaItem
 from home.models import History, Stateful
@@ -62,7 +62,7 @@ class Motion(Stateful):
 
 
 class MotionHistory(History):
-    WORDS = ACTION_WORDS
+    WORDS, WHY = ACTION_WORDS, REASON_WORDS
 
     record = models.ForeignKey(Motion, on_delete=models.CASCADE, related_name="history")
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from certifications.history_words import ACTION_WORDS
+from certifications.history_words import ACTION_WORDS, REASON_WORDS
 from certifications.models.programs import Category
 from certifications.models.rounds import Round
 from certifications.plan_querysets import AssignmentPlanQuerySet
@@ -70,6 +70,6 @@ class AssignmentPlan(Stateful):
 
 
 class AssignmentPlanHistory(History):
-    WORDS = ACTION_WORDS
+    WORDS, WHY = ACTION_WORDS, REASON_WORDS
 
     record = models.ForeignKey(AssignmentPlan, on_delete=models.CASCADE, related_name="history")

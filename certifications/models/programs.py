@@ -83,6 +83,9 @@ class Program(models.Model):  # type: ignore[django-manager-missing]  # the stub
     judging = models.JSONField(
         default=dict, blank=True, help_text="offline: false where nothing that a judge gives may wait on her device"
     )
+    certificate_rules = models.JSONField(
+        default=dict, blank=True, help_text="hearing_days: how long a holder has at least to answer before a withdrawal"
+    )
     retention = models.JSONField(
         default=dict, blank=True, help_text="where it differs from the city's: final_months, case_years, unsubmitted_years"
     )

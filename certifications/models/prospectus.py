@@ -151,7 +151,7 @@ def compiled(program: Program, now: datetime) -> Prospectus:
         high=rubric.high if rubric else 5,
         levels=levels,
         years=_years(program, levels),
-        valid=program.certificates.valid(on=clock.today()).count(),
+        valid=program.certificates.valid_on(clock.today()).count(),
         questions=[Question(words(row["question"]), words(row["answer"])) for row in program.faq],
         themes=list(round_.themes.offered().with_pictures()) if program.themes and round_ and phase != "closed" else [],
     )
@@ -174,9 +174,8 @@ def _day(moment: datetime) -> date:
 
 
 def _years(program: Program, levels: Sequence[Level]) -> list[Year]:
-    """Certificates by fiscal year and level, newest first. They exist from the release on, so nothing is told before."""
-    issued = Certificate.objects.issued().filter(program=program)
-    rows = issued.values_list("fiscal_year", "level").annotate(Count("pk")).order_by()
+    """What was ever certified by fiscal year and level, newest first. It exists from the release on: nothing is told before."""
+    rows = Certificate.objects.ever().filter(program=program).values_list("fiscal_year", "level").annotate(Count("pk")).order_by()
     counts = {(year, level): count for year, level, count in rows}
     years = sorted({year for year, _level in counts}, reverse=True)
     return [Year(year, [counts.get((year, level.pk), 0) for level in levels]) for year in years]

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from certifications.history_words import ACTION_WORDS
+from certifications.history_words import ACTION_WORDS, REASON_WORDS
 from certifications.models.applications import Application
 from certifications.models.rounds import PanelMember, Round
 from certifications.models.rubrics import RubricVersion
@@ -159,6 +159,6 @@ class StageEntry(Stateful):
 
 
 class StageEntryHistory(History):
-    WORDS = ACTION_WORDS
+    WORDS, WHY = ACTION_WORDS, REASON_WORDS
 
     record = models.ForeignKey(StageEntry, on_delete=models.CASCADE, related_name="history")

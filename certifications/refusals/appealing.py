@@ -50,3 +50,11 @@ class AnswerNotApproved(Refusal):
 
 class DayToCome(Refusal):
     message = _("This day has not come yet. Please enter the day on which it arrived.")
+
+
+class NotUnderReview(Refusal):
+    message = _("The office has not found the appeal admissible yet. You can read it and keep a note; please come back later.")
+
+
+class OpinionIncomplete(Refusal):
+    message = _("Please choose an answer and write your reasons. Then give your opinion again.")

@@ -87,4 +87,4 @@ class LevelWrong(Refusal):
 
 
 class TermNotShorter(Refusal):
-    message = _("The last day must lie within the present term: a term can be shortened, but not prolonged.")
+    message = _("The last day must be today or later, and within the present term: a term can be shortened, but not prolonged.")

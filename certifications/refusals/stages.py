@@ -1,5 +1,7 @@
 """What stands in the way of a stage of a round, and of the cases in it."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from certifications.refusals.refusal import Refusal
@@ -66,3 +68,31 @@ class ReportHandedIn(Refusal):
 
 class RuleChanged(Refusal):
     message = _("What the rule would do has changed since this page was opened. Please look at it again.")
+
+
+class MeetingConvened(Refusal):
+    message = _("A meeting of this stage has been convened. Its panel stays as it is until the meeting is closed or called off.")
+
+
+class PanelEmpty(Refusal):
+    message = _("A stage needs somebody to judge it. Please choose at least one seat.")
+
+
+class SeatWithoutStage(Refusal):
+    message = _(
+        "Without this stage, one of the judges would have no stage at all. Please give her another stage first, or take her off "
+        "the panel on the page of the round."
+    )
+
+
+class JudgesInThisStage(Refusal):
+    """A judge with a case or an hour cannot leave the stage."""
+
+    message = _("%(judge)s has a case or an hour in this stage. Please give it to somebody else first.")
+
+    def __init__(self, judge: Any) -> None:
+        super().__init__()
+        self.judge = judge
+
+    def __str__(self) -> str:
+        return str(self.message) % {"judge": self.judge}

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from certifications import calendars
 from certifications.models import Appointment
 from certifications.views.applying.access import own_application
-from certifications.views.judging import case_title, own_assignments
+from certifications.views.dockets import case_title, own_assignments
 
 RELATED = ("slot", "entry__stage", "entry__application__subject")
 

@@ -16,7 +16,7 @@ from certifications.judging_forms import WordForm
 from certifications.models import Discussion
 from certifications.permissions import can_score
 from certifications.refusals import Refusal
-from certifications.views.judging import own_case
+from certifications.views.dockets import own_case
 
 
 @never_cache
@@ -34,11 +34,11 @@ def discussion(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             discussions.say(newest, body=form.cleaned_data["body"], by=request.user)
+            return redirect("certifications:judging_discussion", public_id)
         except Refusal as refusal:
             messages.error(request, str(refusal))
         except PermissionDenied as gone:
             raise Http404 from gone
-        return redirect("certifications:judging_discussion", public_id)
     here, _before, _after = own.place_of(assignment)
     context = {
         "judging": True,

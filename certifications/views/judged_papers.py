@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from certifications import blind_reading, reading, watermarks
 from certifications.models import Assignment
 from certifications.states import AssignmentState
-from certifications.views.judging import own_case
+from certifications.views.dockets import own_case
 from home import clock
 from home.views import files
 

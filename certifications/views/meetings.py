@@ -21,9 +21,10 @@ from certifications.meeting_permissions import is_member, may_vote, reads_part
 from certifications.meeting_states import ItemState, MinutesState, MotionState
 from certifications.models import AgendaItem, BlindCopy, FieldReport, Meeting, Minutes, Motion
 from certifications.refusals import Refusal
-from certifications.views.judging import maker_of
+from certifications.views.dockets import maker_of
 from certifications.views.meeting_papers import chapters_of, copy_of, own_item
 from home.states import IllegalTransition, StaleState
+from home.text import read_count
 
 RELATED = ("stage__round__program", "chair", "deputy")
 CASE = (
@@ -175,8 +176,7 @@ def reports_of(user: Any, found: AgendaItem) -> list[FieldReport]:
 def vote(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The member's vote on the item."""
     found = own_item(request, public_id)
-    number = request.POST.get("motion", "")
-    motion = get_object_or_404(Motion, item=found, number=int(number) if number.isdecimal() else 0)
+    motion = get_object_or_404(Motion, item=found, number=read_count(request.POST.get("motion")))
     try:
         motions.cast(motion, request.POST.get("choice", ""), by=request.user)
     except Refusal as refusal:
@@ -197,7 +197,7 @@ def calendar(request: HttpRequest, public_id: UUID) -> HttpResponse:
     method = "CANCEL" if found.state == "called_off" else "REQUEST"
     headers = {"Content-Disposition": 'attachment; filename="meeting.ics"'}
     content_type = f"text/calendar; charset=utf-8; method={method}"
-    return HttpResponse(calendars.of_meeting(found), content_type=content_type, headers=headers)
+    return HttpResponse(calendars.of_meeting(found, to=request.user), content_type=content_type, headers=headers)
 
 
 @never_cache
@@ -209,32 +209,38 @@ def minutes(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = shown_minutes(asked)
     if found is None or not is_member(request.user, asked):
         raise Http404
+    form = GiveBackForm(request.POST if request.POST.get("action") == "give_back" else None)
+    if request.method == "POST" and (answered := _answer(request, found, form)):
+        return answered
     mine = minutes_actions.to_confirm(found, request.user) if found.state == MinutesState.SUBMITTED else []
-    if request.method == "POST":
-        return _answer(request, found)
     parts = list(found.parts.select_related("item__application__subject", "confirmed_by"))
     for part in parts:
         part.minutes = found
+    shown = [(part, reads_part(request.user, part), part in mine) for part in parts]
     context = {
         "judging": True,
         "meeting": found.meeting,
         "minutes": found,
-        "parts": [(part, reads_part(request.user, part), part in mine) for part in parts],
+        "parts": shown,
+        "whole": all(readable for _part, readable, _mine in shown),
         "mine": mine,
         "seen_as": minutes_actions.digest(mine),
-        "form": GiveBackForm(),
+        "form": form,
     }
-    return render(request, "certifications/judging/minutes.html", context)
+    return render(request, "certifications/judging/minutes.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _answer(request: HttpRequest, found: Minutes) -> HttpResponse:
+def _answer(request: HttpRequest, found: Minutes, form: GiveBackForm) -> HttpResponse | None:
+    """Where it goes on; None when it was refused: the page then shows what was typed."""
     try:
-        if request.POST.get("action") == "give_back":
-            minutes_actions.give_back(found, comment=request.POST.get("comment", "")[:2000], by=request.user)
+        if not form.is_bound:
+            minutes_actions.confirm(found, seen_as=request.POST.get("seen_as", ""), by=request.user)
+            messages.success(request, _("Thank you. You have confirmed the minutes."))
+            return redirect("certifications:meeting_minutes", found.meeting.public_id)
+        if form.is_valid():
+            minutes_actions.give_back(found, comment=form.cleaned_data["comment"], by=request.user)
             messages.success(request, _("Thank you. The office will change the minutes and ask you again."))
             return redirect("certifications:meeting", found.meeting.public_id)
-        minutes_actions.confirm(found, seen_as=request.POST.get("seen_as", ""), by=request.user)
-        messages.success(request, _("Thank you. You have confirmed the minutes."))
     except Refusal as refusal:
         messages.error(request, str(refusal))
-    return redirect("certifications:meeting_minutes", found.meeting.public_id)
+    return None

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -21,7 +22,7 @@ from certifications.views.meetings import CASE, RELATED, copies_of, title_of
 def screen(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """For the office that runs the meeting, and for members who follow it from elsewhere.
 
-    Who has an interest in an item sees of it that it is being discussed, and nothing else. No page says who that is.
+    Who has an interest in an item sees of it that it is being discussed or over, and nothing else. No page says who that is.
     """
     meeting = get_object_or_404(Meeting.objects.select_related(*RELATED), public_id=public_id, state__in=SHOWN)
     office = runs_meeting(request.user, meeting)
@@ -31,17 +32,24 @@ def screen(request: HttpRequest, public_id: UUID) -> HttpResponse:
     items = list(meeting.items.select_related(*CASE))
     seen = set(AgendaItem.objects.visible_to(request.user).filter(meeting=meeting).values_list("pk", flat=True))
     copies = copies_of(meeting, items)
-    rows = [(item, title_of(item, meeting, copies) if item.pk in seen else "") for item in items]
-    current = next(((item, title) for item, title in rows if item.state == ItemState.OPEN), None)
+    titles = {item.pk: title_of(item, meeting, copies) for item in items if item.pk in seen}
+    current = next(((item, titles.get(item.pk, "")) for item in items if item.state == ItemState.OPEN), None)
     context: dict[str, object] = {
         "meeting": meeting,
-        "rows": rows,
+        "rows": [_row(item, hidden=item.pk not in seen) for item in items],
         "current": current,
         "settled": sum(item.state in {ItemState.DECIDED, ItemState.DEFERRED} for item in items),
     }
     if current and current[1]:
         context |= _votes(current[0])
     return render(request, "certifications/judging/screen.html", context)
+
+
+def _row(item: AgendaItem, *, hidden: bool) -> tuple[AgendaItem, str, str]:
+    """An item's place in the row, with its state and the words for it: of a hidden one not whether it was put off."""
+    if hidden and item.state in {ItemState.DECIDED, ItemState.DEFERRED}:
+        return item, "over", _("over")
+    return item, item.state, str(item.get_state_display())
 
 
 def _votes(item: AgendaItem) -> dict[str, object]:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,11 +18,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from certifications import blind_reading, device_keys, reading, scoring
 from certifications.actions import judging
 from certifications.judging_forms import DeclineForm, SheetForm, TakeBackForm, read_expected, read_mark
-from certifications.models import ApplicationVersion, Assignment, Discussion, FieldReport, Review
+from certifications.models import ApplicationVersion, Assignment, Discussion, FieldReport, Review, Score
 from certifications.permissions import can_score
 from certifications.refusals import Refusal, ScoreChangedElsewhere, ScoreOutOfRange, SheetIncomplete
 from certifications.states import AssignmentState
-from certifications.views.judging import Docket, onward, own_assignment, own_case, question
+from certifications.views.dockets import Docket, own_assignment, own_case
+from certifications.views.judging import onward, question
 from home import clock
 from home.states import IllegalTransition, StaleState
 from home.versions import StaleRecord
@@ -261,7 +263,8 @@ def _refused(message: str, *, status: int = 409, stale: bool = False, **facts: s
 
 def _saved(assignment: Assignment) -> JsonResponse:
     """How the sheet stands now; the papers are not read again for that."""
-    review = Review.objects.prefetch_related("scores__criterion").get(assignment=assignment)
+    scores = Prefetch("scores", Score.objects.select_related("criterion"))
+    review = Review.objects.prefetch_related(scores).get(assignment=assignment)
     at = review.changed_at.astimezone(clock.TOKYO)
     return JsonResponse(
         {

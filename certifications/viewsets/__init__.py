@@ -3,6 +3,7 @@
 from certifications.viewsets.appeals import AppealDesk
 from certifications.viewsets.cases import CaseDesk
 from certifications.viewsets.certificates import CertificateDesk
+from certifications.viewsets.changes import ChangeDesk
 from certifications.viewsets.disposals import DisposalDesk
 from certifications.viewsets.dossiers import DossierDesk
 from certifications.viewsets.extensions import ExtensionDesk
@@ -16,11 +17,13 @@ from certifications.viewsets.rounds import RoundDesk
 from certifications.viewsets.stages import StageDesk
 from certifications.viewsets.themes import ThemeDesk
 from certifications.viewsets.undelivered import UndeliveredDesk
+from certifications.viewsets.withdrawals import WithdrawalDesk
 
 __all__ = [
     "AppealDesk",
     "CaseDesk",
     "CertificateDesk",
+    "ChangeDesk",
     "DisposalDesk",
     "DossierDesk",
     "ExtensionDesk",
@@ -34,4 +37,5 @@ __all__ = [
     "StageDesk",
     "ThemeDesk",
     "UndeliveredDesk",
+    "WithdrawalDesk",
 ]

@@ -19,6 +19,8 @@ from certifications.models import Appeal, AppealPaper, Decision, Level
 from certifications.permissions import reads_certifications
 from certifications.refusals import Refusal
 from certifications.states import Channel, Outcome
+from certifications.viewsets import menus
+from certifications.viewsets.appeal_steps import next_step
 from certifications.viewsets.case_verb import CaseVerbView
 from certifications.viewsets.decision_verbs import stamps
 from home import clock
@@ -225,6 +227,8 @@ class AppealDesk(DeskViewSet):
     url_prefix = "appeals"
     icon = "rotate"
     menu_order = 118
+    menu_hook = menus.RECORDS
+    when_empty = _("What applicants file online appears here by itself. What came on paper is entered on the page of its case.")
     can_enter = staticmethod(reads_certifications)
     list_display = [
         Column("case", label=_("case"), accessor="decision.application"),
@@ -250,16 +254,20 @@ class AppealDesk(DeskViewSet):
 
     def detail_context(self, request: HttpRequest, record: Appeal) -> dict[str, Any]:
         drafted = Decision.objects.visible_to(request.user).filter(appeal=record).select_related("level").first()
+        verbs, step = verbs_for(self, request, record, VERBS), next_step(record, request.user, answer_of(record))
+        main = next((verb for verb in verbs if verb["name"] == step.verb), None)
         return {
             "application": record.decision.application,
             "first": record.decision,
             "answer": drafted,
             "steps": stamps(drafted) if drafted else [],
             "first_deciders": record.first_deciders.select_related("person"),
-            "seats": record.seats.select_related("person"),
+            "seats": record.seats.select_related("person", "opinion"),
             "papers": record.papers.select_related("file"),
             "paper_url": self.url_of(record, "paper"),
-            "verbs": verbs_for(self, request, record, VERBS),
+            "step": step,
+            "main_verb": main,
+            "verbs": [verb for verb in verbs if verb is not main],
             "today": clock.today(),
             "history": record.history.select_related("by").order_by("-seq"),
         }

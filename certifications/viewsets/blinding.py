@@ -22,6 +22,7 @@ from certifications.viewsets.case_verb import CaseVerbView, runs
 from certifications.viewsets.forms import ReasonForm
 from home.desk import DeskObjectView
 from home.models import DrawnPage
+from home.text import read_count
 from home.versions import StaleRecord
 from home.views.files import serve
 
@@ -199,11 +200,10 @@ class BlindPageView(DeskObjectView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         copy = newest_copy(self.record) if is_case_secretariat(request.user, self.record) else None
         rows = {str(row["attachment"]): row["sha256"] for row in copy.version.files} if copy else {}
-        number = request.GET.get("page", "")
         page = get_object_or_404(
             DrawnPage.objects.select_related("picture"),
             file__sha256=rows.get(request.GET.get("id", ""), ""),
-            number=int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 0,
+            number=read_count(request.GET.get("page")),
         )
         return serve(page.picture, name=f"{page.number}.jpg", inline=True)
 

@@ -14,7 +14,17 @@ from wagtail.admin.ui.tables import Column
 
 from certifications import basics, clocks, declarations, next_steps, versions
 from certifications.actions import messages
-from certifications.models import Appeal, Application, ApplicationVersion, Attachment, Decision, Review, Round, WaitingFile
+from certifications.models import (
+    Appeal,
+    Application,
+    ApplicationVersion,
+    Attachment,
+    ChangeNotice,
+    Decision,
+    Review,
+    Round,
+    WaitingFile,
+)
 from certifications.permissions import can_see_scores, reads_certifications
 from certifications.refusals import ResultOutdated
 from certifications.viewsets import appeals, case_verbs, decision_verbs, discussions, disposals, dossiers
@@ -23,7 +33,7 @@ from certifications.viewsets.evidence import AddEvidenceView, EvidenceFileView, 
 from certifications.viewsets.message_verbs import MessageFileView
 from certifications.viewsets.screening import BulkView, QueueView
 from home import business_days, clock
-from home.desk import DeskDetailView, DeskFilterSet, DeskObjectView, DeskViewSet
+from home.desk import DeskDetailView, DeskFilterSet, DeskIndexView, DeskObjectView, DeskViewSet
 from home.desk.verbs import verbs_for
 from home.models import Letter
 from home.public_ids import read_public_id
@@ -105,11 +115,18 @@ def time_left(application: Any) -> str:
 
 
 class CaseFilters(DeskFilterSet):
-    round = django_filters.ModelChoiceFilter(label=_("round"), queryset=Round.objects.all())
+    round = django_filters.ModelChoiceFilter(label=_("round"), queryset=Round.objects.named())
 
     class Meta:
         model = Application
         fields = ("state", "round", "category")
+
+
+class CaseIndexView(DeskIndexView):
+    """The list reads what its columns and its export show, and each round once, not with every row."""
+
+    def get_base_queryset(self) -> Any:
+        return clocks.with_closing_days(self.viewset.visible(self.request.user).for_lists().prefetch_related(*clocks.NEEDED))
 
 
 class CaseDesk(DeskViewSet):
@@ -139,6 +156,7 @@ class CaseDesk(DeskViewSet):
     ]  # fmt: skip
     export_filename = "cases"
     ordering = "-submitted_at"
+    index_view_class = CaseIndexView
     detail_template_name = "certifications/desk/case.html"
     detail_view_class = CaseView
     object_views = {
@@ -172,8 +190,7 @@ class CaseDesk(DeskViewSet):
             "theme",
             "handler",
         )
-        # The closing days come along with each row, so that the clocks of a page ask nothing more.
-        return clocks.with_closing_days(records.select_related(*related).prefetch_related(*clocks.NEEDED))
+        return records.select_related(*related).prefetch_related(*clocks.NEEDED)
 
     def detail_context(self, request: HttpRequest, record: Application) -> dict[str, Any]:
         version = record.versions.last()
@@ -216,6 +233,7 @@ class CaseDesk(DeskViewSet):
             "decision": decision,
             "earlier": earlier,
             "appeals": Appeal.objects.of_desk(request.user).filter(decision__application=record),
+            "changes": ChangeNotice.objects.visible_to(request.user).of_cases([record.pk]).select_related("certificate"),
             "steps": decision_verbs.stamps(decision) if decision else [],
             "decision_history": decision.history.select_related("by").order_by("-seq") if decision else [],
             "outdated": str(ResultOutdated()) if decision and decision.is_stale else "",

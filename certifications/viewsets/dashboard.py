@@ -11,9 +11,9 @@ from wagtail.admin.ui.components import Component
 
 from certifications import clocks, due_papers, next_steps
 from certifications.actions import undelivered
-from certifications.models import Application, Disposal, Message, Round
+from certifications.models import Application, ChangeNotice, Disposal, Message, Round
 from certifications.next_steps import NextStep
-from certifications.permissions import is_approver, is_secretariat, runs_programs
+from certifications.permissions import is_approver, is_secretariat, roles_of, runs_programs
 from certifications.processing_time import ProcessingTime
 from home import clock
 
@@ -37,12 +37,22 @@ def due_of(user: Any, steps: Sequence[tuple[Round, NextStep]]) -> list[Due]:
         if step.verb:
             found.append(Due(step.label, str(round_), reverse("rounds:detail", args=[round_.public_id])))
         found += _cases_due(round_, user)
+    found += _changes(user)
     found += _disposals(user)
     if runs_programs(user) and (count := undelivered.visible_to(user).count()):
         words = ngettext("%(count)d letter did not arrive", "%(count)d letters did not arrive", count) % {"count": count}
         found.append(Due(gettext("Send again, or on paper"), words, reverse("undelivered:index")))
     found.sort(key=lambda due: (due.day is None, str(due.day or "")))
     return found
+
+
+def _changes(user: Any) -> list[Due]:
+    """Change notices that wait for the secretariat; each is due on the day on which it came."""
+    waiting = ChangeNotice.objects.visible_to(user).awaiting_office().order_by("noticed_at")
+    waiting = waiting.filter(certificate__program__in=[program for program, role in roles_of(user) if role == "secretariat"])
+    label = gettext("Answer the change notice")
+    rows = waiting.select_related("certificate")
+    return [Due(label, str(row), reverse("changes:detail", args=[row.public_id]), clock.today()) for row in rows]
 
 
 def _disposals(user: Any) -> list[Due]:

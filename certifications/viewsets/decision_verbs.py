@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from certifications import reasoning
 from certifications.actions import committee_outcomes, decisions
-from certifications.approval_permissions import may_pass_over, may_read_later, may_sign, may_take_back
+from certifications.approval_permissions import may_move, may_pass_over, may_read_later, may_sign, may_take_back
 from certifications.models import ApprovalStep, Decision
 from certifications.permissions import can_see_scores, is_case_approver, is_case_secretariat
 from certifications.refusals import NotRanked
@@ -61,7 +61,7 @@ class ProposeView(CaseVerbView):
 
     @staticmethod
     def may(user: Any, record: Any) -> bool:
-        return decision_in(record, "drafted") and is_case_secretariat(user, record)
+        return decision_in(record, "drafted") and is_case_secretariat(user, record) and may_move(user, record.decision)
 
     def act(self, form: Any) -> None:
         decisions.propose(self.record.decision, by=self.request.user)
@@ -73,7 +73,7 @@ class DiscardView(CaseVerbView):
 
     @staticmethod
     def may(user: Any, record: Any) -> bool:
-        return decision_in(record, "drafted") and is_case_secretariat(user, record)
+        return decision_in(record, "drafted") and is_case_secretariat(user, record) and may_move(user, record.decision)
 
     def act(self, form: Any) -> None:
         decisions.discard(self.record.decision, reason=form.cleaned_data["reason"], by=self.request.user)
@@ -105,7 +105,7 @@ class SendBackView(CaseVerbView):
 
     @staticmethod
     def may(user: Any, record: Any) -> bool:
-        return decision_in(record, "proposed", "approved") and is_case_approver(user, record)
+        return decision_in(record, "proposed", "approved") and is_case_approver(user, record) and may_move(user, record.decision)
 
     def act(self, form: Any) -> None:
         decisions.send_back(self.record.decision, comment=form.cleaned_data["reason"], by=self.request.user)

@@ -18,6 +18,7 @@ from certifications.models import Application, Disposal, Hold, Round
 from certifications.permissions import is_case_office, reads_certifications, releases_round, runs_round
 from certifications.refusals import Refusal
 from certifications.states import OVER
+from certifications.viewsets import menus
 from certifications.viewsets.forms import ReasonForm
 from home import clock
 from home.desk import DeskViewSet
@@ -34,6 +35,11 @@ COUNTED = {
     "messages": _("messages"),
     "sheets": _("judges' sheets: their values and notes"),
     "reports": _("reports of trials and visits, with photographs"),
+    "statements": _("what applicants told the office about corrections"),
+    "minutes": _("parts of minutes of committees"),
+    "appeals": _("grounds of appeals"),
+    "letters": _("letters that were sent"),
+    "dossiers": _("dossiers with their archives"),
     "bytes": _("size of the files"),
     "versions": _("submitted versions of which the hash stays"),
 }
@@ -205,6 +211,7 @@ class DisposalDesk(DeskViewSet):
     icon = "bin"
     menu_label = _("Disposal of papers")
     menu_order = 130
+    menu_hook = menus.RECORDS
     can_enter = staticmethod(reads_certifications)
     list_display = [
         Column("round", label=_("round")),

@@ -16,6 +16,7 @@ from certifications.dossier_states import BY_DEFAULT, DossierPart, DossierPurpos
 from certifications.models import Dossier
 from certifications.permissions import has_program_role, is_case_office
 from certifications.refusals import DossierGone, Refusal
+from certifications.viewsets import menus
 from certifications.viewsets.case_verb import CaseVerbView
 from home.desk import DeskObjectView, DeskViewSet
 from home.views.files import serve
@@ -83,6 +84,8 @@ class DossierDesk(DeskViewSet):
     url_prefix = "dossiers"
     icon = "folder-open-inverse"
     menu_order = 121
+    menu_hook = menus.RECORDS
+    when_empty = _("A dossier is put together on the page of its case, once the result has been announced.")
     can_enter = staticmethod(has_program_role)
     list_display = [
         Column("application", label=_("case")),

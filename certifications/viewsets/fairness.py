@@ -11,6 +11,7 @@ from wagtail.admin.ui.tables import Column
 from certifications import fairness_reports
 from certifications.models import Round
 from certifications.permissions import reads_certifications
+from certifications.viewsets import menus
 from home import clock, spreadsheets
 from home.desk import DeskObjectView, DeskViewSet
 from home.desk.exports import BOM, disposition
@@ -37,6 +38,8 @@ class FairnessDesk(DeskViewSet):
     icon = "view"
     menu_label = _("Fairness of rounds")
     menu_order = 119
+    menu_hook = menus.RECORDS
+    when_empty = _("The report of a round appears here by itself when its results are released.")
     can_enter = staticmethod(reads_certifications)
     list_display = [
         Column("round", label=_("round"), accessor="__str__"),

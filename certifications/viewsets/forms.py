@@ -30,6 +30,18 @@ class PublicReasonForm(forms.Form):
     zh = forms.CharField(label=_("the same in Chinese"), max_length=200, required=False)
 
 
+class NoteForm(forms.Form):
+    """What the office writes for itself."""
+
+    note = forms.CharField(
+        label=_("note of the office"),
+        help_text=_("Neither the holder nor the public reads this."),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class ChecklistForm(forms.Form):
     """Every line of the round's checklist: met or not, with a note. The fields are data."""
 

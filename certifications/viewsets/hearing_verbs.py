@@ -84,8 +84,11 @@ class LayOutView(HearingVerbView):
 
 
 class AnnounceHoursView(HearingVerbView):
-    label = _("Tell the applicants time and place")
-    explanation = _("Each applicant gets a letter with her own time and place. Who has been told already gets none.")
+    label = _("Tell applicants and judges time and place")
+    explanation = _(
+        "Each applicant gets a letter with her own time and place, each judge one with all her hours and rooms. "
+        "Who has been told already gets none; judges learn what has changed."
+    )
 
     @classmethod
     def may(cls, user: Any, record: Any) -> bool:
@@ -130,7 +133,9 @@ class MoveHourForm(forms.Form):
 
 class MoveHourView(HearingVerbView):
     label, verb_form = _("Move a case to another room or hour"), MoveHourForm
-    explanation = _("Who was told the old time and place gets a letter with the new ones and the reason that you write.")
+    explanation = _(
+        "Who was told the old time and place, applicant or judge, gets a letter with the new ones and the reason that you write."
+    )
 
     @classmethod
     def may(cls, user: Any, record: Any) -> bool:

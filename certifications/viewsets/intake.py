@@ -19,6 +19,7 @@ from certifications.models import Application, Round
 from certifications.permissions import runs_programs
 from certifications.refusals import Refusal
 from certifications.states import RoundState
+from certifications.viewsets import menus
 from certifications.viewsets.round_verbs import RoundVerbView
 from home.desk import DeskObjectView, DeskViewSet
 from home.desk.verbs import DeskVerbView
@@ -91,6 +92,8 @@ class PostDesk(DeskViewSet):
     icon = "mail"
     menu_label = _("Letters to post")
     menu_order = 130
+    menu_hook = menus.LETTERS
+    when_empty = _("There is nothing to print and post now. Letters for those who applied on paper appear here by themselves.")
     can_enter = staticmethod(runs_programs)
     list_display = [
         Column("subject", label=_("letter by post"), sort_key="subject"),

@@ -165,7 +165,7 @@ class OutcomeForm(forms.Form):
 class NoteForm(forms.Form):
     """A reason, needed or not as the verb says."""
 
-    reason = forms.CharField(max_length=400, required=False)
+    reason = LongTextField(max_length=4000, required=False)
 
 
 class CastingForm(forms.Form):

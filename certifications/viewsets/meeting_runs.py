@@ -29,13 +29,15 @@ from certifications.viewsets.meeting_forms import (
 from home.desk import DeskObjectView
 from home.desk.views import DeskPage
 from home.states import IllegalTransition, StaleState
+from home.text import read_count
 from organizations.models import User
 
 
 class RunView(DeskPage, DeskObjectView, TemplateView):
-    """Each button sends `do` with the one thing it does; the answer is this page again."""
+    """Each button sends `do` with the one thing it does; the answer is this page again, with what was typed if it was refused."""
 
     template_name = "certifications/desk/meeting_run.html"
+    typed: Mapping[str, Any] = {}
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         response = super().dispatch(request, *args, **kwargs)
@@ -66,7 +68,10 @@ class RunView(DeskPage, DeskObjectView, TemplateView):
             messages.error(request, str(refusal))
         except (IllegalTransition, StaleState):
             messages.error(request, _("The state has changed in the meantime. Please look at the page again."))
-        return redirect(self.viewset.url_of(self.record, "run"))
+        else:
+            return redirect(self.viewset.url_of(self.record, "run"))
+        self.typed = request.POST.dict()
+        return self.render_to_response(self.get_context_data(), status=422)
 
     def people(self) -> Any:
         """The panel, for forms."""
@@ -75,12 +80,12 @@ class RunView(DeskPage, DeskObjectView, TemplateView):
     def item(self) -> AgendaItem:
         """The item that the button names."""
         rows = AgendaItem.objects.select_related("meeting__stage__round__program")
-        return get_object_or_404(rows.filter(meeting=self.record), pk=_number(self.request.POST.get("item")))
+        return get_object_or_404(rows.filter(meeting=self.record), pk=read_count(self.request.POST.get("item")))
 
     def motion(self) -> Motion:
         """The vote that the button names."""
         rows = Motion.objects.select_related("item__meeting__stage__round__program")
-        return get_object_or_404(rows.filter(item__meeting=self.record), pk=_number(self.request.POST.get("motion")))
+        return get_object_or_404(rows.filter(item__meeting=self.record), pk=read_count(self.request.POST.get("motion")))
 
     def clean(self, form: forms.Form) -> Any:
         """What was typed. Raises ValidationError with all that is wrong."""
@@ -99,18 +104,17 @@ class RunView(DeskPage, DeskObjectView, TemplateView):
             "places": places,
             "people": [(person, now.get(person.pk)) for person in people],
             "current": current,
+            "first_waiting": next((place for place in places if place.item.state == ItemState.WAITING and not place.gone), None),
             "panel": len(people),
             "there": len(now),
             "close_url": "" if left else self.viewset.url_of(meeting, "close"),
+            "typed": self.typed,
+            "typed_item": read_count(self.typed.get("item")),
         }
-        return context | (_floor(current, now) if current else {})
+        return context | (_floor(current, now, self.typed) if current else {})
 
 
-def _number(text: Any) -> int:
-    return int(text) if str(text or "").isdecimal() else 0
-
-
-def _floor(current: meeting_facts.Place, now: Mapping[int, Any]) -> dict[str, Any]:
+def _floor(current: meeting_facts.Place, now: Mapping[int, Any], typed: Mapping[str, Any]) -> dict[str, Any]:
     """What can be done with the item under discussion."""
     item = current.item
     stage = item.meeting.stage
@@ -119,6 +123,7 @@ def _floor(current: meeting_facts.Place, now: Mapping[int, Any]) -> dict[str, An
     away = {person.pk for person in current.recused}
     voters = [person for person in meeting_facts.members(item.meeting) if person.pk in now and person.pk not in away]
     given = {vote.member_id: vote for vote in motion.votes.all()} if motion else {}
+    outcome = {"outcome": last.outcome if last else "", "reason": item.reason}
     return {
         "motion": motion,
         "still_in": [person for person in current.recused if person.pk in now],
@@ -126,9 +131,9 @@ def _floor(current: meeting_facts.Place, now: Mapping[int, Any]) -> dict[str, An
         "given": len(given),
         "choices": [(code, proposals.words(stage, code)) for code in motion.options] if motion else [],
         "proposed": proposals.words(stage, motion.proposal) if motion and motion.proposal else "",
-        "casting_form": CastingForm(motion=motion) if motion else None,
-        "vote_form": VoteOnForm(item=item),
-        "outcome_form": OutcomeForm(item=item, initial={"outcome": last.outcome if last else "", "reason": item.reason}),
+        "casting_form": CastingForm(motion=motion, initial=typed) if motion else None,
+        "vote_form": VoteOnForm(item=item, initial=typed),
+        "outcome_form": OutcomeForm(item=item, initial={**outcome, **typed}),
         "last": last,
         "last_words": proposals.tally(last) if last else [],
     }

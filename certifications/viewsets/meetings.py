@@ -29,7 +29,10 @@ class MeetingDesk(DeskViewSet):
     url_prefix = "committee-meetings"
     icon = "group"
     menu_label = _("Committee meetings")
-    menu_order = 130
+    menu_order = 112
+    when_empty = _(
+        "A meeting is planned on the page of its stage: open the round, choose the stage of the committee, then plan a meeting."
+    )
     can_enter = staticmethod(has_program_role)
     list_display = [
         Column("name", label=_("meeting"), accessor=str),

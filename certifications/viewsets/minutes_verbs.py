@@ -20,6 +20,7 @@ from certifications.viewsets.meeting_forms import PartForm
 from certifications.viewsets.meeting_verbs import MeetingVerbView
 from home.desk import DeskObjectView
 from home.desk.views import STALE, DeskPage
+from home.text import read_count
 from home.versions import StaleRecord
 from home.views import files
 
@@ -71,9 +72,10 @@ class TakeBackMinutesView(MinutesVerbView):
 
 
 class MinutesView(DeskPage, DeskObjectView, TemplateView):
-    """The minutes part by part; while they are a draft each part can be written anew."""
+    """The minutes part by part; while they are a draft each part can be written anew. What is refused stands there again."""
 
     template_name = "certifications/desk/minutes.html"
+    typed: dict[int, str] = {}
 
     def found(self) -> Minutes:
         found = minutes_of(self.record)
@@ -88,16 +90,18 @@ class MinutesView(DeskPage, DeskObjectView, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = self.found()
-        writable = found.state == MinutesState.DRAFTED
-        rows = found.parts.select_related("confirmed_by")
+        rows, drafted = found.parts.select_related("confirmed_by"), found.state == MinutesState.DRAFTED
         initial = {"row_version": found.row_version}
+        texts = {part.order: self.typed.get(part.order, part.text) for part in rows}
         parts = [
-            (part, PartForm(initial=initial | {"text": part.text}, prefix=f"part-{part.order}") if writable else None)
+            (part, PartForm(initial=initial | {"text": texts[part.order]}, prefix=f"part-{part.order}") if writable else None)
             for part in rows
+            for writable in [drafted and part.disposed_at is None]
         ]
         extra = {
             "minutes": found,
             "parts": parts,
+            "typed": self.typed,
             "back_url": self.viewset.url_of(self.record),
             "pdf_url": self.viewset.url_of(self.record, "minutes_pdf") if found.pdf_id else "",
             "intact": found.state == MinutesState.CONFIRMED and minutes.is_intact(found),
@@ -107,21 +111,21 @@ class MinutesView(DeskPage, DeskObjectView, TemplateView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         found = self.found()
-        order = request.POST.get("part", "")
-        part = get_object_or_404(MinutesPart, minutes=found, order=int(order) if order.isdecimal() else -1)
+        part = get_object_or_404(MinutesPart, minutes=found, order=read_count(request.POST.get("part"), otherwise=-1))
         form = PartForm(request.POST, prefix=f"part-{part.order}")
         try:
             if form.is_valid():
                 data = form.cleaned_data
                 minutes.edit(part, text=data["text"], row_version=data["row_version"], by=request.user)
                 messages.success(request, gettext("Saved: %(record)s") % {"record": part})
-            else:
-                messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
+                return redirect(f"{self.viewset.url_of(self.record, 'minutes')}#part-{part.order}")
+            messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
         except StaleRecord:
             messages.error(request, str(STALE))
         except Refusal as refusal:
             messages.error(request, str(refusal))
-        return redirect(f"{self.viewset.url_of(self.record, 'minutes')}#part-{part.order}")
+        self.typed = {part.order: request.POST.get(f"part-{part.order}-text", "")}
+        return self.render_to_response(self.get_context_data(), status=422)
 
 
 class MinutesPdfView(DeskObjectView):

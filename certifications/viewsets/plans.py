@@ -40,6 +40,7 @@ class PlanDesk(DeskViewSet):
     icon = "tasks"
     menu_label = _("Plans of assignments")
     menu_order = 112
+    when_empty = _("A plan is computed on the page of a round, when its judges are to be assigned.")
     add_to_admin_menu = False
     can_enter = staticmethod(runs_programs)
     list_display = [

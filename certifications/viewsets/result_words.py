@@ -1,18 +1,30 @@
 """A result in the words of its page: rows with their intervals drawn, what is doubtful, and where judges need to talk."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from certifications.models import Application, ResultRow, ResultRun
+from certifications.judging_querysets import FINDINGS
+from certifications.models import Application, ResultRun
+from home.languages import suffix
 from organizations.models import User
 
 WIDTH = 200  # of a drawing, in its own units
 MARGIN = 8
+GROUND = f'<line class="ranking__ground" x1="{MARGIN}" x2="{WIDTH - MARGIN}" y1="12" y2="12"/>'
+SUBJECT = "application__subject__name"
+SHOWN = (  # of a row
+    "application_id", "application__public_id", f"{SUBJECT}_ja", f"{SUBJECT}_en", f"{SUBJECT}_zh", "rank", "raw_rank",
+    "adjusted_rank", "score", "adjusted", "low", "high", "spread", "reviews", "every", "equals",
+)  # fmt: skip
+OF_CASE = ("public_id", "receipt_number", "subject__name_ja", "subject__name_en", "subject__name_zh")
 MOST_NAMED = 50  # of a long list; the rest is counted
 WHY_LEFT_OUT = {
     "withdrawn": _("the application was withdrawn"),
@@ -20,16 +32,6 @@ WHY_LEFT_OUT = {
     "conflict": _("conflict of interest"),
     "not_handed_in": _("not handed in"),
 }
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """Where dot, ring and whisker of one row stand on the drawing; None is not drawn."""
-
-    raw: int | None
-    adjusted: int | None
-    low: int | None
-    high: int | None
 
 
 @dataclass(frozen=True)
@@ -51,17 +53,61 @@ class Scale:
         """(place, value) of every whole value."""
         return [(self.at(Decimal(value)), value) for value in range(self.low, self.high + 1)]
 
-    def drawing(self, row: ResultRow) -> Drawing:
-        return Drawing(self.at(row.score), self.at(row.adjusted), self.at(row.low), self.at(row.high))
+    def drawing(self, row: Mapping[str, Any]) -> SafeString:
+        """Ground, whisker, ring and dot of one row."""
+        raw, adjusted, low, high = (self.at(row[name]) for name in ("score", "adjusted", "low", "high"))
+        shapes = [GROUND]
+        if low is not None:
+            shapes.append(f'<line class="ranking__whisker" x1="{low}" x2="{high}" y1="12" y2="12"/>')
+        if raw is not None:
+            shapes.append(f'<circle class="ranking__ring" cx="{raw}" cy="12" r="6"/>')
+        if adjusted is not None:
+            shapes.append(f'<circle class="ranking__dot" cx="{adjusted}" cy="12" r="4"/>')
+        return SafeString("".join(shapes))
 
 
 @dataclass(frozen=True)
 class Line:
-    """A row of the ranking as the page shows it."""
+    """A row of the ranking as the page shows it: everything in words, for a page has fifty."""
 
-    row: ResultRow
-    drawing: Drawing
+    case: str
+    url: str
+    subject: str
+    rank: str
     tied: bool
+    ranks: str
+    drawing: SafeString
+    score: str
+    adjusted: str
+    interval: str
+    spread: str
+    sheets: str
+    decision: str
+    mark: str = ""
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any], scale: Scale, decision: str) -> "Line":
+        apart = row["adjusted_rank"] and row["adjusted_rank"] != row["raw_rank"]
+        ranks = gettext("mean %(raw)s, adjusted %(adjusted)s") % {"raw": row["raw_rank"], "adjusted": row["adjusted_rank"]}
+        return cls(
+            case=str(row["application__public_id"]),
+            url=reverse("cases:detail", args=[row["application__public_id"]]),
+            subject=row[f"{SUBJECT}_{suffix()}"] or row[f"{SUBJECT}_ja"],
+            rank=_shown(row["rank"]),
+            tied=row["equals"] > 1,
+            ranks=ranks if apart else "",
+            drawing=scale.drawing(row),
+            score=_shown(row["score"]),
+            adjusted=_shown(row["adjusted"]),
+            interval="–" if row["low"] is None else f"{row['low']}–{row['high']}",
+            spread=_shown(row["spread"]),
+            sheets=str(row["reviews"]),
+            decision=decision or "–",
+        )
+
+
+def _shown(number: Any) -> str:
+    return "–" if number is None else str(number)
 
 
 @dataclass(frozen=True)
@@ -76,19 +122,25 @@ class Talk:
 class Findings:
     """What a result says besides its rows; empty for results of the first algorithm."""
 
-    def __init__(self, run: ResultRun) -> None:
-        self.run, found = run, run.outputs or {}
-        self.found: Mapping[str, Any] = found
-        links = found.get("links", [])
-        codes = {code for _position, *pair, _share in found.get("swaps", []) for code in pair}
-        self.apart = found.get("disagreements", [])[:MOST_NAMED]
-        self.excluded = (run.exclusions or [])[:MOST_NAMED]
+    def __init__(self, run: ResultRun, found: Mapping[str, Any], excluded: Sequence[Any]) -> None:
+        self.run, self.found = run, found
+        links = found.get("links") or []
+        codes = {code for _position, *pair, _share in found.get("swaps") or [] for code in pair}
+        self.apart = (found.get("disagreements") or [])[:MOST_NAMED]
+        self.excluded = excluded[:MOST_NAMED]
         codes |= {row[0] for row in [*self.apart, *self.excluded]} | {case for _judge, case in links}
-        judges = {*found.get("leniency", {}), *(judge for judge, _case in links), *self._grouped()}
+        judges = {*(found.get("leniency") or {}), *(judge for judge, _case in links), *self._grouped()}
         judges |= {row[1] for row in self.excluded}
-        cases = Application.objects.filter(public_id__in=codes).select_related("subject") if codes else ()
+        cases = Application.objects.filter(public_id__in=codes).select_related("subject").only(*OF_CASE) if codes else ()
         self.cases = {str(case.public_id): case for case in cases}
-        self.judges = {str(user.public_id): str(user) for user in User.objects.filter(public_id__in=judges)} if judges else {}
+        people = User.objects.filter(public_id__in=judges).only("public_id", "name", "email") if judges else ()
+        self.judges = {str(user.public_id): str(user) for user in people}
+
+    @classmethod
+    def of(cls, run: Any) -> "Findings":
+        """Of a result as `with_findings` gives it."""
+        found = {name: json.loads(getattr(run, f"{name}_text") or "null") for name in FINDINGS}
+        return cls(run, found, json.loads(run.exclusions_text or "null") or [])
 
     def _grouped(self) -> list[str]:
         refusal = self.found.get("refusal")
@@ -112,7 +164,7 @@ class Findings:
     def links(self) -> list[str]:
         """Which link reviews would join them."""
         words = gettext("%(judge)s should also read %(case)s.")
-        return [words % {"judge": self.judges[judge], "case": self.cases[case]} for judge, case in self.found.get("links", [])]
+        return [words % {"judge": self.judges[judge], "case": self.cases[case]} for judge, case in self.found.get("links") or []]
 
     @property
     def swaps(self) -> list[str]:
@@ -127,14 +179,14 @@ class Findings:
                 "first": self.cases[upper],
                 "second": self.cases[lower],
             }
-            for position, upper, lower, share in self.found.get("swaps", [])
+            for position, upper, lower, share in self.found.get("swaps") or []
             if Decimal(share) > 0
         ]
 
     @property
     def leniency(self) -> list[tuple[str, str]]:
         """Judges with the points that they give above (+) or below the others, the most lenient first."""
-        rows = sorted(self.found.get("leniency", {}).items(), key=lambda row: (-Decimal(row[1]), row[0]))
+        rows = sorted((self.found.get("leniency") or {}).items(), key=lambda row: (-Decimal(row[1]), row[0]))
         return [(self.judges[judge], f"{Decimal(points):+.2f}") for judge, points in rows]
 
     @property
@@ -150,9 +202,22 @@ class Findings:
     @property
     def more_talks(self) -> int:
         """How many cases more lie over the threshold than are named."""
-        return len(self.found.get("disagreements", [])) - len(self.apart)
+        return len(self.found.get("disagreements") or []) - len(self.apart)
 
     @property
     def left_out(self) -> list[tuple[str, str, str]]:
         """Sheets that did not count: case, judge, why."""
         return [(str(self.cases[case]), self.judges[judge], str(WHY_LEFT_OUT[why])) for case, judge, why in self.excluded]
+
+
+METHODS = {
+    "weighted mean": _("the weighted mean of the criteria, over all judges"),
+    "leniency": _("adjusted for lenient and strict judges"),
+    "swaps": _("tried again with other panels to see how firm the order is"),
+}
+
+
+def method(algorithm: str) -> str:
+    """How a result was computed, in words: each part of the algorithm's name that is known, without its edition."""
+    parts = (part.strip().rpartition(" ")[0] for part in algorithm.split(","))
+    return gettext(", ").join(str(METHODS[part]) for part in parts if part in METHODS)

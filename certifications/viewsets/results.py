@@ -4,22 +4,29 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Window
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from certifications.actions import results, score_rules
-from certifications.models import Application, Decision, ResultRun, Round, ScoreRules
+from certifications.models import Application, ResultRun, Round, ScoreRules
 from certifications.permissions import is_office, sees_all_of
 from certifications.refusals import ResultOutdated
 from certifications.states import RoundState
-from certifications.viewsets.result_words import Findings, Line, Scale
+from certifications.viewsets.result_rows import Rows, place_of, read_number
+from certifications.viewsets.result_words import Findings, Scale, method
 from certifications.viewsets.round_verbs import WholeRoundView
 
 WITH_RESULT = frozenset({RoundState.DECIDING, RoundState.RELEASED})
-ROWS_PER_PAGE = 50
+PROGRAM = [f"program__short_name_{language}" for language in ("ja", "en", "zh")]
+OF_RUN = (  # what the page says of a result: inputs, outputs and the rules of the round are long
+    "round", "stage", "number", "algorithm", "parameters", "input_hash", "output_hash", "run_at", "run_by__name", "run_by__email",
+    "round__public_id", "round__state", "round__fiscal_year", *(f"round__{name}" for name in PROGRAM),
+    *(f"{of}__{name}" for of in ("rubric_version", "round__rubric_version") for name in ("low", "high", "code", "number")),
+    *(f"rubric_version__{name}" for name in PROGRAM), "stage__kind", "stage__name_ja", "stage__name_en", "stage__name_zh",
+)  # fmt: skip
 
 
 def may_read_result(user: Any, round_: Round) -> bool:
@@ -40,64 +47,48 @@ def chosen(runs: list[ResultRun], asked: str) -> ResultRun:
 class ResultView(View):
     """The ranking, page by page, each row with its interval; and what is doubtful about it.
 
+    A case is found by its number or a name (`q`), a rank by itself (`rank` leads to its page).
     It is read by many at once, on large rounds: it stands outside Wagtail's furniture, and asks for everything in few queries.
     """
 
     viewset: Any = None
 
     def get(self, request: HttpRequest, key: UUID) -> HttpResponse:
-        user = request.user
-        rounds = Round.objects.run_by(user).filter(state__in=WITH_RESULT).select_related("program", "rubric_version")
-        kept = Exists(Application.objects.filter(round=OuterRef("pk")).kept_from(user))
-        round_ = get_object_or_404(rounds.annotate(keeps=kept), public_id=key)
-        if round_.keeps and round_.state != RoundState.RELEASED:
-            raise Http404
-        runs = list(
-            round_.result_runs.with_lost_sheets().defer("inputs").select_related("run_by", "rubric_version__program", "stage")
-        )
+        runs = list(self.readable(request.user, key))
         run = chosen(runs, request.GET.get("run", ""))
-        run.round = round_
+        round_ = run.round
+        asked = request.GET.get("rank", "").strip()
+        place = place_of(run, read_number(asked)) if asked else None
+        if place is not None:
+            return HttpResponseRedirect(f"?run={run.number}&page={place.page}#rank-{place.rank}")
         rubric = run.rubric_version or round_.rubric_version
-        page = Rows(run, request.GET.get("page", ""))
-        scale = Scale(rubric.low, rubric.high)
-        newest = next(other for other in runs if other.stage_id == run.stage_id)
+        page = Rows(run, request.GET.get("page", ""), Scale(rubric.low, rubric.high), request.GET.get("q", ""))
+        newest: Any = next(other for other in runs if other.stage_id == run.stage_id)
         outdated = newest.output_hash != run.output_hash or newest.lost
         context = {
             "record": round_,
             "run": run,
+            "method": method(run.algorithm),
             "others": [other for other in runs if other is not run],
             "page": page,
-            "scale": scale,
-            "lines": [Line(row, scale.drawing(row), row.equals > 1) for row in page.rows],
-            "findings": Findings(run),
+            "scale": page.scale,
+            "lines": page.lines,
+            "no_rank": asked,
+            "findings": Findings.of(run),
             "outdated": str(ResultOutdated()) if outdated else "",
             "recompute_url": self.viewset.url_of(round_, "recompute"),
             "round_url": self.viewset.url_of(round_),
         }
         return render(request, "certifications/desk/result.html", context)
 
-
-class Rows:
-    """One page of a result's rows, with how many there are and how many share each rank, in one query."""
-
-    def __init__(self, run: ResultRun, asked: str) -> None:
-        self.number = max(int(asked), 1) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1
-        first_ones = Prefetch("application__decisions", Decision.objects.first_ones())
-        every = run.rows.select_related("application__subject").prefetch_related(first_ones)
-        every = every.annotate(every=Window(Count("pk")), equals=Window(Count("pk"), partition_by=[F("rank")]))
-        first = (self.number - 1) * ROWS_PER_PAGE
-        self.rows = list(every.order_by(F("rank").asc(nulls_last=True), "pk")[first : first + ROWS_PER_PAGE])
-        if not self.rows and self.number > 1:
-            raise Http404
-        self.pages = -(-self.rows[0].every // ROWS_PER_PAGE) if self.rows else 1
-
-    @property
-    def before(self) -> int:
-        return self.number - 1
-
-    @property
-    def after(self) -> int:
-        return self.number + 1 if self.number < self.pages else 0
+    @staticmethod
+    def readable(user: Any, key: UUID) -> QuerySet[ResultRun]:
+        """The round's results, the newest first, as `may_read_result` has it; each with its round, and what it found as text."""
+        kept = Exists(Application.objects.filter(round=OuterRef("round")).kept_from(user))
+        rounds = Round.objects.run_by(user).filter(public_id=key, state__in=WITH_RESULT)
+        runs = ResultRun.objects.filter(~kept | Q(round__state=RoundState.RELEASED), round__in=rounds.values("pk"))
+        related = ("round__program", "round__rubric_version", "rubric_version__program", "stage", "run_by")
+        return runs.with_lost_sheets().with_findings().select_related(*related).only(*OF_RUN)
 
 
 class RecomputeView(WholeRoundView):

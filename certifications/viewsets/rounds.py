@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 
-from certifications import next_steps, stage_progress
+from certifications import next_steps, round_gaps, stage_progress
 from certifications.actions import form_adoptions, releases, rounds
 from certifications.models import Application, AssignmentPlan, Conflict, Decision, Program, Round
 from certifications.permissions import can_settle, has_program_role, is_office, runs_programs, sees_all_of
@@ -152,6 +152,7 @@ class RoundDesk(DeskViewSet):
             else [],
             "recalled_until": recalled_until(record) if whole else None,
             "approval": approval_verbs.standing(record),
+            "gaps": round_gaps.of_round(record) if whole else [],
             "moving": form_adoptions.moving([record]),
             "themes": record.themes.select_related("organization"),
             "entering": being_entered(record, request.user),

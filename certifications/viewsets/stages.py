@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 
 from certifications import stage_progress
+from certifications.actions import stage_panels
 from certifications.models import Application, FieldReport, MonitorLoan, Stage, StageEntry
 from certifications.permissions import has_program_role, sees_all_of
 from certifications.stage_states import StageState
@@ -17,6 +18,7 @@ from certifications.viewsets import (
     field_verbs,
     hearing_verbs,
     meeting_verbs,
+    stage_panel_verbs,
     stage_verbs,
 )
 from home import clock
@@ -30,6 +32,7 @@ VERBS: dict[str, Any] = {
     **field_verbs.VERBS,
     **delegation_verbs.VERBS,
     **due_day_verbs.VERBS,
+    **stage_panel_verbs.VERBS,
 }
 
 
@@ -70,7 +73,8 @@ class StageDesk(DeskViewSet):
         office = Application.objects.of_office(request.user).filter(round=record.round_id)
         entries = StageEntry.objects.filter(stage=record, application__in=office.values("pk"))
         related = ("application__subject", "application__organization", "application__team", "application__person")
-        own = list(record.own_panel.select_related("judge").order_by("judge__name_kana"))
+        every = record.round.panel.select_related("judge").prefetch_related("stages").order_by("judge__name_kana", "pk")
+        seats = [member for member in every if not member.stages.all() or record in member.stages.all()]
         sections = dict(record.round.form_version.sections.values_list("code", "title_ja"))
         return {
             "verbs": verbs_for(self, request, record, VERBS),
@@ -78,7 +82,9 @@ class StageDesk(DeskViewSet):
             "progress": stage_progress.of_round([record])[0] if whole else None,
             "missing": stage_progress.missing(record) if whole and record.state == StageState.OPEN else [],
             "panel": stage_progress.waiting_judges(record) if whole and record.is_scored else [],
-            "own_panel": own,
+            "judged": record.kind not in stage_panels.NOT_JUDGED,
+            "seats": seats,
+            "chosen": len(seats) < len(every),
             "sections": [sections.get(code, code) for code in record.sections],
             "entries": entries.select_related(*related).order_by("application__receipt_number"),
             "hours": hearing_verbs.hours_of(record) if whole and record.kind in hearing_verbs.MET else [],

@@ -13,6 +13,7 @@ from wagtail.admin.ui.tables import Column
 from certifications import recipients
 from certifications.actions import undelivered
 from certifications.permissions import runs_programs
+from certifications.viewsets import menus
 from home.actions.returned_letters import NotUndelivered
 from home.desk import DeskViewSet
 from home.desk.verbs import DeskVerbView, verbs_for
@@ -78,6 +79,8 @@ class UndeliveredDesk(DeskViewSet):
     icon = "warning"
     menu_label = _("Letters that did not arrive")
     menu_order = 131
+    menu_hook = menus.LETTERS
+    when_empty = _("All letters have arrived or are on their way. You need not do anything.")
     can_enter = staticmethod(runs_programs)
     list_display = [
         Column("subject", label=_("letter"), sort_key="subject"),

@@ -3,6 +3,7 @@
 import pytest
 
 from home import clock
+from organizations.models import Area
 from organizations.states import MembershipRole
 from tests.certifications import making
 
@@ -106,3 +107,8 @@ def in_judging(in_review, open_round, secretary, judges):
     making.judged(open_round, secretary, judges)
     in_review.refresh_from_db()
     return in_review
+
+
+@pytest.fixture
+def ward(db):
+    return Area.objects.get_or_create(code="nakahara", defaults={"name_ja": "中原区", "name_en": "Nakahara"})[0]

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from certifications.actions import applications, decisions, judging, releases, results
+from certifications.actions import applications, decisions, judging, releases, results, withdrawals
 from certifications.models import Assignment, Certificate, Round, Subject
 from home import clock
 from tests.certifications import making
@@ -14,13 +14,14 @@ RELEASED = making.ANNOUNCES + timedelta(hours=1)
 @replayed
 def released_round(slug="kis", *, cases=1, level=None, by_person=False, **facts):
     """A released round of the program: its certificates, in order of number. `facts` are the subject's."""
-    program = making.program(slug)
-    secretary, approver = making.office(program, f"s-{slug}"), making.office(program, f"a-{slug}", "approver")
-    judge = making.person(f"j-{slug}")
-    round_ = making.published_round(program, secretary, reviews_wanted=1)
-    for number in range(cases):
-        _apply(round_, secretary, number, by_person=by_person, **facts)
-    making.judged(round_, secretary, [judge])
+    with clock.at(making.DURING):
+        program = making.program(slug)
+        secretary, approver = making.office(program, f"s-{slug}"), making.office(program, f"a-{slug}", "approver")
+        judge = making.person(f"j-{slug}")
+        round_ = making.published_round(program, secretary, reviews_wanted=1)
+        for number in range(cases):
+            _apply(round_, secretary, number, by_person=by_person, **facts)
+        making.judged(round_, secretary, [judge])
     with clock.at(making.JUDGING):
         for assignment in Assignment.objects.filter(application__round=round_).select_related("application__round"):
             judging.pledge(assignment.application.round, by=judge)
@@ -57,3 +58,16 @@ def _apply(round_, secretary, number, *, by_person, **facts):
 def holder(certificate):
     """The person who applied."""
     return certificate.decision.application.created_by
+
+
+def withdrawn(certificate, *, by, reason=None, reason_class="criteria"):
+    """Takes a certificate away: begun by somebody else of the office, answered, decided by this approver."""
+    secretary = certificate.program.roles.filter(role="secretariat").first().user
+    day = withdrawals.first_possible_day(certificate.program)
+    withdrawal = withdrawals.begin(
+        certificate, reason_class=reason_class, grounds="基準に合わなくなっています。", answer_until=day, by=secretary
+    )
+    withdrawals.enter_answer(withdrawal, text="意見はありません。", told_by="letter", by=secretary)
+    withdrawals.uphold(withdrawal, reason=reason or {"ja": "基準を満たさなくなったため"}, note="回答を確かめた。", by=by)
+    certificate.refresh_from_db()
+    return withdrawal

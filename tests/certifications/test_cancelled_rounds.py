@@ -188,5 +188,7 @@ def test_calling_off_asks_the_same_however_many_drafts_there_are(open_round, sec
         company = making.organization(f"試作{number}株式会社")
         making.draft(open_round, making.member(company, f"owner{number}"), organization=company)
 
+    round_, officer = again(open_round), again(secretary)
+
     with django_assert_num_queries(CANCELLATION_QUERIES):
-        rounds.cancel(again(open_round), by=secretary, reason=REASON)
+        rounds.cancel(round_, by=officer, reason=REASON)

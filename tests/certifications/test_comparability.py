@@ -1,6 +1,6 @@
 """Raw beside adjusted, doubt, disagreement and drift."""
 
-from dataclasses import astuple
+from dataclasses import FrozenInstanceError, astuple
 from decimal import Decimal
 
 import pytest
@@ -211,3 +211,17 @@ def test_drift_is_rounded_at_four_digits():
     assert comparability.drifts(given_sheets, samples, WEIGHTS, threshold=Decimal(1)) == [
         Drift("p", Decimal("0.6667"), Decimal("0.6667"), 3, needs_talk=False)
     ]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        comparability.Row("a", None, None, 0, None, None, None, None, None),
+        comparability.Comparison((), {}, None, None, None),
+        Disagreement("a", Decimal(2), ()),
+        Drift("j", Decimal(0), Decimal(0), 1, False),
+    ],
+)
+def test_what_was_compared_stays_as_it_is(row):
+    with pytest.raises(FrozenInstanceError):
+        setattr(row, next(iter(vars(row))), "b")

@@ -1,13 +1,15 @@
 """Timetables of hearings without clashes."""
 
+from datetime import UTC, datetime, timedelta
 from itertools import permutations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from certifications.hearing_times import NotEnoughPlaces, timetable
+from certifications.hearing_times import Hour, NotEnoughPlaces, changes, timetable
 
+NOW = datetime(2027, 1, 20, 10, tzinfo=UTC)
 APPLICANTS = st.lists(st.sampled_from("abcd"), max_size=6)
 HOURS = st.lists(st.integers(0, 2), max_size=4)
 
@@ -56,3 +58,21 @@ def test_who_is_busy_comes_later():
     found = timetable(of("ab"), rooms([1, 1]), {"a": frozenset({0})})
 
     assert found == {"case 0": (1, "room 0"), "case 1": (0, "room 0")}
+
+
+def hour(minute, room="A"):
+    return Hour(NOW + timedelta(minutes=minute), NOW + timedelta(minutes=minute + 20), room)
+
+
+def test_changes_are_what_is_new_moved_and_gone_in_order_of_time():
+    before = {"a": hour(0), "b": hour(20), "c": hour(40), "over": hour(-30)}
+    after = {"e": hour(100), "a": hour(0), "b": hour(20, "B"), "d": hour(60)}
+
+    found = changes(before, after, now=NOW)
+
+    assert list(found.new.items()) == [("d", hour(60)), ("e", hour(100))]
+    assert found.moved == {"b": (hour(20), hour(20, "B"))}
+    assert found.gone == {"c": hour(40)}
+    assert (bool(found), bool(changes(before, before, now=NOW)), bool(changes({"over": hour(-30)}, {}, now=NOW))) == (
+        True, False, False,
+    )  # fmt: skip

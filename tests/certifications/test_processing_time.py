@@ -101,3 +101,30 @@ def test_overlapping_pauses_count_once(received, start, length):
     twice = reckon(received, standard=100, today=today, pauses=[pause, pause])
 
     assert once == twice
+
+
+PAUSES = st.lists(st.tuples(st.integers(-20, 300), st.one_of(st.none(), st.integers(0, 120))), max_size=4)
+
+
+@given(STARTS, st.integers(0, 250), SPANS, PAUSES, st.one_of(st.none(), SPANS))
+def test_clock_agrees_with_counting_day_by_day(received, standard, days, spans, ended):
+    day_of = lambda number: received + timedelta(days=number)  # noqa: E731  short names for many days
+    today, over = day_of(days), None if ended is None else day_of(ended)
+    pauses = [Pause(day_of(start), None if length is None else day_of(start + length)) for start, length in spans]
+
+    clock = reckon(received, standard=standard, today=today, pauses=pauses, closed=YEAR_END, ended=over)
+
+    assert (clock.used, clock.due) == counted_day_by_day(received, standard, today, pauses, over)
+
+
+def counted_day_by_day(received, standard, today, pauses, ended):
+    last = min(ended, today) if ended else today
+    used, counted, day, due = 0, 0, received, received if standard == 0 else None
+    while day < last or due is None:
+        day += timedelta(days=1)
+        stopped = any(pause.start < day <= (pause.end or max(today, pause.start)) for pause in pauses)
+        if is_business_day(day, YEAR_END) and not stopped:
+            counted += 1
+            used += day <= last
+            due = day if due is None and counted == standard else due
+    return used, due

@@ -2,6 +2,7 @@
 
 import hashlib
 import statistics
+from dataclasses import FrozenInstanceError
 from decimal import Decimal
 from fractions import Fraction
 
@@ -118,3 +119,14 @@ def test_digest_is_of_the_one_canonical_form():
     canonical = '{"a":"認証","b":[1,null,true]}'.encode()
 
     assert scoring.digest({"b": [1, None, True], "a": "認証"}) == hashlib.sha256(canonical).hexdigest()
+
+
+def test_a_ranking_names_how_it_was_reckoned():
+    """Stored results cite it: who changes the reckoning gives it another name, and the old one keeps meaning what it meant."""
+    assert scoring.ALGORITHM == "weighted mean 1"
+
+
+@pytest.mark.parametrize("row", [scoring.Sheet("j", {}), scoring.Place("a", None, None, 0, None)])
+def test_what_went_in_and_came_out_stays_as_it_is(row):
+    with pytest.raises(FrozenInstanceError):
+        setattr(row, next(iter(vars(row))), "b")

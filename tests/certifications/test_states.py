@@ -11,6 +11,7 @@ from certifications.models import (
     AssignmentPlan,
     BlindCopy,
     Certificate,
+    ChangeNotice,
     Conflict,
     CorrectionRequest,
     Decision,
@@ -21,6 +22,7 @@ from certifications.models import (
     Stage,
     StageEntry,
     Theme,
+    Withdrawal,
 )
 from certifications.refusals import NothingToCorrect
 from home.states import IllegalTransition, StaleState, change_state
@@ -124,11 +126,27 @@ LEGAL = {
         ended >
     """,
     Certificate: """
-        active > suspended withdrawn surrendered void
-        suspended > active withdrawn surrendered
+        active > suspended withdrawn surrendered superseded void
+        suspended > active withdrawn surrendered superseded
         withdrawn >
         surrendered >
+        superseded >
         void >
+    """,
+    ChangeNotice: """
+        noticed > returned accepted refused taken_back moot
+        returned > noticed refused taken_back moot
+        accepted >
+        refused >
+        taken_back >
+        moot >
+    """,
+    Withdrawal: """
+        noticed > answered upheld dropped moot
+        answered > upheld dropped moot
+        upheld >
+        dropped >
+        moot >
     """,
 }
 

@@ -100,7 +100,7 @@ def stopped(request: HttpRequest, *, title: str, text: str, status: int, back: s
     typed = [
         value
         for name, values in request.POST.lists()
-        if name.startswith(("a-", "body", "text", "reason", "name_"))
+        if name.startswith(("a-", "body", "text", "reason", "name_", "words", "new_"))
         for value in values
         if len(value) >= LEAST_WORTH_KEEPING
     ]

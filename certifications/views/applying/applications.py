@@ -7,13 +7,15 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from certifications import appeal_terms, clocks, declarations, feedback, progress
+from certifications import appeal_terms, clocks, declarations, feedback, progress, seals
 from certifications.actions import applications
 from certifications.appeal_states import Ruling
 from certifications.applying_forms import WithdrawForm, WrittenConsentForm
+from certifications.certificate_permissions import is_holder
 from certifications.colleagues import colleagues
 from certifications.contents import content_of
 from certifications.copied_answers import copied_in_words
@@ -24,7 +26,6 @@ from certifications.permissions import (
     can_sign_off,
     can_withdraw,
     is_applicant,
-    is_holder,
     is_own_writer,
     is_proxy,
     may_challenge,
@@ -129,6 +130,7 @@ def _result(user: Any, application: Application) -> dict[str, Any]:
     rules = application.round.rules
     issued = Certificate.objects.issued().select_related("decision__application__subject")
     certificate = issued.filter(decision__in=released).order_by("-pk").first()
+    holds = certificate is not None and is_holder(user, certificate)
     return {
         "decision": decision,
         "earlier": [each for each in released if each.ruling == "" and each != decision],
@@ -137,7 +139,8 @@ def _result(user: Any, application: Application) -> dict[str, Any]:
         "bands": feedback.bands(released[-1]),
         "comments": feedback.comments(released[-1]),
         "certificate": certificate,
-        "holds": certificate is not None and is_holder(user, certificate),
+        "holds": holds,
+        "embedding": seals.embedding(certificate, get_language() or "ja") if certificate and holds else "",
         "appeal_text": _words(rules.get("appeal_text", {})),
         "closing": _words(rules.get("letters", {}).get(decision.outcome, {})),
     }

@@ -37,6 +37,6 @@ def challenge(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     context |= {
         "challenge_form": form,
         "judges": judges,
-        "said": [(row.person, ground["said"]) for row in said for ground in row.grounds if ground["source"] == "applicant"],
+        "said": [(row.person, ground["said"]) for row in said for ground in row.grounds if ground.get("said")],
     }
     return render(request, "certifications/applying/challenge.html", context, status=422 if form.errors else 200)

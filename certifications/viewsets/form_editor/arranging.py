@@ -22,6 +22,7 @@ from home.desk import DeskObjectView
 from home.desk.verbs import DeskVerbView
 from home.desk.views import STALE
 from home.forms import offer
+from home.text import read_count
 from home.versions import StaleRecord
 
 LABEL = 200
@@ -31,11 +32,6 @@ TITLE = 80
 def may_write(user: Any, record: FormVersion) -> bool:
     """The secretariat, as long as the edition is not published."""
     return record.published_at is None and is_secretariat(user, record.program)
-
-
-def number(text: Any) -> int:
-    """A whole number out of a form; anything else is -1, which no edition has."""
-    return int(text) if isinstance(text, str) and text.isascii() and text.isdecimal() and len(text) < 10 else -1
 
 
 def _question(data: QueryDict) -> dict[str, Any]:
@@ -51,7 +47,7 @@ VERBS: dict[str, Verb] = {
     "up": lambda record, data, who: form_versions.move_question(record, data.get("question", ""), -1, **who),
     "down": lambda record, data, who: form_versions.move_question(record, data.get("question", ""), 1, **who),
     "put": lambda record, data, who: form_versions.put_question(
-        record, data.get("question", ""), data.get("section", ""), max(0, number(data.get("place"))), **who
+        record, data.get("question", ""), data.get("section", ""), read_count(data.get("place")), **who
     ),
     "duplicate": lambda record, data, who: form_versions.duplicate_question(record, data.get("question", ""), **who),
     "remove": lambda record, data, who: form_versions.remove_question(record, data.get("question", ""), **who),
@@ -88,7 +84,8 @@ class ArrangeView(DeskObjectView):
         try:
             if name not in VERBS:
                 raise NoSuchPart
-            after = VERBS[name](self.record, data, {"row_version": number(data.get("row_version")), "by": request.user})
+            seen = read_count(data.get("row_version"), otherwise=-1)
+            after = VERBS[name](self.record, data, {"row_version": seen, "by": request.user})
         except StaleRecord:
             messages.error(request, STALE)
         except Refusal as refusal:

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from certifications import appeal_terms
 from certifications.actions import appeals, decisions, releases, rulings
-from certifications.models import Appeal, AppealSeat, Certificate, Decision, Hold
+from certifications.models import AgendaItem, Appeal, AppealSeat, Certificate, Decision, Hold, Meeting, Motion, Presence, Vote
 from certifications.refusals import (
     AnswerNotApproved,
     AppealedAlready,
@@ -89,6 +89,24 @@ def test_an_appeal_bars_everybody_who_had_a_part_and_keeps_the_papers(appeal, re
         "certifications/appeal_received",
         "certifications/appeal_came",
     }
+
+
+def test_who_came_to_the_committee_or_voted_in_it_is_barred_too(refused, owner, second):
+    came, voted = making.person("came"), making.person("voted")
+    meeting = Meeting.objects.create(
+        stage=refused.round.stages.last(), number=1, form="written", ends_at=RELEASE, changed_at=RELEASE, state="closed"
+    )
+    item = AgendaItem.objects.create(meeting=meeting, application=refused, order=1)
+    Presence.objects.create(meeting=meeting, member=came, came_at=RELEASE, left_at=RELEASE)
+    motion = Motion.objects.create(item=item, number=1, opened_at=RELEASE)
+    Vote.objects.create(motion=motion, member=voted, cast_at=RELEASE)
+
+    appeal = appeals.file(refused, grounds=GROUNDS, by=owner)
+
+    barred = appeal.first_deciders.filter(part="judged", person__in=[came, voted])
+    assert barred.count() == 2
+    with pytest.raises(HadAPart):
+        appeals.seat(appeal, came, by=second[0])
 
 
 def test_it_counts_until_the_end_of_the_last_day(refused, owner):
@@ -204,7 +222,8 @@ def test_a_higher_level_replaces_the_certificate(in_judging, open_round, secreta
         answered(appeal, second, ruling="upheld", outcome="certified", level=high, reasons="等級を改めます。")
 
     new = Certificate.objects.get(state="active")
-    assert (again(old).state, new.number in again(old).state_reason_ja, new.level) == ("withdrawn", True, high)
+    assert (again(old).state, new.number in again(old).state_reason_ja, new.level) == ("superseded", True, high)
+    assert (new.predecessor, again(old).newer) == (old, new)
 
 
 def test_dismissed_says_the_first_result_again(reviewed, refused, second):

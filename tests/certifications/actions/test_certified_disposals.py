@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from certifications import due_papers, versions
-from certifications.actions import certificates, decisions, disposals, judging, messages, releases, results
+from certifications.actions import decisions, disposals, judging, messages, releases, results
 from certifications.models import (
     Assignment,
     Certificate,
+    ChangeNotice,
     Discussion,
     DiscussionWord,
     FieldPhotograph,
@@ -22,7 +23,7 @@ from certifications.refusals import NothingDue
 from home import clock
 from home.actions import files
 from home.models import StoredFile
-from tests.certifications import disposing, making
+from tests.certifications import disposing, issuing, making
 from tests.certifications.deciding import again
 
 pytestmark = pytest.mark.django_db
@@ -163,16 +164,33 @@ def test_what_lasts_stays_with_the_certificate_and_goes_with_a_refusal(cases, se
     assert not StoredFile.objects.filter(media_type="image/jpeg", size=len(b"photograph 0")).exists()
 
 
+def told_change(certificate, officer):
+    """A notice as it stands when it has been refused, with a paper."""
+    said = {"words": "麻生区へ移転しました。", "answer": "登記と異なります。", "office_note": "電話で確認"}
+    facts = {"kind": "address", "state": "refused", "changed_on": "2030-04-01", "noticed_by": officer, "noticed_at": clock.now()}
+    notice = ChangeNotice.objects.create(certificate=certificate, **facts, **said)
+    notice.papers.create(file=files.store_bytes(b"registry", media_type="application/pdf"), name="登記.pdf")
+    return notice
+
+
 def test_a_certificate_without_an_end_keeps_its_case_until_it_is_given_up(cases, secretary, approver):
     certified, _refused = cases
     Certificate.objects.update(valid_until=None)
     lasting = [first_day(again(certified))]
     reason = {"ja": "販売終了のため", "en": "", "zh": ""}
     with clock.at(making.tokyo("2030-05-10T09:00")):
-        certificates.withdraw(Certificate.objects.get(), reason=reason, by=approver)
+        issuing.withdrawn(Certificate.objects.get(), reason=reason, by=approver)
     lasting.append(first_day(again(certified)))
+    notice = told_change(Certificate.objects.get(), secretary)
+    dispose(certified.round, lasting[-1], secretary, approver)
+    withdrawal = certified.round.certificates.get().withdrawals.get()
     certified.round.program.__class__.objects.update(outcome="award")
     Certificate.objects.update(state="active")
     lasting.append(first_day(again(certified)))
 
     assert [day and day.isoformat() for day in lasting] == [None, "2036-04-01", "2032-04-01"]
+    assert (withdrawal.state, withdrawal.grounds, withdrawal.note, withdrawal.answer, withdrawal.decision_note) == (
+        "upheld", "–", "", "", "",
+    )  # fmt: skip
+    left = again(notice)
+    assert (left.words, left.answer, left.office_note, left.papers.count(), left.kind) == ("–", "", "", 0, "address")

@@ -7,14 +7,17 @@ from datetime import timedelta
 import pikepdf
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import translation
 
 from certifications import case_files
-from certifications.actions import dossiers, releases
+from certifications.actions import appeals, dossiers, releases, rulings
 from certifications.documents import archive
 from certifications.dossier_states import DOSSIER_MOVES, DossierPart, DossierState
 from certifications.models import Dossier, Review
+from certifications.redactions import Pen
 from certifications.refusals import DossierGone, PartUnknown, ReasonMissing, ResultNotAnnounced
 from home import clock
+from tests.certifications import making
 from tests.certifications.deciding import RELEASE, again, approved, locked
 from tests.certifications.documents.test_certificate import text_of
 
@@ -92,6 +95,24 @@ def test_answers_that_tell_who_applies_are_not_read_at_all(released):
 
     labels = {label for section in found.sections for label, _words in section.rows}
     assert labels & set(told) == set()
+
+
+def test_an_answer_to_an_appeal_is_in_it_from_its_release_on(released, owner, secretary, program):
+    appeal = appeals.file(released, grounds="資料は9月に提出しています。", by=owner)
+    second = making.office(program, "second-secretary")
+    rulings.draft(appeal, ruling="rejected", reasons="KANARI却下の下書き", by=second)
+
+    assert "KANARI却下の下書き" not in words(made(again(released), secretary, purpose="audit"))
+
+
+def test_who_is_not_known_as_an_applicant_is_not_called_one(released, secretary, owner):
+    left_out = frozenset({DossierPart.IDENTITY})
+    pen = Pen(released, left_out)
+
+    with translation.override("en"):
+        said = [pen.person(each) for each in (owner, secretary, making.person("moved-away"), None)]
+
+    assert said == ["the applicant's side", str(secretary), "another person", "the system"]
 
 
 def test_the_archive_of_an_audit_has_the_files_and_is_the_same_twice(released, secretary):

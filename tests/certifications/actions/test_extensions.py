@@ -204,8 +204,10 @@ def test_an_extension_asks_the_same_however_many_drafts_there_are(open_round, se
         company = making.organization(f"試作{number}株式会社")
         making.draft(open_round, making.member(company, f"owner{number}"), organization=company)
 
+    round_, officer = again(open_round), again(secretary)
+
     with django_assert_num_queries(EXTENSION_QUERIES):
-        extensions.grant(again(open_round), until=LATER, reason=REASON, by=secretary)
+        extensions.grant(round_, until=LATER, reason=REASON, by=officer)
 
 
 # Time taken back

@@ -1,11 +1,16 @@
 """The candidate's to, signed out and signed in."""
 
+from datetime import timedelta
+
 import pytest
 
 from certifications.actions import applications, consents
 from home import clock
+from home.actions import letters, returned_letters
 from home.models import Letter
+from home.querysets import MAX_ATTEMPTS
 from tests.certifications import making
+from tests.home.test_returned_mail import report
 
 pytestmark = pytest.mark.django_db
 
@@ -93,3 +98,31 @@ def test_asking_for_consent_from_the_nominations_page(nomination, nominator, as_
 
     assert (first.url, second.status_code) == (f"{to('application', nomination)}#consent", 409)
     assert Letter.objects.filter(kind="certifications/consent_asked").count() == 1
+
+
+def test_letter_that_comes_back_is_told_to_the_nominator_and_the_office(address, nomination, nominator, candidate, as_user):
+    asked = Letter.objects.get(kind="certifications/consent_asked")
+    letters.deliver(asked)
+    raw = report(letter=str(asked.public_id)).replace(b"owner@company.example", candidate.email.encode())
+
+    assert (returned_letters.take(raw), returned_letters.take(raw)) == (1, 0)
+
+    told = {letter.kind: letter for letter in Letter.objects.filter(kind__contains="consent_undelivered")}
+    to_nominator = told["certifications/consent_undelivered"]
+    to_office = told["certifications/consent_undelivered_office"]
+    assert (to_nominator.recipient, candidate.email in to_nominator.text) == (nominator, True)
+    assert to_office.recipient == nomination.round.program.roles.get().user
+    assert [words in to_office.subject + to_office.text for words in (candidate.email, nominator.name, "鍛冶")] == [False] * 3
+
+
+def test_letter_that_can_never_be_sent_is_told_once_and_an_answered_one_not(address, nomination, candidate):
+    asked = Letter.objects.get(kind="certifications/consent_asked")
+    Letter.objects.filter(pk=asked.pk).update(state="sending", attempts=MAX_ATTEMPTS, taken_at=clock.now() - timedelta(days=2))
+    letters.deliver_due()
+    letters.deliver_due()
+    first = Letter.objects.filter(kind="certifications/consent_undelivered").count()
+    consents.give(nomination.consent, by=candidate)
+    asked.refresh_from_db()
+    letters.tell_undelivered(asked)
+
+    assert (asked.state, first, Letter.objects.filter(kind="certifications/consent_undelivered").count()) == ("failed", 1, 1)

@@ -6,6 +6,7 @@ from certifications.actions import conflicts, judging, meetings, rounds, session
 from certifications.models import AgendaItem, Application, Meeting, Motion
 from home import clock
 from tests.certifications import making
+from tests.replays import replayed
 
 NAMES = {"ja": "審査会", "en": "Committee", "zh": "评审会"}
 SELECTING = [
@@ -22,6 +23,7 @@ HOUR = making.JUDGING + timedelta(days=7)
 WRITTEN = {"form": "written", "starts_at": None, "ends_at": HOUR + timedelta(hours=2), "place": ""}
 
 
+@replayed
 def cases(round_, secretary, count=3):
     made = []
     for number in range(count):
@@ -32,6 +34,7 @@ def cases(round_, secretary, count=3):
     return made
 
 
+@replayed
 def begin(round_, secretary, members):
     making.judged(round_, secretary, members)
     with clock.at(making.JUDGING):
@@ -40,6 +43,7 @@ def begin(round_, secretary, members):
     round_.refresh_from_db()
 
 
+@replayed
 def planned(stage, secretary, members, **rules):
     facts = {
         "form": "held",
@@ -53,12 +57,14 @@ def planned(stage, secretary, members, **rules):
         return meetings.plan(stage, by=secretary, **facts | rules)
 
 
+@replayed
 def convened(meeting, secretary):
     with clock.at(making.JUDGING):
         meetings.convene(meeting, by=secretary)
     return meeting
 
 
+@replayed
 def begun(meeting, secretary, people):
     sessions.arrive(meeting, people, by=secretary)
     return meeting

@@ -123,6 +123,18 @@ def test_whole_meeting_is_run_on_one_page(desk, convened, cases, members, secret
     assert (meeting.state, item.outcome, item.voted) == ("closed", "goes_on", True)
 
 
+def test_what_was_typed_stands_there_again_when_it_is_refused(desk, begun, cases, secretary):
+    item = sitting.item_of(begun, cases[0])
+    sessions.open_item(item, by=secretary)
+
+    refused = do(desk, begun, "decide", item=item.pk, outcome="stays", reason="KANARI" * 700)
+    motions.open_vote(item, proposal="goes_on", by=secretary)
+    late = desk.post(at(begun, "run"), {"do": "decide", "item": item.pk, "outcome": "goes_on", "reason": "理由の書きかけ"})
+
+    assert "KANARI" * 700 in refused
+    assert (late.status_code, "理由の書きかけ" in late.content.decode()) == (422, True)
+
+
 def test_refusals_are_told_on_the_page(desk, convened, cases, members, hour):
     first = sitting.item_of(convened, cases[0])
 
@@ -154,6 +166,17 @@ def test_minutes_are_written_at_the_desk(desk, begun, cases, members, secretary)
     assert found.parts.get(order=0).text == "書き直した"
     assert desk.get(at(meeting, "minutes_pdf")).status_code == 200
     assert Minutes.objects.get().sha256 in desk.get(at(meeting, "minutes")).content.decode()
+
+
+def test_second_officer_writing_the_minutes_loses_nothing(desk, begun, cases, members, secretary):
+    meeting = held(begun, cases, members, secretary)
+    found = minutes.draft(meeting, by=secretary)
+    minutes.edit(found.parts.get(order=0), text="同僚の文", row_version=found.row_version, by=secretary)
+
+    answer = desk.post(at(meeting, "minutes"), {"part": 0, "part-0-row_version": found.row_version, "part-0-text": "私の文"})
+
+    text = answer.content.decode()
+    assert (answer.status_code, "私の文" in text, "同僚の文" in text) == (422, True, True)
 
 
 def answered(meeting, cases, members, choice):

@@ -118,6 +118,13 @@ def test_member_votes_on_her_own_phone(motion, members):
     assert "あなたの投票：賛成" in after
 
 
+@pytest.mark.parametrize("number", ["9" * 5000, "٣", "-1", ""])
+def test_vote_on_no_motion_is_not_found(motion, members, number):
+    answer = client_of(members[0]).post(at("meeting_vote", motion.item), {"motion": number, "choice": "for"})
+
+    assert (answer.status_code, motion.votes.count()) == (404, 0)
+
+
 def test_vote_of_an_interest_finds_nothing_to_vote_on(motion, recused):
     answer = client_of(recused).post(at("meeting_vote", motion.item), {"motion": motion.number, "choice": "for"})
 
@@ -151,6 +158,27 @@ def test_projected_page_hides_an_item_from_who_has_an_interest(begun, motion, re
     assert ("試作0" in others, "採決" in others) == (True, True)
 
 
+def test_projected_page_does_not_tell_of_a_hidden_item_that_it_was_put_off(begun, item, recused, members, secretary):
+    sessions.open_item(item, moved=True, by=secretary)
+    sessions.defer(item, reason="資料の不足", by=secretary)
+
+    own, others = page(recused, "meeting_screen", begun), page(members[0], "meeting_screen", begun)
+
+    assert ('data-state="over"' in own, 'data-state="deferred"' in own) == (True, False)
+    assert 'data-state="deferred"' in others
+
+
+def test_hash_of_the_minutes_is_shown_to_who_may_read_all_of_them(begun, cases, recused, members, secretary):
+    """By a hash one could try what the part says that is kept from her."""
+    meeting = held(begun, cases, members, secretary)
+    found, digest = minutes.draft(meeting, by=secretary), "ab" * 32
+    type(found).objects.filter(pk=found.pk).update(state="confirmed", confirmed_at=clock.now(), sha256=digest)
+
+    shown = [digest in page(person, "meeting_minutes", meeting) for person in (members[0], recused)]
+
+    assert shown == [True, False]
+
+
 def test_calendar_asks_and_takes_back(convened, members, secretary):
     client = client_of(members[0])
     asked = client.get(at("meeting_calendar", convened))
@@ -159,6 +187,20 @@ def test_calendar_asks_and_takes_back(convened, members, secretary):
 
     assert "method=REQUEST" in asked.headers["Content-Type"]
     assert (b"METHOD:CANCEL" in off.content, "試作".encode() in asked.content + off.content) == (True, False)
+
+
+def test_what_the_chair_wrote_stands_there_again_when_it_is_too_late_or_too_long(begun, cases, members, secretary):
+    meeting = held(begun, cases, members, secretary)
+    draft = minutes.draft(meeting, by=secretary)
+    minutes.submit(draft, by=secretary)
+    chair = client_of(members[0])
+
+    long = chair.post(at("meeting_minutes", meeting), {"action": "give_back", "comment": "長い意見。" * 500})
+    minutes.confirm(draft, seen_as=minutes.digest(minutes.to_confirm(draft, members[0])), by=members[0])
+    late = chair.post(at("meeting_minutes", meeting), {"action": "give_back", "comment": "票数が違います。"})
+
+    assert (long.status_code, "長い意見。" * 500 in long.content.decode()) == (422, True)
+    assert (late.status_code, "票数が違います。" in late.content.decode()) == (422, True)
 
 
 def test_minutes_are_confirmed_by_the_chair_on_her_page(begun, cases, members, secretary):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from icalendar import Calendar
 
 from certifications import calendars, meeting_facts
 from certifications.actions import meetings, sessions
@@ -183,6 +184,25 @@ def test_calling_off_tells_the_panel_and_frees_the_cases(convened, stage, secret
     assert "METHOD:CANCEL" in calendar
     assert "STATUS:CANCELLED" in calendar
     assert len(order(sitting.planned(stage, secretary, members))) == 3
+
+
+def test_letters_of_a_meeting_ask_move_and_cancel_one_entry_of_each_readers_calendar(convened, secretary, members):
+    later = sitting.HOUR + timedelta(days=1)
+    with clock.at(making.JUDGING):
+        meetings.move(convened, starts_at=later, ends_at=later + timedelta(hours=1), place="別室", reason="会場", by=secretary)
+        meetings.call_off(convened, reason="定足数の見込みがない", by=secretary)
+    sent = Letter.objects.filter(recipient=members[0], kind__startswith="certifications/meeting_").order_by("pk")
+
+    found = [Calendar.from_ical(letter.calendar) for letter in sent]
+    events = [calendar.walk("VEVENT")[0] for calendar in found]
+
+    assert [str(calendar["method"]) for calendar in found] == ["REQUEST", "REQUEST", "CANCEL"]
+    assert [int(event["sequence"]) for event in events] == [0, 1, 2]
+    assert {str(event["uid"]) for event in events} == {f"{convened.public_id}@tsunagi"}
+    assert {str(event["attendee"]) for event in events} == {f"mailto:{members[0].email}"}
+    assert [event["dtstart"].params["TZID"] for event in events] == ["Asia/Tokyo"] * 3
+    assert [len(calendar.walk("VTIMEZONE")) for calendar in found] == [1, 1, 1]
+    assert [event.decoded("dtstart") for event in events] == [sitting.HOUR, later, later]
 
 
 def test_calling_off_what_nobody_was_asked_to_writes_no_letter(planned, secretary):

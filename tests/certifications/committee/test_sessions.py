@@ -228,6 +228,14 @@ def test_outcomes_say_who_goes_on_after_the_stage_is_closed(begun, stage, cases,
         committee_outcomes.follow(meeting, by=secretary)
 
 
+def test_stage_is_not_closed_while_its_committee_meets(begun, stage, secretary):
+    with pytest.raises(MeetingNotClosed):
+        stages.close_stage(stage, by=secretary)
+
+    stage.refresh_from_db()
+    assert (stage.state, by_case(stage)) == ("open", dict.fromkeys(["試作0", "試作1", "試作2"], "in"))
+
+
 def test_what_was_said_by_hand_meanwhile_stays(begun, stage, cases, secretary):
     meeting = settled(begun, cases, secretary)
     stages.close_stage(stage, by=secretary)

@@ -75,9 +75,10 @@ def test_nothing_can_be_said_after_the_end_nor_without_words(talk, judges, secre
     empty = client_of(judges[0]).post(page_of(judges[0]), {"body": ""})
     discussions.close(talk, outcome="closer", note="近づいた", by=secretary)
 
-    client_of(judges[0]).post(page_of(judges[0]), {"body": "まだある"})
+    late = client_of(judges[0]).post(page_of(judges[0]), {"body": "まだある"})
 
     assert (empty.status_code, DiscussionWord.objects.count()) == (422, 0)
+    assert (late.status_code, "まだある" in late.content.decode()) == (422, True)
 
 
 def test_it_is_nowhere_for_others(talk, in_judging, judges, secretary, owner):

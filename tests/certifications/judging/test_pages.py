@@ -77,7 +77,7 @@ def test_list_asks_the_database_as_often_for_one_case_as_for_three(world, cases,
     client = client_of(judge)
     client.get("/judging/")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get("/judging/")
 
 

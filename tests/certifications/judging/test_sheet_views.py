@@ -6,6 +6,8 @@ from django.urls import reverse
 from certifications.actions import conflicts, judging
 from certifications.models import Assignment, Review, Round, Score
 
+SAVE_QUERIES = 19
+
 
 def url(assignment, name="judging_case"):
     return reverse(f"certifications:{name}", args=[assignment.public_id])
@@ -185,6 +187,22 @@ def test_handed_in_sheet_cannot_be_taken_back_after_the_lock(opened, criteria, j
     page = text_of(response)
     assert ("採点は締め切ったため" in page, "提出を取り消して直す" in page) == (True, False)
     assert Assignment.objects.get(pk=opened.pk).state == "submitted"
+
+
+@pytest.mark.parametrize("cases", [1, 3])
+def test_saving_a_value_asks_the_database_a_constant_number_of_times(world, client, cases, django_assert_num_queries):
+    round_, _secretary, (judge,), _made = world(cases=cases)
+    judging.pledge(round_, by=judge)
+    assignment = Assignment.objects.first()
+    judging.open_sheet(assignment, by=judge)
+    criterion = round_.rubric_version.criteria.first()
+    client.force_login(judge)
+    client.post(url(assignment, "judging_score"), {"criterion": criterion.code, "value": "3"})
+
+    with django_assert_num_queries(SAVE_QUERIES):
+        client.post(url(assignment, "judging_score"), {"criterion": criterion.code, "value": "4"})
+
+    assert assignment.review.scores.get().value == 4
 
 
 @pytest.mark.parametrize("cases", [1, 3])

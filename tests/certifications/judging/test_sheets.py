@@ -57,7 +57,7 @@ def test_sheet_open_records_that_no_connection_was_declared(pledged, judge):
     judging.open_sheet(pledged, by=judge)
 
     event = pledged.history.last()
-    assert (event.action, event.to_state, event.note) == ("assignment.begin", "working", "no connection declared")
+    assert (event.action, event.to_state, event.facts) == ("assignment.begin", "working", {"why": "nothing_connects"})
 
 
 def test_score_needs_the_word_on_connections_first(pledged, criteria, judge):

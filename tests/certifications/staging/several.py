@@ -2,6 +2,7 @@
 
 from certifications.actions import judging
 from certifications.models import Assignment, Stage, StageEntry
+from tests.replays import replayed
 
 NAMES = {"ja": "段階", "en": "Stage", "zh": "阶段"}
 TWO_SCORED = [
@@ -13,6 +14,7 @@ TWO_SCORED = [
 ]
 
 
+@replayed
 def score(assignment, values):
     """A whole sheet, handed in."""
     assignment = Assignment.objects.select_related("application__round", "application__subject", "stage").get(pk=assignment.pk)

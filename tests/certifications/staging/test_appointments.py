@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from icalendar import Calendar
 
-from certifications.actions import appointments, conflicts, stages
+from certifications.actions import applications, appointments, conflicts, stages
 from certifications.models import Appointment, Attendance, Stage
 from certifications.refusals import LaterStageBegun, PlaceTaken, RoomsMissing
 from certifications.viewsets.hearing_verbs import hours_of
@@ -115,6 +115,24 @@ def test_calendar_of_an_applicant_has_her_own_hour_once_it_was_told(laid_out, vi
 
     other = laid_out[1].entry.application.organization.memberships.get().user
     assert (before, len(events), client_of(other).get(path).status_code) == (404, 1, 404)
+
+
+def test_letters_of_an_hour_ask_move_and_cancel_one_entry_of_the_applicants_calendar(laid_out, visit, secretary):
+    application = laid_out[0].entry.application
+    owner = application.organization.memberships.get().user
+    appointments.announce(visit, by=secretary)
+    moved = appointments.move(laid_out[0], visit.slots.get(appointment=None), reason="会場の都合", by=secretary)
+    applications.withdraw(application, by=owner)
+
+    sent = Letter.objects.filter(recipient=owner, about=application.reference).exclude(calendar="").order_by("pk")
+    found = [Calendar.from_ical(letter.calendar) for letter in sent]
+    events = [calendar.walk("VEVENT")[0] for calendar in found]
+
+    assert [str(calendar["method"]) for calendar in found] == ["REQUEST", "REQUEST", "CANCEL"]
+    assert [int(event["sequence"]) for event in events] == [0, 1, 2]
+    assert {str(event["uid"]) for event in events} == {f"{moved.public_id}@tsunagi"}
+    assert [str(event["status"]) for event in events] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
+    assert {str(event["attendee"]) for event in events} == {f"mailto:{owner.email}"}
 
 
 def test_only_the_secretariat_lays_out(visit, judges, approver):

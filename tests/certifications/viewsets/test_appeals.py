@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from certifications.actions import appeals, decisions, releases, rulings
@@ -76,6 +77,23 @@ def test_who_drafted_the_first_decision_reads_but_does_nothing(at_desk, refused,
     found = [client.get(address(appeal, verb)).status_code for verb in ("detail", "seat_member", "begin", "draft_answer")]
 
     assert found == [200, 302, 302, 302]
+
+
+def test_who_had_a_part_in_the_first_decision_does_not_move_the_answer(refused, owner, secretary, approver, second):
+    """Neither handed on nor discarded by who drafted what is appealed against, nor returned by who signed it."""
+    appeal = appeals.file(refused, grounds=GROUNDS, by=owner)
+    appeals.seat(appeal, making.person("outsider"), by=second[0])
+    appeals.begin(appeal, by=second[0])
+    answer = rulings.draft(appeal, ruling="dismissed", reasons=SEALED, by=second[0])
+
+    with pytest.raises(PermissionDenied):
+        decisions.propose(answer, by=secretary)
+    with pytest.raises(PermissionDenied):
+        decisions.discard(answer, reason="取り違え", by=secretary)
+    decisions.propose(answer, by=second[0])
+    with pytest.raises(PermissionDenied):
+        decisions.send_back(answer, comment="もう一度", by=approver)
+    assert Decision.objects.get(appeal=appeal).state == "proposed"
 
 
 def test_the_auditor_reads_an_appeal_once_it_was_answered_and_no_sealed_answer(at_desk, refused, owner, second):

@@ -16,7 +16,7 @@ from tests.certifications import issuing, making
 from tests.certifications.deciding import again, approved, locked
 
 pytestmark = pytest.mark.django_db
-LIST_QUERIES = 10
+LIST_QUERIES, PAGE_QUERIES = 11, 17
 
 
 def address(application, verb="detail"):
@@ -41,6 +41,23 @@ def test_the_list_asks_the_same_whatever_its_length(at_desk, open_round, secreta
         response = client.get(reverse("cases:index_results"))
 
     assert response.content.decode().count("KIS2026-") == cases
+
+
+@pytest.mark.parametrize("rounds", [1, 3])
+def test_the_filters_ask_the_same_however_many_rounds_there_are(
+    at_desk, open_round, secretary, rounds, django_assert_num_queries
+):
+    for number in range(rounds):
+        round_ = open_round if number == 0 else making.published_round(open_round.program, secretary, number=number + 1)
+        company = making.organization(f"試作{number}株式会社")
+        making.submitted(round_, making.member(company, f"owner{number}"), organization=company)
+    client = at_desk(secretary)
+    client.get(reverse("cases:index"))
+
+    with django_assert_num_queries(PAGE_QUERIES):
+        response = client.get(reverse("cases:index"))
+
+    assert response.context["filters"].form.fields["round"].queryset.count() == rounds
 
 
 def test_a_draft_is_not_with_the_office(at_desk, draft, secretary):

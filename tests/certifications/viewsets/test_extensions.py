@@ -11,7 +11,7 @@ from tests.certifications import making
 
 pytestmark = pytest.mark.django_db
 LATER = making.CLOSES + timedelta(days=7)
-QUERIES = 17
+QUERIES = 16
 
 
 def test_round_is_put_off_at_the_desk_and_shows_it(at_desk, open_round, draft, secretary):

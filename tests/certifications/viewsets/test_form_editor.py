@@ -253,7 +253,7 @@ def test_the_listing_asks_as_often_for_one_edition_as_for_three(at_desk, program
     assert len(response.context["object_list"]) == count
 
 
-LISTING = 14
+LISTING = 13
 
 
 def test_a_section_is_edited_in_three_languages(at_desk, edition, secretary):

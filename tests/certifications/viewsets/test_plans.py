@@ -170,7 +170,7 @@ def test_a_plan_of_many_cases_asks_as_often_as_one_of_few(
     few = planned(open_round, secretary)
     client = at_desk(secretary)
     client.get(page(few))
-    with django_assert_num_queries(26) as counted:
+    with django_assert_num_queries(25) as counted:
         client.get(page(few))
     making.accepted(making.submitted(open_round, owner, name="別の製品", organization=company), secretary)
     many = planned(open_round, secretary)

@@ -1,5 +1,6 @@
 """The page of a result: ranking with intervals, doubts, who needs to talk, and the recomputation."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -7,12 +8,13 @@ from django.urls import reverse
 
 from certifications.actions import decisions, judging, results, rounds
 from certifications.models import Assignment, Certificate, Decision, ResultRun, ScoreRules
-from certifications.viewsets.result_words import Findings, Scale
+from certifications.viewsets.result_words import Scale
 from home import clock
 from tests.certifications import making
 from tests.certifications.deciding import RELEASE, again, approved, locked, score_everything
 
 pytestmark = pytest.mark.django_db
+PLACES = [("whisker", "x1"), ("whisker", "x2"), ("dot", "cx")]
 
 
 def page(round_, verb="result"):
@@ -53,8 +55,10 @@ def test_the_page_shows_both_scores_and_the_interval(at_desk, two_cases, open_ro
     response = at_desk(secretary).get(page(open_round))
 
     first = response.context["lines"][0]
-    assert (first.row.application, first.row.score, first.row.adjusted) == (two_cases[0], Decimal("4.5000"), first.row.adjusted)
-    assert first.drawing.low <= first.drawing.adjusted <= first.drawing.high
+    row = run.rows.get(application=two_cases[0])
+    assert (first.case, first.score, first.adjusted) == (str(two_cases[0].public_id), "4.5000", str(row.adjusted))
+    low, high, dot = (re.search(f'{name}="(\\d+)"', first.drawing.partition(after)[2])[1] for after, name in PLACES)
+    assert int(low) <= int(dot) <= int(high)
     assert [name for name, _points in response.context["findings"].leniency] == ["judge-b", "judge-a"]
     assert [text in response.content.decode() for text in (run.citation, run.output_hash, run.input_hash)] == [True] * 3
 
@@ -74,7 +78,7 @@ def test_judges_who_cannot_be_compared_are_named_with_the_link_that_would_help(a
     found = context["findings"]
     assert [str(judge) in found.refusal for judge in judges] == [True] * 4
     assert len(found.links) == 1
-    assert {line.row.adjusted for line in context["lines"]} == {None}
+    assert {line.adjusted for line in context["lines"]} == {"–"}
 
 
 def test_disagreement_and_swaps_are_said_in_words(at_desk, two_cases, open_round, secretary):
@@ -83,7 +87,7 @@ def test_disagreement_and_swaps_are_said_in_words(at_desk, two_cases, open_round
     found = at_desk(secretary).get(page(open_round)).context["findings"]
 
     assert [(talk.case, talk.distance) for talk in found.talks] == [(two_cases[0], "3.00")]
-    assert [words.startswith("1位と2位は") for words in found.swaps] == [True]
+    assert [words.startswith("1位の「") for words in found.swaps] == [True]
 
 
 def test_a_result_of_the_first_algorithm_is_still_shown(at_desk, in_judging, open_round, secretary):
@@ -97,8 +101,9 @@ def test_a_result_of_the_first_algorithm_is_still_shown(at_desk, in_judging, ope
 
     response = at_desk(secretary).get(page(open_round) + "?run=2")
 
+    found = response.context["findings"]
     assert response.status_code == 200
-    assert (Findings(old).refusal, Findings(old).swaps, Findings(old).talks) == ("", [], [])
+    assert (found.refusal, found.swaps, found.talks) == ("", [], [])
     wrong = [at_desk(secretary).get(f"{page(open_round)}?run={number}").status_code for number in ("9", "x", "٣")]
     assert wrong == [404, 404, 404]
 
@@ -153,7 +158,8 @@ def test_every_later_page_cites_the_result(at_desk, in_judging, open_round, secr
     paper = client.get(reverse("certificates:detail", args=[certificate.public_id])).content.decode()
 
     assert (cited, run.citation in paper) == ([True, True], True)
-    assert certificate.history.first().facts == {"result": 1, "output_hash": run.output_hash}
+    facts = certificate.history.first().facts
+    assert (facts["result"], facts["output_hash"]) == (1, run.output_hash)
     assert Decision.objects.get().result_run == run
 
 
