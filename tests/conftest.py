@@ -9,10 +9,11 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from django.test import TransactionTestCase
 from wagtail.models import Site
 
 from scripts import sqlite_template
-from tests import replays, selection
+from tests import put_back, replays, selection, tapes
 
 CHROMIUM = "/usr/bin/chromium"
 POSTGRESQL = "postgres" in os.environ.get("DATABASE_URL", "")
@@ -22,7 +23,7 @@ POSTGRESQL = "postgres" in os.environ.get("DATABASE_URL", "")
 hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 # A fifth of the usual examples where speed is asked for; tests that name a number of their own keep it.
 hypothesis.settings.register_profile("fast", hypothesis.settings.get_profile("house"), max_examples=20)
-hypothesis.settings.load_profile("fast" if replays.ON else "house")
+hypothesis.settings.load_profile("fast" if selection.FAST else "house")
 
 
 def pytest_configure(config):
@@ -42,6 +43,7 @@ def pytest_collection_modifyitems(config, items):
         emptied = marker is not None and marker.kwargs.get("transaction")
         if emptied or {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
             # Its tables are emptied afterwards; give back what migrations put there: root page, site, locale, groups.
+            # On PostgreSQL, `tables_are_put_back` does it.
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
     # Tests that empty the tables come last, whoever marked them so, or the next one would find no roles and no pages.
     items.sort(key=_empties_tables)
@@ -80,6 +82,7 @@ def pytest_terminal_summary(terminalreporter, config):
 def django_db_modify_db_settings(django_db_modify_db_settings):
     """On SQLite, each process works in a copy of a migrated file, kept under a hash of the migrations."""
     if POSTGRESQL:
+        connection.settings_dict["TEST"]["SERIALIZE"] = False
         return
     settings.TEST_ROOT.mkdir(parents=True, exist_ok=True)
     copy = shutil.copy(sqlite_template.prepare(), settings.TEST_ROOT / "tests.sqlite3")
@@ -87,7 +90,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup):
+def django_db_setup(django_db_setup, django_db_blocker):
     """What a flush must be followed by is known to every connection of the process.
 
     While Playwright's loop runs, this thread has another connection than before: Django keeps one per context.
@@ -95,6 +98,21 @@ def django_db_setup(django_db_setup):
     kept = vars(connection._connections[connection._alias]).get("_test_serialized_contents")
     if kept is not None:
         type(connection._connections[connection._alias])._test_serialized_contents = kept
+    if connection.settings_dict["NAME"] == connection.creation._get_test_db_name():  # none is made where no test asks for it
+        with django_db_blocker.unblock():
+            tapes.remember()
+
+
+@pytest.fixture(scope="session", autouse=POSTGRESQL)
+def tables_are_put_back():
+    """After a test that commits, all stands again as before the first such test of its database: what differs is written.
+
+    Django would empty every table and save each row of the migrations anew.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_setup", classmethod(lambda _case: put_back.Kept("migrated", again=True)))
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: put_back.Kept("migrated", again=True).put_back())
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -106,12 +124,12 @@ def forget_caches():
 
 
 @pytest.fixture(autouse=True)
-def tape():
+def tape(monkeypatch):
     """What a test writes is heard, so that what it begins with need not be reckoned out again (tests/replays.py)."""
-    if POSTGRESQL or not replays.ON:
+    if not replays.ON:
         yield
         return
-    with replays.listening():
+    with tapes.listening(monkeypatch):
         yield
 
 

@@ -1,33 +1,32 @@
 """What many tests begin with is made by the real actions once in a process; later tests write the same rows again.
 
-Only on SQLite, where a test that was rolled back leaves the tables' counters as they were, so that the same rows get the same
-numbers. A function's writes are repeated only in a test that has written exactly the same before it (a hash over every statement
-is kept), for the same arguments, at the same moment of a clock that stands. Whatever differs runs the actions.
+A function's writes are repeated only in a test that has written exactly the same before it (a hash over every statement is kept,
+tests/tapes.py), for the same arguments, under the same settings, at the same moment of a clock that stands. Whatever differs
+runs the actions. A test whose tables were rolled back finds its tables' counters as they were: on SQLite by itself, on PostgreSQL
+because they are set back, so that the same rows get the same numbers.
 """
 
-import hashlib
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
-from datetime import date
+import json
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 from functools import wraps
-from itertools import groupby
 from typing import Any
 
+from django.conf import UserSettingsHolder, settings
 from django.core.files.storage import storages
 from django.db import connection, models
 from django.utils.translation import get_language
+from psycopg.types.json import Jsonb
 
 from home import clock
 from home.models import StoredFile
-from tests import selection
+from tests import tapes
 
-RETURNING = re.compile(r"\s+RETURNING .*$", re.DOTALL)
-NO_WRITES = ("SELECT", "SAVEPOINT", "RELEASE", "PRAGMA", "EXPLAIN")
-PLAIN = (str, int, bytes, Decimal, date, type(None))
-ON = selection.FAST  # set by `make test-fast`; the whole suite runs the actions each time
+PLAIN = (str, int, float, bytes, Decimal, date, type(None))
+ON = os.environ.get("REPLAYS") != "0"
 
 
 class Unrepeatable(Exception):
@@ -38,7 +37,7 @@ class Unrepeatable(Exception):
 class Recording:
     """What a function wrote, what it gave, which of its arguments it changed, and what is to happen at a commit."""
 
-    writes: list[tuple[str, tuple[Any, ...]]]
+    writes: list[Any]
     result: Any
     changed: list[int]
     callbacks: list[Any]
@@ -46,72 +45,33 @@ class Recording:
 
 
 RECORDED: dict[Any, Recording] = {}
-pristine: list[Any] = []
 
 
-@dataclass
-class Tape:
-    """Every write of one test, as a hash and, while a function is recorded, as it was sent."""
-
-    digest: Any = field(default_factory=hashlib.sha256)
-    heads: list[list[Any]] = field(default_factory=list)
-    undone: int = 0
-    fresh: bool | None = None
-
-    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        result = execute(sql, params, many, context)
-        word = sql.lstrip()[:9].upper()
-        if word.startswith("ROLLBACK"):
-            self.undone += 1
-            self.digest.update(b"undone")
-        elif not word.startswith(NO_WRITES):
-            plain = RETURNING.sub("", sql)
-            if params is None and "%" in sql:
-                self.undone += 1  # a sign of its own there, a place for a value when it is sent again
-            for row in params if many else [params]:
-                write = (plain, tuple(row or ()))
-                self.digest.update(repr(write).encode())
-                for head in self.heads:
-                    head.append(write)
-        return result
-
-    def is_usable(self) -> bool:
-        """Whether the test began with the tables as the migrations left them, and will be rolled back."""
-        if connection.vendor != "sqlite" or not connection.in_atomic_block:
-            return False
-        if self.fresh is None:
-            now = counters()
-            if not pristine:
-                pristine.append(now)
-            self.fresh = now == pristine[0]
-        return self.fresh
-
-
-tapes: list[Tape] = []
-
-
-@contextmanager
-def listening() -> Iterator[None]:
-    """For the time of one test."""
-    tape = Tape()
-    tapes.append(tape)
-    with connection.execute_wrapper(tape):
-        try:
-            yield
-        finally:
-            tapes.pop()
-
-
-def counters() -> tuple[Any, ...]:
-    """How far each table's numbers have come."""
-    return tuple(connection.connection.execute("SELECT name, seq FROM sqlite_sequence ORDER BY name"))
+def overridden() -> list[Any]:
+    """What a test has set otherwise. Raises Unrepeatable."""
+    found, holder = [], settings._wrapped
+    while isinstance(holder, UserSettingsHolder):
+        found.append(sorted((name, described(value)) for name, value in vars(holder).items() if name.isupper()))
+        holder = holder.default_settings
+    return found
 
 
 def values_of(record: models.Model) -> dict[str, Any]:
     """The columns that the record holds in memory, as they would be written."""
     held = [f for f in record._meta.concrete_fields if f.attname in vars(record)]
     found = {f.attname: f.get_db_prep_save(vars(record)[f.attname], connection) for f in held}
-    return {name: str(value) if isinstance(value, str) else value for name, value in found.items()}  # a choice is its value
+    return {name: as_sent(value) for name, value in found.items()}
+
+
+def as_sent(value: Any) -> Any:
+    """A choice is its value, a moment the same in every zone; JSON is all of it as it is now, in no order."""
+    if isinstance(value, Jsonb):
+        return json.dumps(value.obj, sort_keys=True, default=repr)
+    if isinstance(value, datetime):
+        return value.timestamp()
+    if isinstance(value, int) and not isinstance(value, bool):
+        return int(value)
+    return str(value) if isinstance(value, str) else value
 
 
 def described(value: Any) -> Any:
@@ -122,7 +82,7 @@ def described(value: Any) -> Any:
         return type(value).__name__, tuple(described(each) for each in value)
     if isinstance(value, dict):
         return tuple((key, described(each)) for key, each in value.items())
-    if isinstance(value, PLAIN):
+    if isinstance(value, PLAIN):  # a moment is a date
         return type(value).__name__, repr(value)
     raise Unrepeatable
 
@@ -169,16 +129,16 @@ def replayed(make: Any) -> Any:
 
     @wraps(make)
     def made(*args: Any, **kwargs: Any) -> Any:
-        tape = tapes[-1] if tapes and ON else None
+        tape = tapes.tapes[-1] if tapes.tapes and ON else None
         moment = clock._override.get()
         if tape is None or moment is None or not tape.is_usable():
             return make(*args, **kwargs)
         given = [*args, *kwargs.values()]
         try:
-            what = tuple(described(each) for each in given)
+            what = tuple(described(each) for each in given), repr(overridden())
         except Unrepeatable:
             return make(*args, **kwargs)
-        key = (make.__qualname__, tuple(kwargs), what, tape.digest.hexdigest(), moment, get_language(), counters())
+        key = (make.__qualname__, tuple(kwargs), what, tape.digest.hexdigest(), moment, get_language())
         known = RECORDED.get(key)
         if known and all(storages["private"].exists(path) for path in known.files):
             return play(known, given)
@@ -187,7 +147,7 @@ def replayed(make: Any) -> Any:
     return made
 
 
-def record(tape: Tape, key: Any, make: Any, given: list[Any]) -> Any:
+def record(tape: tapes.Tape, key: Any, make: Any, given: list[Any]) -> Any:
     """Runs the function, and keeps what it did unless something in it was undone."""
     before = [values_of(each) if isinstance(each, models.Model) else None for each in given]
     undone, waiting, last = tape.undone, len(connection.run_on_commit), StoredFile.objects.order_by("-pk").first()
@@ -208,9 +168,7 @@ def record(tape: Tape, key: Any, make: Any, given: list[Any]) -> Any:
 
 def play(recording: Recording, given: list[Any]) -> Any:
     """Writes the same rows again and gives what the function gave."""
-    with connection.cursor() as cursor:
-        for sql, rows in groupby(recording.writes, key=lambda write: write[0]):
-            cursor.executemany(sql, [params for _sql, params in rows])
+    tapes.send(recording.writes)
     for callback in recording.callbacks:
         connection.run_on_commit.append((set(connection.savepoint_ids), *callback))
     for place in recording.changed:

@@ -38,10 +38,23 @@ TESTS = Path(__file__).parent
 DATABASE = {"db", "transactional_db", "live_server", "world", "ground", "city"}
 SWEPT = {"role", "stage", "stages", "state"}
 SHARE = 3
+# What is shown and asked there is the same on both databases; that its queries run on PostgreSQL, each file's share shows.
+PAGES = (
+    "brands/views",
+    "certifications/applying",
+    "certifications/documents",
+    "certifications/judging",
+    "certifications/viewsets",
+    "events/views",
+    "home/views",
+    "matching/views",
+    "organizations/views",
+)
 LEFT_OUT = pytest.StashKey[dict]()
 WORDS = {
     "database": "that ask for no database: they run on SQLite",
     "fast": "that ask for a database: make test runs them",
+    "pages": f"of pages and desks: PostgreSQL is asked 1 in {SHARE} of each file, SQLite all, make soak all",
     "sweep": f"of the access sweep: PostgreSQL is asked 1 in {SHARE} of its roles and states, SQLite the others, make soak all",
 }
 
@@ -65,6 +78,15 @@ def share(items):
     return parts[True], parts[False]
 
 
+def spared(items):
+    """Of each file of pages and desks: all but the first of every three."""
+    files = defaultdict(list)
+    for item in items:
+        if str(item.path.relative_to(TESTS)).startswith(PAGES) and not item.get_closest_marker("postgresql"):
+            files[item.path].append(item)
+    return {item for cases in files.values() for number, item in enumerate(cases) if number % SHARE}
+
+
 def is_fast(item):
     """Whether a fast run takes the test."""
     return not asks_for_database(item) or str(item.path.relative_to(TESTS)) in FAST_PARTS
@@ -82,6 +104,8 @@ def leave_out(config, items, *, postgresql):
     reasons = dict.fromkeys(there if postgresql else here, "sweep")
     if postgresql:
         reasons |= {item: "database" for item in items if not asks_for_database(item)}
+    if postgresql and BOTH:
+        reasons |= dict.fromkeys(spared([item for item in items if item not in reasons]), "pages")
     items[:] = [item for item in items if item not in reasons]
     config.stash[LEFT_OUT] = {word: list(reasons.values()).count(word) for word in WORDS}
 

@@ -1,7 +1,5 @@
 """What is written again is what the actions write; where anything differs, they run."""
 
-import os
-
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import storages
@@ -11,13 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from certifications.actions import rounds
 from home import clock
 from home.models import StoredFile
-from tests import replays
+from tests import replays, tapes
 from tests.certifications import making
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif("postgres" in os.environ.get("DATABASE_URL", ""), reason="PostgreSQL runs the actions each time"),
-]
+pytestmark = pytest.mark.django_db
 
 DATES = dict.fromkeys(("opens_at", "closes_at", "judging_until", "announces_at"), making.DURING)
 
@@ -52,13 +47,13 @@ def rows():
         found = {}
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f'SELECT * FROM "{table}"')
-            found[table] = cursor.fetchall()
+            found[table] = sorted(cursor.fetchall(), key=repr)
     return found
 
 
 def tried(make, *args, **kwargs):
     """What it gives, what then stands in the tables, and by how many questions; undone afterwards, as after a test."""
-    with transaction.atomic(), replays.listening():
+    with transaction.atomic(), tapes.listening():
         with CaptureQueriesContext(connection) as asked:
             result = make(*args, **kwargs)
         found = rows()
@@ -123,7 +118,7 @@ def test_what_a_function_changed_in_memory_is_read_again():
 
 def test_a_file_that_is_gone_is_stored_again():
     tried(case)
-    with transaction.atomic(), replays.listening():
+    with transaction.atomic(), tapes.listening():
         case()
         path = StoredFile.objects.order_by("pk").first().path
         storages["private"].delete(path)
@@ -132,6 +127,70 @@ def test_a_file_that_is_gone_is_stored_again():
     tried(case)
 
     assert storages["private"].exists(path)
+
+
+@pytest.fixture
+def noticed(monkeypatch):
+    """A function of which nothing is recorded yet, and how often it ran."""
+    monkeypatch.setattr(replays, "RECORDED", {})
+    runs = []
+
+    @replays.replayed
+    def notice(local):
+        runs.append(local)
+        return making.person(local)
+
+    return notice, runs
+
+
+def test_a_function_runs_once_for_the_same_beginning(noticed):
+    notice, runs = noticed
+
+    tried(notice, "first")
+    tried(notice, "first")
+    tried(notice, "second")
+
+    assert runs == ["first", "second"]
+
+
+def test_other_settings_run_the_actions(noticed, settings):
+    notice, runs = noticed
+    tried(notice, "first")
+    settings.DEMO = True
+
+    tried(notice, "first")
+
+    assert runs == ["first", "first"]
+
+
+def test_code_that_a_test_has_replaced_runs(noticed, monkeypatch):
+    notice, runs = noticed
+    tried(notice, "first")
+
+    with transaction.atomic(), tapes.listening(monkeypatch):
+        monkeypatch.setattr(making, "PASSWORD", "another long password")
+        notice("first")
+        transaction.set_rollback(True)
+
+    assert runs == ["first", "first"]
+
+
+def test_tables_that_are_not_as_the_migrations_left_them_are_written_by_the_actions(noticed):
+    notice, runs = noticed
+    tried(notice, "first")
+    making.person("somebody")
+
+    tried(notice, "first")
+
+    assert runs == ["first", "first"]
+
+
+def test_each_test_counts_from_the_same_numbers():
+    found = [tried(making.person, "first")[0].pk for _time in range(2)]
+    others = {number for number in tapes.pristine.values() if number}
+
+    assert found[0] == found[1]
+    assert len(others) == len(tapes.pristine) or connection.vendor == "sqlite"
 
 
 def test_something_undone_on_the_way_is_not_kept():

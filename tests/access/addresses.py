@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from brands.models import Entry
+from brands.parts import EMPTY
 from certifications.actions import bulk_decisions
 from certifications.basics import facts_of, fingerprint
 from certifications.models import Application, Certificate, Conflict, CorrectionItem, MessageFile
@@ -262,18 +263,29 @@ def of_certificate(world, case):
     yield Request("verification", at("verify", certificate.code))
     yield Request("register entry", f"/brands/{certificate.entry.slug}/")
     yield Request("certificate", at("certificates:detail", one))
-    reason = {"ja": "検査のため"}
+    yield Request("own certificate", at("certifications:certificate", one))
+    yield Request("own certificate answer!", at("certifications:certificate_answer", one), "POST", {"text": "意見があります。"})
+    given_up = {"reason_class": "wish", "meant": "on"}
+    yield Request("own certificate give back!", at("certifications:certificate_give_back", one), "POST", given_up)
+    told = {"kind": "address", "changed_on": "2026/12/1", "words": "移転しました。"}
+    yield Request("own certificate changes", at("certifications:certificate_changes", one))
+    yield Request("own certificate changes!", at("certifications:certificate_changes", one), "POST", told)
+    notice = {"reason_class": "criteria", "grounds": "基準に合わない。", "answer_until": "2029-01-31", "hearing": "written"}
     for verb, data in {
-        "suspend": reason,
+        "suspend": {"reason_class": "safety", "ja": "検査のため"},
         "reinstate": {},
-        "surrender": reason,
-        "withdraw": reason,
+        "surrender": {"told_by": "letter", "reason_class": "wish"},
+        "enter_change": told | {"told_by": "letter", "changed_on": "2026-12-01"},
+        "honor": {"kind": "retired", "asked_by": "本人"},
+        "begin_withdrawal": notice,
         "end_term": {"last_day": "2028-01-31", "reason": "販売終了"},
     }.items():
         yield Request(f"certificate {verb}!", at(f"certificates:{verb}", one), "POST", data)
     entry = certificate.entry.public_id
+    english = certificate.entry.texts.filter(language="en").first()
+    light = {"tagline": "Light", "seen": english.digest if english else EMPTY}
     yield Request("entry", at("entries:detail", entry))
-    for verb, data in {"write_en": {"tagline": "Light"}, "hide": {"reason": "保有者の申し出"}, "show": {}}.items():
+    for verb, data in {"write_en": light, "hide": {"reason": "保有者の申し出"}, "show": {}}.items():
         yield Request(f"entry {verb}", at(f"entries:{verb}", entry))
         yield Request(f"entry {verb}!", at(f"entries:{verb}", entry), "POST", data)
 

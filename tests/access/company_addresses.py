@@ -47,6 +47,7 @@ def of_company(world, case):
         "post",
         "certificates",
         "organizations-desk",
+        "lists",
         "people",
         "payees",
         "events-desk",

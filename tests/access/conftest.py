@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.db import transaction
-from django.test import Client
 from pytest_django.plugin import blocking_manager_key
 
 from home import clock
+from tests.access import judging_worlds
+from tests.access.sessions import Sessions
 from tests.access.worlds import ROLES, World
 from tests.certifications import making
 
@@ -26,6 +27,7 @@ def world(django_db_setup, django_db_blocker):
             standing["block"].__enter__()
             cache.clear()
             standing["world"] = World()
+            standing["sessions"] = Sessions(standing["world"].people)
     return standing["world"]
 
 
@@ -60,9 +62,24 @@ def during():
 
 @pytest.fixture
 def enter(world, db):
-    """`enter("owner")` is a client that is signed in as the role. All sign in at once: later requests may be undone."""
-    clients = {role: Client(raise_request_exception=False) for role in ROLES}
-    for role, client in clients.items():
-        if person := world.person(role):
-            client.force_login(person)
-    return clients.__getitem__
+    """`enter("owner")` is a client that is signed in as the role."""
+    return standing["sessions"].clients(ROLES).__getitem__
+
+
+@pytest.fixture(scope="module")
+def matters(world, django_db_blocker):
+    """What judging has besides scores; it goes with the module, and the world stays as it was."""
+    with django_db_blocker.unblock():
+        block = transaction.atomic()
+        block.__enter__()
+        made = judging_worlds.JudgingWorld(world)
+        made.sessions = Sessions(made.people)
+    yield made
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        block.__exit__(None, None, None)
+
+
+@pytest.fixture
+def clients(matters, db):
+    return matters.sessions.clients(judging_worlds.ROLES)

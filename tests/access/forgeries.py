@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import resolve, reverse
 
 from certifications.contents import content_of
-from certifications.models import Attachment
+from certifications.models import Attachment, Certificate
 from home.actions import files
 from home.models import Letter
 from tests.access.addresses import Request, basics_of
@@ -146,6 +146,20 @@ def of_beginning(ground, case):
         yield Request("letter of consent", _at("consent", ground.tokens["nominated"]), "POST", {"answer": "accept"})
 
 
+def of_certificate(ground, case):
+    """What the holder says of a certificate: an answer where nobody has asked, and that it is given up."""
+    certificate = Certificate.objects.filter(decision__application=case.application).first()
+    if certificate is not None:
+        one = certificate.public_id
+        yield Request("certificate's answer", _at("certificate_answer", one), "POST", {"text": "意見があります。"})
+        yield Request("certificate given up", _at("certificate_give_back", one), "POST", {"reason_class": "wish", "meant": "on"})
+        told = {"kind": "address", "changed_on": "2026/12/1", "words": "移転しました。"}
+        yield Request("certificate's change", _at("certificate_changes", one), "POST", told)
+        unknown = "00000000-0000-4000-8000-000000000005"
+        yield Request("another's change", _at("certificate_change", one, unknown), "POST", told)
+        yield Request("another's change taken back", _at("certificate_change_take_back", one, unknown), "POST")
+
+
 def of_colleagues(ground, case):
     """Who may act for the company."""
     if case.stage != "draft":
@@ -182,7 +196,7 @@ def of_intake(ground, case):
 
 def writings(ground, case):
     """All of it about one case."""
-    for part in (of_fields, of_files, of_papers, of_verbs, of_beginning, of_colleagues, of_intake):
+    for part in (of_fields, of_files, of_papers, of_verbs, of_beginning, of_certificate, of_colleagues, of_intake):
         yield from part(ground, case)
 
 

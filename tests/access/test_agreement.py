@@ -6,6 +6,7 @@ from itertools import product
 
 import pytest
 
+from certifications.certificate_permissions import is_holder
 from certifications.models import (
     Application,
     Assignment,
@@ -26,7 +27,6 @@ from certifications.permissions import (
     is_applicant,
     is_candidate,
     is_case_office,
-    is_holder,
     is_office,
 )
 from home import clock

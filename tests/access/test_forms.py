@@ -11,6 +11,7 @@ from django.urls import reverse
 from certifications.models import Application, Criterion, Question, Section
 from organizations.models import Membership, User
 from tests.access import addresses, snapshots, sweep
+from tests.access.test_matrix import MATRIX
 from tests.access.worlds import STAGES
 
 APPS = ("home", "organizations", "payments", "events", "certifications", "matching", "brands")
@@ -91,18 +92,21 @@ def requests_of(world, stages, *, method):
 
 @pytest.mark.parametrize("role", ["owner", "secretary", "approver", "judge", "administrator"])
 def test_looking_changes_nothing(world, enter, role):
+    """Every page that the matrix opens for her, in the latest stage in which it does."""
     before, found, shown = snapshot(), {}, set()
 
     for stage, request in requests_of(world, STAGES[::-1], method="GET"):
-        if request.name in shown:
+        if request.name in shown or MATRIX[request.name, stage, role] != "R":
             continue
         with world.during(stage), sweep.undone():
             with snapshots.written() as written:
                 response = request.sent_by(enter(role))
-            if response.status_code != 200:
+            if response.status_code == 202:
                 continue
             shown.add(request.name)
-            if written and (changed := changes(before, snapshot()) - READ_BY_LOOKING):
+            if response.status_code != 200:
+                found[request.name] = response.status_code
+            elif written and (changed := changes(before, snapshot()) - READ_BY_LOOKING):
                 found[request.name] = changed
 
     assert found == {}
@@ -113,19 +117,21 @@ def test_looking_changes_nothing(world, enter, role):
 def test_forged_form_is_refused_everywhere(world, enter, role):
     client = Client(enforce_csrf_checks=True, raise_request_exception=False)
     client.force_login(world.person(role))
-    found, asked = [], 0
+    found, asked = [], set()
 
     for stage, request in requests_of(world, STAGES, method="POST"):
+        if request.name in asked:  # the token is asked for before anybody looks at the case
+            continue
         with world.during(stage), sweep.undone():
             response = client.post(request.path, request.data, headers={"origin": "https://evil.example"}) \
                 if not request.content_type \
                 else client.post(request.path, request.data, content_type="text/plain")  # fmt: skip
-            asked += 1
+            asked.add(request.name)
             if response.status_code != 403:
                 found.append((request.name, response.status_code))
 
     assert found == []
-    assert asked > 150
+    assert len(asked) > 100
 
 
 def test_all_our_posts_need_the_token_of_an_account_too(world, enter):
@@ -195,12 +201,12 @@ def test_fields_that_nobody_asked_for_have_no_effect(world, enter, role, stages)
     found, asked, before = [], 0, snapshot()
 
     for stage, request in requests_of(world, stages, method="POST"):
-        if request.content_type:
+        if request.content_type or MATRIX[request.name, stage, role] != "X":
             continue
         with world.during(stage):
             response, after = effect(request, enter(role), before)
             if sweep.letter(response) != "X":
-                continue
+                found.append((request.name, sweep.letter(response)))
             asked += 1
             widened = addresses.Request(request.name, request.path, "POST", {**EXTRA, **request.data})
             _response, then = effect(widened, enter(role), before)

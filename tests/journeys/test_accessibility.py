@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import get_resolver
 from wagtail.models import Page, get_page_models
 
-from tests.journeys.sights import account, contest, desk, office, people, public
+from tests.journeys.sights import account, catalog, contest, desk, office, people, public, sittings
 from tests.journeys.sights.unswept import OURS_IN_WAGTAIL, UNSWEPT, WAGTAIL_NAMELESS, WAGTAILS
 
 pytestmark = [pytest.mark.journey, pytest.mark.postgresql]
@@ -36,6 +36,7 @@ JUDGED = json.loads(Path(__file__).with_name("axe-judged.json").read_text(encodi
 GROUPS = {
     "pages": public.pages,
     "register": public.register,
+    "manuscripts": catalog.manuscripts,
     "machines": public.machines,
     "account": account.sights,
     "organizations": people.organizations,
@@ -51,6 +52,7 @@ GROUPS = {
     "editor": desk.editor,
     "office": office.sights,
     "contest": contest.sights,
+    "sittings": sittings.sights,
 }
 
 

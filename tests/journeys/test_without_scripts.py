@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from certifications.models import Application, Assignment, PanelMember, Round, Score
 from home import clock
@@ -40,7 +41,7 @@ def test_public_pages_lead_on_without_scripts(plain, city):
 
     assert "q=" in searched
     assert entry in checked
-    assert page.locator("h1").is_visible()
+    expect(page.locator("h1")).to_be_visible()
 
 
 def test_form_is_saved_by_its_button_without_scripts(plain, city):

@@ -9,7 +9,10 @@ from certifications.models import Application, Assignment, Decision, Round
 from home import clock
 from tests.certifications import making
 
-ROUNDS = 25 if os.environ.get("SOAK") == "1" else 2
+SOAK = os.environ.get("SOAK") == "1"
+ROUNDS = 25 if SOAK else 2
+# Of the pairs that judging stands or falls with, whose beginning is made once and put back (tests/put_back.py).
+MANY = int(os.environ.get("ROUNDS", "1000" if SOAK else "3"))
 LATE = making.ANNOUNCES + timedelta(hours=1)
 
 

@@ -1,6 +1,7 @@
 """A city for races, at a moment of the call."""
 
 import pytest
+from django.db import connection
 
 from home import clock
 from tests.certifications import making
@@ -16,3 +17,13 @@ def during():
 @pytest.fixture
 def city(during):
     return City()
+
+
+@pytest.fixture
+def no_trigger(request, transactional_db):
+    """The database without the guard that the module names as TRIGGER, for as long as the test runs."""
+    with connection.cursor() as cursor:
+        cursor.execute(request.module.TRIGGER.format("DISABLE"))
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute(request.module.TRIGGER.format("ENABLE"))

@@ -53,11 +53,11 @@ def meeting(function, parties=2, patience=2):
     return entered
 
 
-def careless_change_state(record, to, *, by, action, note="", **changes):
+def careless_change_state(record, to, *, by, action, note="", facts=None, **changes):
     """`change_state` without its guard: whatever stands in the row is written over."""
     before = record.state
     type(record)._base_manager.filter(pk=record.pk).update(state=to, **changes)
-    record.history.append(record, action=action, by=by, from_state=before, to_state=to, note=note)
+    record.history.append(record, action=action, by=by, from_state=before, to_state=to, note=note, facts=facts)
     record.state = to
 
 

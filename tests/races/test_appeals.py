@@ -4,7 +4,7 @@ import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from certifications import appeal_terms
@@ -19,16 +19,6 @@ from tests.races.crowd import refusals, together
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 TRIGGER = "ALTER TABLE certifications_appealseat {} TRIGGER appeal_panel_is_disjoint"
 GROUNDS = "資料は提出しています。"
-
-
-@pytest.fixture
-def no_trigger(transactional_db):
-    """The database without its guard, for as long as the test runs."""
-    with connection.cursor() as cursor:
-        cursor.execute(TRIGGER.format("DISABLE"))
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute(TRIGGER.format("ENABLE"))
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from django.db import transaction
 from certifications.actions import conflicts, corrections, decisions, judging, results, screening
 from certifications.models import Assignment, Conflict, Decision, Review, Round, Score
 from home import clock
-from tests.races.cities import ROUNDS, actions_of, again, assignment_of, decision_of, running_clock
+from tests.put_back import rounds
+from tests.races.cities import MANY, ROUNDS, actions_of, again, assignment_of, decision_of, running_clock
 from tests.races.crowd import careless_change_state, meeting, refusals, together
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
@@ -27,9 +28,8 @@ def approve_twice(city, decision):
 
 
 def test_of_two_approvers_one_approves(city):
-    for _round in range(ROUNDS):
-        decision = city.proposed()
-
+    decision = city.proposed()
+    for _round in rounds(MANY):
         outcomes = approve_twice(city, decision)
 
         assert (refusals(outcomes), actions_of(decision).count("decision.approve")) == (["StaleState"], 1)
@@ -45,20 +45,17 @@ def test_two_approvals_happen_without_the_guard(city, monkeypatch):
 
 
 def test_of_two_secretaries_one_moves_the_case(city):
-    key = None
-    for _round in range(ROUNDS):
-        application = city.submitted()
-        for row in application.round.rules["checklist"]:
-            screening.check(application, row["code"], passed=True, by=city.secretary)
-        key = str(application.round.form_version.questions.filter(kind="long_text").first().key)
+    application = city.submitted()
+    for row in application.round.rules["checklist"]:
+        screening.check(application, row["code"], passed=True, by=city.secretary)
+    key = str(application.round.form_version.questions.filter(kind="long_text").first().key)
+    due = clock.today() + timedelta(days=7)
+    for _round in rounds(MANY):
         copies = [again(application), again(application)]
-        due = clock.today() + timedelta(days=7)
 
         outcomes = together(
             lambda copies=copies: screening.accept(copies[0], by=city.secretary),
-            lambda copies=copies, key=key, due=due: corrections.request(
-                copies[1], {key: "直してください"}, due_on=due, by=city.second_secretary
-            ),
+            lambda copies=copies: corrections.request(copies[1], {key: "直してください"}, due_on=due, by=city.second_secretary),
         )
 
         assert refusals(outcomes) == ["StaleState"]
@@ -119,13 +116,13 @@ def is_frozen(round_):
 
 
 def test_no_score_changes_behind_the_ranking(city):
-    for _round in range(ROUNDS):
-        assignment = city.judged()
-        judging.submit(assignment, by=city.judge)
+    assignment = city.judged()
+    judging.submit(assignment, by=city.judge)
+    for _round in rounds(MANY):
         round_ = Round.objects.get(pk=assignment.application.round_id)
 
         outcomes = together(
-            lambda assignment=assignment: other_values(assignment_of(assignment.application), city.judge),
+            lambda: other_values(assignment_of(assignment.application), city.judge),
             lambda round_=round_: results.lock_and_rank(round_, by=city.secretary),
         )
 
@@ -201,6 +198,25 @@ def test_no_score_is_written_after_a_conflict_is_on_record(city, monkeypatch, de
 
     assert (refusals(outcomes), late) == ([], False)
     assert Assignment.objects.get().state == "recused"
+
+
+def test_scores_and_conflicts_that_come_at_once_leave_no_late_score(city):
+    """As in the test before, but nobody is made to wait: each time whoever comes first, does."""
+    assignment = city.judged()
+    wanted = first(assignment)
+    with running_clock():
+        for number in rounds(MANY):
+            copy = assignment_of(assignment.application)
+            declare = (by_judge, by_office)[number % 2](city)
+            outcomes = together(
+                lambda copy=copy: judging.score(copy, wanted, 1, by=city.judge), lambda declare=declare: declare(assignment)
+            )
+
+            recorded = Conflict.objects.get(application=assignment.application)
+            written = Score.objects.filter(review__assignment=assignment, criterion=wanted, value=1).exists()
+            late = written and Review.objects.get(assignment=assignment).changed_at > recorded.recorded_at
+            assert (set(refusals(outcomes)) <= {"PermissionDenied"}, written, late) == (True, not refusals(outcomes), False)
+            assert Assignment.objects.get().state == "recused"
 
 
 def test_score_is_written_after_a_conflict_without_the_guard(city, monkeypatch):

@@ -3,7 +3,6 @@
 import threading
 
 import pytest
-from django.db import connection
 
 from certifications.actions import conflicts, judging, rounds
 from certifications.models import Assignment, Conflict
@@ -13,16 +12,6 @@ from tests.races.crowd import refusals, together
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 TRIGGER = "ALTER TABLE certifications_assignment {} TRIGGER assignment_without_conflict"
-
-
-@pytest.fixture
-def no_trigger(transactional_db):
-    """The database without its guard, for as long as the test runs."""
-    with connection.cursor() as cursor:
-        cursor.execute(TRIGGER.format("DISABLE"))
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute(TRIGGER.format("ENABLE"))
 
 
 def no_locks(monkeypatch):

@@ -12,7 +12,8 @@ from home import clock
 from home.actions import letters
 from home.models import Letter
 from tests.certifications import making
-from tests.races.cities import LATE, ROUNDS, again, decision_of
+from tests.put_back import rounds
+from tests.races.cities import LATE, MANY, ROUNDS, again, decision_of
 from tests.races.crowd import careless_change_state, dies_at_statement, meeting, refusals, statements_of, together
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
@@ -75,12 +76,13 @@ def test_a_letter_leaves_though_called_back_without_the_guard(city, monkeypatch)
 
 
 def test_a_recall_and_a_second_release_leave_no_half(city):
-    for _round in range(ROUNDS):
+    with clock.at(LATE):
+        round_ = released(city)
+    for _round in rounds(MANY):
         with clock.at(LATE):
-            round_ = released(city)
             outcomes = together(
-                lambda round_=round_: releases.recall(Round.objects.get(pk=round_.pk), reason="誤り", by=city.approver),
-                lambda round_=round_: releases.release(Round.objects.get(pk=round_.pk), by=city.second_approver),
+                lambda: releases.recall(Round.objects.get(pk=round_.pk), reason="誤り", by=city.approver),
+                lambda: releases.release(Round.objects.get(pk=round_.pk), by=city.second_approver),
             )
 
         assert refusals(outcomes) in ([], ["IllegalTransition"])
@@ -116,10 +118,9 @@ def propose_twice(city, application):
 
 
 def test_of_two_secretaries_one_hands_the_draft_on(city):
-    for _round in range(ROUNDS):
-        decision = city.proposed()
-        decisions.send_back(decision, comment="もう一度", by=city.approver)
-
+    decision = city.proposed()
+    decisions.send_back(decision, comment="もう一度", by=city.approver)
+    for _round in rounds(MANY):
         outcomes = propose_twice(city, again(decision.application))
 
         assert refusals(outcomes) == ["StaleState"]

@@ -11,7 +11,8 @@ from certifications.models import Application, Certificate, Decision, NumberSeri
 from certifications.querysets import RoundQuerySet
 from home import clock
 from home.models import Letter
-from tests.races.cities import LATE, ROUNDS, actions_of, again
+from tests.put_back import rounds
+from tests.races.cities import LATE, MANY, ROUNDS, actions_of, again
 from tests.races.crowd import careless_change_state, dies_at_statement, meeting, refusals, statements_of, together
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
@@ -35,8 +36,8 @@ def release_twice(city, round_):
 
 
 def test_of_two_releases_one_happens(city):
-    for _round in range(ROUNDS):
-        round_ = city.ready()
+    round_ = city.ready()
+    for _round in rounds(MANY):
         with clock.at(LATE):
             outcomes = release_twice(city, round_)
 
@@ -58,12 +59,12 @@ def test_two_releases_happen_without_lock_and_guard(city, monkeypatch):
 
 
 def test_withdrawal_against_release_leaves_no_half(city):
-    for _round in range(ROUNDS):
-        round_ = city.ready()
+    round_ = city.ready()
+    for _round in rounds(MANY):
         application = again(round_.applications.get())
         with clock.at(LATE):
             outcomes = together(
-                lambda round_=round_: releases.release(Round.objects.get(pk=round_.pk), by=city.approver),
+                lambda: releases.release(Round.objects.get(pk=round_.pk), by=city.approver),
                 lambda application=application: applications.withdraw(application, by=city.owner),
             )
 

@@ -25,7 +25,7 @@ from tests.races.whole_files import empty_folders, left_behind, wrong_files
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql, pytest.mark.slow, pytest.mark.alone]
 SOAK = os.environ.get("SOAK") == "1"
-POST = ["UPDATE home_letter", "send", "sent", "UPDATE home_letter#3", "replaced", "INSERT certifications_receiptpaper"]
+POST = ["UPDATE home_letter", "send", "sent", "UPDATE home_letter#2", "replaced", "INSERT certifications_receiptpaper"]
 SWEEP = ["inspected", "replaced", "INSERT certifications_attachment", "committed#2"]
 
 

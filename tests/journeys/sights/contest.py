@@ -11,8 +11,8 @@ from certifications.viewsets.themes import VERBS
 from home import clock
 from organizations.models import Organization
 from tests.home import samples
-from tests.journeys.sights.desk import at, save_nothing
-from tests.journeys.sights.sight import Sight
+from tests.journeys.sights.desk import save_nothing
+from tests.journeys.sights.sight import Sight, at
 from tests.journeys.sights.states import office, secretary_of
 
 COMING = 97

@@ -1,40 +1,53 @@
 """Our own desk in Wagtail's admin: listings, records, verbs with their forms, empty and refused."""
 
-from functools import cache
-
 from django.urls import reverse
 
-from brands import viewsets as registers
-from brands.models import Entry
-from certifications import due_papers
-from certifications.actions import disposals, form_versions, holds
+from brands.models import Entry, Manuscript
+from brands.viewsets import entries as registers
+from brands.viewsets import manuscripts as manuscript_desk
+from certifications.actions import form_versions
 from certifications.actions import plans as assignment_plans
 from certifications.actions.plan_inputs import Wishes
-from certifications.models import Application, Certificate, FormVersion, Program, ProgramRole, Round, Stage
-from certifications.viewsets import cases, certificates, program_roles, rounds
+from certifications.models import (
+    Application,
+    Certificate,
+    ChangeNotice,
+    FormVersion,
+    Program,
+    ProgramRole,
+    Round,
+    Stage,
+    Withdrawal,
+)
+from certifications.viewsets import cases, certificates, changes, program_roles, rounds
 from events.models import Event, Venue
 from events.viewsets import VERBS as EVENT_VERBS
 from home import clock
 from organizations import viewsets as masters
 from organizations.models import Organization, User
 from payments.models import Payee
-from tests.journeys.sights.sight import Sight
+from tests.journeys.sights.disposals import disposal_pages
+from tests.journeys.sights.sight import Sight, at
 from tests.journeys.sights.states import every_state, office
 
 ADMINISTRATOR, AUDITOR, EDITOR, FINANCE = (f"{name}@city.example" for name in ("administrator", "auditor", "editor", "finance"))
 # Sent as they stand, these would do what they say.
 ASK_NOTHING = {
+    "ApproveForm",
     "NoQuestions",
     "ChecklistForm",
     "SeenForm",
     "HandlerForm",
-    "WordsForm",
+    "TranslationForm",
     "DuePapersForm",
     "PlanForm",
     "ExpertiseForm",
     "TopicForm",
     "ScoreRulesForm",
     "OrderForm",
+    "NoteForm",
+    "AcceptForm",
+    "ReissueForm",
 }
 MANAGER = "secretary.kis@city.example"
 
@@ -75,13 +88,15 @@ def listings():
         "venues-desk",
         "payees",
         "organizations-desk",
+        "lists",
         "people",
     ):
         who, path = people.get(name, MANAGER), reverse(f"{name}:index")
         yield Sight(f"{name}:index", path, who=who)
         yield Sight(f"{name}:index", f"{path}?q=存在しない言葉", "nothing found", who=who)
-    for name in ("appeals", "dossiers", "fairness"):
+    for name in ("appeals", "changes", "dossiers", "fairness", "withdrawals"):
         yield Sight(f"{name}:index", reverse(f"{name}:index"), who=MANAGER)
+    yield Sight("lists:exports", f"{reverse('lists:exports')}?losses=organizations", who=MANAGER)
     yield Sight("cases:index", reverse("cases:index"), "filters open", who=MANAGER, do=open_filters)
     yield Sight("cases:index", reverse("cases:index"), "auditor", who=AUDITOR)
 
@@ -101,9 +116,13 @@ def records():
         yield Sight("stages:detail", reverse("stages:detail", args=[stage.pk]), kind, who=office(stage.round.program))
     yield Sight("stages:hours", reverse("stages:hours", args=[stage.pk]), who=office(stage.round.program))
     yield Sight("stages:index", reverse("stages:index"), who=MANAGER)
-    for state in ("active", "suspended", "withdrawn"):
+    for state in ("active", "suspended", "withdrawn", "surrendered"):
         found = Certificate.objects.filter(state=state).first()
         yield Sight("certificates:detail", at("certificates:detail", found), state, who=office(found.program))
+    done = Withdrawal.objects.select_related("certificate__program").first()
+    yield Sight("withdrawals:detail", at("withdrawals:detail", done), who=office(done.certificate.program))
+    told = ChangeNotice.objects.select_related("certificate__program").first()
+    yield Sight("changes:detail", at("changes:detail", told), who=office(told.certificate.program))
     reported = Round.objects.reported_to(User.objects.get(email=MANAGER)).order_by("-released_at").first()
     yield Sight("fairness:detail", at("fairness:detail", reported), who=MANAGER)
     shown = Entry.objects.select_related("certificate__program").first()
@@ -121,10 +140,6 @@ def records():
     yield Sight("payees:edit", reverse("payees:edit", args=[payee.pk]), who=FINANCE)
 
 
-def at(name, record):
-    return reverse(name, args=[record.public_id])
-
-
 def forms():
     """Every form that makes or changes a record: as it opens, and sent back."""
     event, venue, person = Event.objects.filter(announced_at=None).first(), Venue.objects.first(), User.objects.get(email=EDITOR)
@@ -136,6 +151,7 @@ def forms():
         "venues-desk:add": (reverse("venues-desk:add"), MANAGER),
         "venues-desk:edit": (reverse("venues-desk:edit", args=[venue.pk]), MANAGER),
         "payees:add": (reverse("payees:add"), FINANCE),
+        "lists:add": (reverse("lists:add"), MANAGER),
         "program-roles:add": (reverse("program-roles:add"), ADMINISTRATOR),
         "people:add": (reverse("people:add"), ADMINISTRATOR),
         "people:edit": (at("people:edit", person), ADMINISTRATOR),
@@ -158,7 +174,7 @@ def may(views, records, roles):
 
 def plan_pages():
     """A plan that waits for the worker, and one that was computed."""
-    round_ = Round.objects.filter(state="judging").first()
+    round_ = Round.objects.filter(state="judging", program__slug="kis").first()
     who = office(round_.program)
     secretary = User.objects.get(email=who)
     waiting, drafted = (assignment_plans.draft(round_, Wishes(3, 9, links=2), by=secretary) for _number in range(2))
@@ -168,32 +184,6 @@ def plan_pages():
     yield Sight("plans:index", reverse("plans:index"), who=who)
     for name in ("apply", "discard"):
         yield Sight(f"plans:{name}", at(f"plans:{name}", drafted), "verb", who=who)
-
-
-@cache
-def disposal_in_hand():
-    """A proposal of what is due, and a case and a round that are kept from disposal; made once, since little is due."""
-    secretaries = User.objects.filter(program_roles__role="secretariat", program_roles__ended_at=None).distinct().order_by("pk")
-    found = ((each, due) for each in secretaries for due in due_papers.without_proposal(each, clock.today()))
-    secretary, proposed = next(found)
-    disposal = disposals.propose(proposed.round, proposed.retention, by=secretary)
-    others = Application.objects.of_office(secretary).filter(state="decided").exclude(round=proposed.round)
-    case = others.select_related("round__program").first()
-    holds.place(case.round, case, kind="appeal", reason="審査請求がありました。", by=secretary)
-    holds.place(case.round, kind="audit", reason="監査があります。", by=secretary)
-    return secretary.email, disposal, case, case.round
-
-
-def disposal_pages():
-    """What is due, a proposal with its verbs, and how what is kept from disposal is let go of again."""
-    who, disposal, case, held = disposal_in_hand()
-    yield Sight("disposals:index", reverse("disposals:index"), who=who)
-    yield Sight("disposals:due", reverse("disposals:due"), who=who)
-    yield Sight("disposals:detail", at("disposals:detail", disposal), who=who)
-    yield Sight("disposals:give_back", at("disposals:give_back", disposal), "verb", who=who)
-    yield Sight("disposals:confirm", at("disposals:confirm", disposal), "verb", who=who.replace("secretary", "approver"))
-    yield Sight("rounds:lift_hold", at("rounds:lift_hold", held), "verb", who=who)
-    yield Sight("cases:lift_hold", at("cases:lift_hold", case), "verb", who=who)
 
 
 LINES = "# 製品\n分野 | 選択：福祉\n受賞歴 | はい・いいえ\n内容 | もし：受賞歴＝はい\n実績 | 表：年度（数）、売上（円）"
@@ -261,10 +251,12 @@ def other_pages():
     papers = list(Certificate.objects.select_related("program"))
     yield from verbs("rounds", rounds.VERBS, calls, lambda record: both(record.program))
     yield from verbs("certificates", certificates.VERBS, papers, lambda record: both(record.program))
+    told = list(ChangeNotice.objects.select_related("certificate__program", "certificate__decision__application"))
+    yield from verbs("changes", changes.VERBS, told, lambda record: both(record.certificate.program))
     yield from other_verbs()
     yield from plan_pages()
     yield from disposal_pages()
-    judged = Round.objects.filter(state="judging").first()
+    judged = Round.objects.filter(state="judging", program__slug="kis").first()
     yield Sight("rounds:connections", at("rounds:connections", judged), who=office(judged.program))
     event = Event.objects.filter(state="scheduled").exclude(announced_at=None).order_by("-starts_at").first()
     for name in EVENT_VERBS:
@@ -278,6 +270,12 @@ def other_verbs():
         entries[0].hidden_at = clock.now()
         entries[0].save(update_fields=["hidden_at"])
     yield from verbs("entries", registers.VERBS, entries, lambda record: both(record.certificate.program))
+    her = office(entries[0].certificate.program)
+    texts = list(Manuscript.objects.visible_to(User.objects.get(email=her)).with_all())
+    yield Sight("manuscripts:index", reverse("manuscripts:index"), who=her)
+    for state, text in {text.state: text for text in texts}.items():
+        yield Sight("manuscripts:detail", at("manuscripts:detail", text), state, who=her)
+    yield from verbs("manuscripts", manuscript_desk.VERBS, texts, lambda record: both(record.entry.certificate.program))
     yield from verbs("organizations-desk", masters.VERBS, list(Organization.objects.all()[:1]), lambda _record: [MANAGER])
     role = ProgramRole.objects.filter(ended_at=None).first()
     for name in program_roles.VERBS:

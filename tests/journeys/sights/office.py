@@ -4,8 +4,7 @@ from django.urls import reverse
 
 from certifications.actions import letters_by_post
 from organizations.models import User
-from tests.journeys.sights.desk import at
-from tests.journeys.sights.sight import Sight
+from tests.journeys.sights.sight import Sight, at
 from tests.journeys.sights.states import corrected, every_state, not_met, office, to_be_confirmed
 
 SECRETARIES = [f"secretary.{name}@city.example" for name in ("kis", "brand", "meister", "design")]

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from certifications.models import AnswerRevision, Application, Assignment, Consent, PanelMember, Round
+from certifications.models import AnswerRevision, Application, Assignment, Certificate, ChangeNotice, Consent, PanelMember, Round
 from home import clock
 from home.tokens import token_hash
 from organizations.models import Invitation, Membership, Organization, User
@@ -64,6 +64,9 @@ def applications():
     yield Sight("certifications:my", "/my/", "empty", who=JUDGE)
     yield Sight("certifications:my", "/my/", "nominated", who=NOMINEE)
     yield Sight("certifications:my", "/my/", "with certificates", who="owner@minato-lift.example")
+    held = Certificate.objects.held_by(User.objects.get(email="owner@minato-lift.example")).first()
+    yield Sight("certifications:certificate", f"/certificates/{held.public_id}/", who="owner@minato-lift.example")
+    yield from changes()
     yield Sight("certifications:apply", f"/programs/{calls['apply']}/apply/", "empty", who=NOMINATOR)
     yield Sight(
         "certifications:apply", f"/programs/{calls['apply']}/apply/", "with errors", who=NOMINATOR, do=sending(name_ja="")
@@ -158,7 +161,7 @@ def nominations():
 
 def judging():
     """The judge's list and pane; its dialogs, and what is missing."""
-    round_ = Round.objects.get(state="judging")
+    round_ = Round.objects.get(state="judging", program__slug="kis")
     seats = PanelMember.objects.filter(round=round_).order_by("pk")
     cases = Assignment.objects.filter(application__round=round_, judge__in=seats.values("judge")).order_by("pk")
     working = cases.filter(state="working").first() or cases.filter(state="assigned").first()
@@ -208,3 +211,12 @@ def hand_in_full(page):
         fieldset.locator(".pad__mark").nth(2).click()
     page.locator("[data-pad-submit]").click()
     page.locator("dialog[open]").wait_for()
+
+
+def changes():
+    """What a holder tells of a change: a notice that waits, the form, and what is missing in it."""
+    told = ChangeNotice.objects.select_related("certificate", "noticed_by").filter(state="noticed", told_by="").first()
+    base, who = f"/certificates/{told.certificate.public_id}/changes/", told.noticed_by.email
+    yield Sight("certifications:certificate_changes", base, who=who)
+    yield Sight("certifications:certificate_changes", base, "with errors", who=who, do=sending(words=""))
+    yield Sight("certifications:certificate_change", f"{base}{told.public_id}/", who=who)

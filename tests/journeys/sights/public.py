@@ -1,6 +1,6 @@
 """What everybody can see."""
 
-from brands.models import Entry, RegisterPage
+from brands.models import Entry, RegisterPage, StoryIndexPage, StoryPage
 from certifications.models import Certificate, Program, ProgramIndexPage
 from events.models import EventIndexPage, EventPage
 from home.models import HomePage, Letter, NewsIndexPage, NewsPage, StandardPage
@@ -24,6 +24,8 @@ def pages():
     yield Sight("NewsIndexPage", first(NewsIndexPage))
     yield Sight("NewsPage", first(NewsPage))
     yield Sight("FiguresPage", first(FiguresPage))
+    yield Sight("StoryIndexPage", first(StoryIndexPage))
+    yield Sight("StoryPage", first(StoryPage))
     programs = first(ProgramIndexPage)
     yield Sight("ProgramIndexPage", programs)
     for program in Program.objects.all():
@@ -50,8 +52,13 @@ def register():
     base = first(RegisterPage)
     yield Sight("RegisterPage", base)
     yield Sight("RegisterPage", f"{base}?view=list", "list")
+    yield Sight("RegisterPage", f"{base}?on=2026-04-01", "as of a day")
+    yield Sight("RegisterPage", f"{base}?on=nothing", "no day")
+    yield Sight("home:open_data", "/data/")
     yield Sight("RegisterPage", f"{base}?q=車いす&program=kis", "filtered")
     yield Sight("RegisterPage", f"{base}?q=存在しない言葉", "empty")
+    holder = Entry.objects.filter(hidden_at=None).exclude(certificate__organization=None).first().certificate.organization
+    yield Sight("RegisterPage", f"{base}companies/{holder.public_id}/", "a company")
     found = {}
     for entry in Entry.objects.filter(hidden_at=None).select_related("certificate__program"):
         certificate = entry.certificate
@@ -70,9 +77,10 @@ def machines():
     yield Sight("verify", "/verify/", "empty")
     yield Sight("verify", "/verify/ABC/", "with errors", status=404)
     yield Sight("verify", "/verify/000000000000/", "unknown", status=404)
-    for state in ("active", "suspended", "withdrawn"):
+    for state in ("active", "suspended", "withdrawn", "surrendered"):
         certificate = Certificate.objects.filter(state=state).first()
         yield Sight("verify", f"/verify/{certificate.code}/", state)
+    yield Sight("verify_file", "/verify/", "unknown", do=bring_a_file)
     yield Sight("home:gallery", "/components/")
     yield Sight(
         "home:gallery",
@@ -83,3 +91,9 @@ def machines():
     yield Sight("home:letters", "/letters/")
     yield Sight("home:letter", f"/letters/{Letter.objects.latest('pk').public_id}/")
     yield Sight("NotFound", "/nothing/here/", "404", status=404)
+
+
+def bring_a_file(page):
+    page.set_input_files("#file", files=[{"name": "city.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 of somebody"}])
+    with page.expect_navigation():
+        page.click(".file-search button")

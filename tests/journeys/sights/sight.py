@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 
 @dataclass(frozen=True)
 class Sight:
@@ -22,6 +24,11 @@ class Sight:
 
     def __str__(self):
         return f"{self.kind} ({self.state}{', ' + self.who if self.who else ''})"
+
+
+def at(name, record):
+    """The address of a record's page."""
+    return reverse(name, args=[record.public_id])
 
 
 def send(page, **fields):

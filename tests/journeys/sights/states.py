@@ -8,7 +8,13 @@ from certifications.models import Application, CorrectionRequest, Decision, Roun
 from home import clock
 from organizations.models import User
 
-OFFICES = {"kis": "kis", "monozukuri-brand": "brand", "meister": "meister", "design-competition": "design"}
+OFFICES = {
+    "kis": "kis",
+    "monozukuri-brand": "brand",
+    "meister": "meister",
+    "design-competition": "design",
+    "sittings": "sittings",
+}
 PREPARED, CLOSED = 99, 98
 
 
