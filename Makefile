@@ -8,7 +8,7 @@ export PYTHONUTF8 = 1
 export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast test-postgres test-journeys check lint format bench soak stack messages lock guide pictures \
+.PHONY: help run test test-fast test-postgres test-journeys check lint format bench mutate soak stack messages lock guide pictures \
 	environment environment-test
 
 help: ## list the commands
@@ -42,6 +42,9 @@ format: environment-test ## rewrite Python and templates in the house's form
 bench: environment-test ## public pages against a bare view, cache rate, memory; then 1,000 applicants before a close
 	@bash scripts/install_system.sh test
 	@$(VENV) -m scripts.bench $(ARGS); measured=$$?; $(VENV) -m scripts.storm && exit $$measured
+
+mutate: environment-test ## change the calculations of judging one thing at a time: which change do their tests not notice? (ARGS=scoring)
+	@$(VENV) -m scripts.mutate $(ARGS)
 
 soak: environment-test ## the long runs: every race and kill many times over
 	@bash scripts/install_system.sh test

@@ -1,9 +1,10 @@
 """`make bench`: what pages cost, on the whole stack, against a bare Django view with one indexed query.
 
 CPU time (user and system) of the web processes per request with the page cache off, 8 clients, after warm-up, all pages in
-turn so that a noisy machine harms all alike; the pages of judging the same way (scripts/bench_judging.py); then nginx's cache
-against a static file of the same size; then memory after mixed requests, uploads among them. Prints each figure beside its
-bound. Ends with 3, and names it, when a bound is over; with 1 when it could not measure.
+turn so that a noisy machine harms all alike; the pages of judging the same way (scripts/bench_judging.py); lists of 20,000
+rows (scripts/bench_lists.py); memory while the whole register streams as open data (scripts/bench_streams.py); then nginx's
+cache against a static file of the same size; then memory after mixed requests, uploads among them. Prints each figure beside
+its bound. Ends with 3, and names it, when a bound is over; with 1 when it could not measure.
 """
 
 import argparse
@@ -19,7 +20,7 @@ from pathlib import Path
 import psutil
 from PIL import Image
 
-from scripts import bench_judging
+from scripts import bench_judging, bench_lists, bench_streams
 from scripts.bounds import Bounds
 from scripts.measuring import between, fetched, load, on_cpu, postgres_pids, web_pids
 from scripts.postgres import PostgresqlMissing, free_port
@@ -32,9 +33,10 @@ QUERY_LIMIT = 15
 MEMORY_LIMIT = 180
 PROXY_LIMIT = 0.5
 UPLOADS = 100  # among the mixed requests
+FILES = 5  # of one message: as many as it may carry, and fewer messages than one applicant may send in a day
 ROUNDS = 10
 BARE = "/bench/bare"
-PARTS = ["pages", "judging", "proxy", "memory"]
+PARTS = ["pages", "judging", "lists", "streams", "proxy", "memory"]
 
 
 def pages(stack: Stack) -> dict[str, str]:
@@ -123,9 +125,9 @@ def measure_memory(stack: Stack, requests: int, bounds: Bounds) -> None:
     visitor = json.loads(asked.stdout)
     start = resident(pids)
     for turn in range(ROUNDS):
-        load(stack.web_ports, mixed, (requests - UPLOADS) // ROUNDS)
-        for number in range(turn * UPLOADS // ROUNDS, (turn + 1) * UPLOADS // ROUNDS):
-            upload(stack.web_ports[number % len(stack.web_ports)], visitor, number)
+        load(stack.web_ports, mixed, (requests - UPLOADS // FILES) // ROUNDS)
+        for number in range(turn * UPLOADS // ROUNDS, (turn + 1) * UPLOADS // ROUNDS, FILES):
+            upload(stack.web_ports[number // FILES % len(stack.web_ports)], visitor, range(number, number + FILES))
     print(f"\nresident memory of the web workers over {requests:,} mixed requests, {UPLOADS} uploads among them:")
     for number, (before, after) in enumerate(zip(start, resident(pids), strict=True), 1):
         kept = bounds.at_most(f"memory of web-{number} in MB", after, MEMORY_LIMIT)
@@ -137,16 +139,16 @@ def resident(pids: Sequence[int]) -> list[float]:
     return [psutil.Process(pid).memory_info().rss / 2**20 for pid in pids]
 
 
-def upload(port: int, visitor: dict[str, str], number: int) -> None:
-    """Sends a picture that nobody has sent before with a message to the office. Raises ProcessEnded when it is not taken."""
-    picture = io.BytesIO()
-    Image.effect_noise((1_200, 900), 60 + number % 40).save(picture, "JPEG")
+def upload(port: int, visitor: dict[str, str], numbers: range) -> None:
+    """Sends pictures that nobody has sent before with a message to the office. Raises ProcessEnded when it is not taken."""
     token, border = "b" * 32, "between-the-parts"
-    parts = [
-        f'--{border}\r\nContent-Disposition: form-data; name="body"\r\n\r\n{number}\r\n'.encode(),
-        f'--{border}\r\nContent-Disposition: form-data; name="files"; filename="{number}.jpg"\r\n'.encode(),
-        b"Content-Type: image/jpeg\r\n\r\n" + picture.getvalue() + f"\r\n--{border}--\r\n".encode(),
-    ]
+    parts = [f'--{border}\r\nContent-Disposition: form-data; name="body"\r\n\r\n{numbers[0]}\r\n'.encode()]
+    for number in numbers:
+        picture = io.BytesIO()
+        Image.effect_noise((1_200, 900), 60 + number % 40).save(picture, "JPEG")
+        name = f'--{border}\r\nContent-Disposition: form-data; name="files"; filename="{number}.jpg"\r\n'.encode()
+        parts.append(name + b"Content-Type: image/jpeg\r\n\r\n" + picture.getvalue() + b"\r\n")
+    parts.append(f"--{border}--\r\n".encode())
     headers = {
         "Host": "localhost",
         "Cookie": f"sessionid={visitor['session']}; csrftoken={token}",
@@ -168,6 +170,7 @@ def main() -> int:
     parser.add_argument("--entries", type=int, default=20_000)
     parser.add_argument("--requests", type=int, default=400, help="per page")
     parser.add_argument("--mixed", type=int, default=10_000, help="requests before memory is read")
+    parser.add_argument("--rows", type=int, default=bench_lists.ROWS, help="of a list that is brought in")
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS, help="only these, in this order")
     options = parser.parse_args()
     bounds = Bounds()
@@ -185,6 +188,8 @@ def main() -> int:
             parts = {
                 "pages": lambda: measure_pages(stack, max(300, options.requests), port, bare, bounds),
                 "judging": lambda: bench_judging.measure(stack, options.requests, bounds),
+                "lists": lambda: bench_lists.measure(stack, options.rows, bounds),
+                "streams": lambda: bench_streams.measure(stack, bounds),
                 "proxy": lambda: measure_proxy(stack, 3_000, bounds),
                 "memory": lambda: measure_memory(stack, options.mixed, bounds),
             }

@@ -62,6 +62,7 @@ def _batch(originals: list[Any], first: int, size: int) -> int:
             subject=subject,
             decision=decision,
             name_ja=subject.name_ja,
+            predecessor=None,  # it took the place of one certificate, not of many
             issued_on=certificate.issued_on - back,
             pdf=None,
         )

@@ -32,7 +32,12 @@ NOT_FAST = (
     "test_deployment.py", "test_doors.py", "test_settings.py",
 )  # fmt: skip
 # Few and long: whoever is done takes over what another still has before it.
-STORIES = ["-n", WORKERS, "--dist", "worksteal"]
+STORIES = ["-n", WORKERS, "--dist", "worksteal", "tests/journeys"]
+# What `make test` asks of PostgreSQL only in part (tests/selection.py), and what is made to be asked many times.
+SOAKED = (
+    "races", "access", "load", "brands/views", "certifications/applying", "certifications/documents", "certifications/judging",
+    "certifications/viewsets", "events/views", "home/views", "matching/views", "organizations/views",
+)  # fmt: skip
 LINTERS = {
     "ruff": [f"{BIN}/ruff", "check", "--quiet", "."],
     "ruff format": [f"{BIN}/ruff", "format", "--check", "--quiet", "."],
@@ -160,7 +165,7 @@ def journeys(report: Report, arguments: list[str]) -> None:
 
 
 def soak(report: Report, arguments: list[str]) -> None:
-    folders = [f"tests/{name}" for name in ("races", "access", "load") if (ROOT / "tests" / name).exists()]
+    folders = [f"tests/{name}" for name in SOAKED if (ROOT / "tests" / name).exists()]
     if arguments:
         on_postgresql(report, "soak on PostgreSQL", pytest(*arguments), {"SOAK": "1"})
     else:

@@ -20,6 +20,7 @@ from typing import Any
 
 import boto3
 
+from certifications import signing
 from scripts import proxy, sample_template
 from scripts.postgres import Cluster, PostgresqlMissing, free_port, tests_folder
 from scripts.processes import (
@@ -118,6 +119,7 @@ class Stack:
         values = dict(
             DJANGO_SETTINGS_MODULE="settings.production",
             SECRET_KEY="of-this-stack-only-" + os.urandom(24).hex(),
+            SIGNING_KEY_FILE=str(self._signing_key()),
             ALLOWED_HOSTS="localhost,127.0.0.1",
             PUBLIC_URL=self.url,
             INSECURE_HTTP="1",
@@ -143,6 +145,11 @@ class Stack:
             **BUCKETS,
         )
         return environment(**values | self.extra)
+
+    def _signing_key(self) -> Path:
+        path = self.folder / "signing-key.pem"
+        path.write_bytes(signing.new_key())
+        return path
 
     def _start_services(self) -> None:
         redis = ["redis-server", "--bind", "127.0.0.1", "--port", str(self.ports["redis"]), "--dir", str(self.folder / "redis")]

@@ -9,11 +9,6 @@ from scripts import bulk_judging
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def no_second_factor(settings):
-    settings.SECOND_FACTOR_REQUIRED = False
-
-
 def client_of(session):
     client = Client()
     client.cookies[settings.SESSION_COOKIE_NAME] = session
