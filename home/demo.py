@@ -13,7 +13,7 @@ from home.samples.tree import locales, plant
 
 SAMPLES = Path(__file__).parent / "samples"
 STEPS = 2
-MENU = ("programs", "brands", "events", "figures", "news", "about")
+MENU = ("programs", "brands", "stories", "events", "figures", "news", "about")
 
 
 def build(context: dict[str, Any]) -> None:
@@ -49,7 +49,7 @@ def finish(context: dict[str, Any]) -> None:
 
 def _name_city(site: Site, words: dict[str, Any]) -> None:
     facts = {f"{stem}_{language}": text for stem in ("name", "city", "office") for language, text in words[stem].items()}
-    facts |= {name: words[name] for name in ("address", "telephone", "email")}
+    facts |= {name: words[name] for name in ("address", "telephone", "email", "municipal_code")}
     CitySettings.objects.update_or_create(site=site, defaults=facts)
 
 

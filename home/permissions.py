@@ -1,5 +1,6 @@
 """What a person may do through roles. Unlike `has_perm`, nothing here yields to superusers."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import rules
@@ -13,13 +14,21 @@ def is_active_user(user: Any) -> bool:
 
 
 def rights(user: Any) -> frozenset[str]:
-    """The rights ("app.codename") that the person's roles give. Read once per request: a change counts from the next one."""
+    """The rights ("app.codename") that the person's roles give. Read once per request: a change counts from the next one.
+
+    Django's own answer to `has_perm` reads the same, and keeps it with the person.
+    """
     if not is_active_user(user):
         return frozenset()
     if not hasattr(user, "_rights"):
-        rows = Permission.objects.filter(group__user=user).values_list("content_type__app_label", "codename")
-        user._rights = frozenset(f"{app}.{codename}" for app, codename in rows.order_by())
+        user._rights = frozenset(_all_rights(user) if user.is_superuser else user.get_group_permissions())
     return user._rights
+
+
+def _all_rights(user: Any) -> Iterator[str]:
+    """Of a superuser, whom Django takes to have every right, the ones that the roles give."""
+    rows = Permission.objects.filter(group__user=user).values_list("content_type__app_label", "codename")
+    return (f"{app}.{codename}" for app, codename in rows.order_by())
 
 
 def has_right(user: Any, right: str) -> bool:

@@ -6,6 +6,8 @@ from typing import Any
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from home import list_kinds
+
 SEND_PATIENCE = timedelta(seconds=90)
 MAX_ATTEMPTS = 8
 
@@ -36,6 +38,10 @@ class LetterQuerySet(models.QuerySet[Any]):
         """Letters on paper that wait to be printed and posted, and may leave the house."""
         return self.filter(state="to_post", due_at__lte=now)
 
+    def at_rest(self) -> "LetterQuerySet":
+        """Letters with which nothing will happen by itself: sent, come back, called back, or given up."""
+        return self.exclude(state__in=["queued", "sending", "to_post"])
+
     def undelivered(self) -> "LetterQuerySet":
         """Letters that did not arrive: they could not be sent, or came back."""
         return self.filter(state__in=["failed", "returned"])
@@ -58,3 +64,17 @@ class StoredFileQuerySet(models.QuerySet[Any]):
             named = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
             rows = rows.exclude(Exists(named))
         return rows
+
+
+class ImportRunQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> "ImportRunQuerySet":
+        """Lists of the kinds that the person may bring in, whoever brought them."""
+        return self.filter(kind__in=list(list_kinds.kinds_of(user)))
+
+    def finished_before(self, moment: datetime) -> "ImportRunQuerySet":
+        """Lists with which nothing has happened since the moment, whose rows and file are still kept."""
+        ended = ("done", "undone", "failed", "dropped", "received", "checked")
+        kept = Q(file__isnull=False) | Q(
+            Exists(self.model._meta.get_field("rows").related_model.objects.filter(run=OuterRef("pk")))
+        )
+        return self.filter(kept, state__in=ended).filter(Q(finished_at__lt=moment) | Q(finished_at=None, created_at__lt=moment))

@@ -34,14 +34,13 @@ def read(raw: bytes) -> list[Returned]:
 def _originals(report: Message) -> Iterator[str]:
     """The letter's own number, out of the Message-ID of what is sent back with the report."""
     for part in report.walk():
+        inner: object = None
         if part.get_content_type() == "text/rfc822-headers":
             text = part.get_payload(decode=True)
-            headers = email.message_from_bytes(text if isinstance(text, bytes) else b"")
+            inner = email.message_from_bytes(text if isinstance(text, bytes) else b"")
         elif part.get_content_type() == "message/rfc822" and part.is_multipart():
-            headers = part.get_payload(0)  # type: ignore[assignment]  # a message, as it is multipart
-        else:
-            continue
-        if found := MESSAGE_ID.search(str(headers.get("Message-ID", ""))):
+            inner = part.get_payload(0)
+        if isinstance(inner, Message) and (found := MESSAGE_ID.search(str(inner.get("Message-ID", "")))):
             yield found.group(1)
 
 

@@ -25,11 +25,12 @@ class StaleState(Exception):
         self.record = record
 
 
-def change_state(record: Any, to: str, *, by: Any, action: str, note: str = "", **changes: Any) -> None:
+def change_state(record: Any, to: str, *, by: Any, action: str, note: str = "", facts: Any = None, **changes: Any) -> None:
     """Moves the record to a state, by compare-and-swap, and appends to its own history.
 
     The record's class names its map of legal moves in MOVES and its history by the related name `history`.
-    `changes` are written in the same UPDATE. Also raises the row version, and brings the record in memory up to date.
+    `changes` are written in the same UPDATE, `facts` go into the event. Also raises the row version, and
+    brings the record in memory up to date.
     Raises IllegalTransition, and StaleState when another transaction was first.
     """
     before = record.state
@@ -39,7 +40,7 @@ def change_state(record: Any, to: str, *, by: Any, action: str, note: str = "", 
         rows = type(record)._base_manager.filter(pk=record.pk, state=before)
         if not rows.update(state=to, row_version=F("row_version") + 1, **changes):
             raise StaleState(record)
-        record.history.append(record, action=action, by=by, from_state=before, to_state=to, note=note, held=True)
+        record.history.append(record, action=action, by=by, from_state=before, to_state=to, note=note, facts=facts, held=True)
     record.state = to
     record.row_version += 1
     for name, value in changes.items():

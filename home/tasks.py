@@ -2,15 +2,18 @@
 
 from datetime import timedelta
 
+from django.contrib.auth import get_user_model
 from django_tasks import task
 
 from home import clock
-from home.actions import files, kept_pages, letters, pieces, returned_letters, work
+from home.actions import files, imports, kept_pages, letters, pieces, returned_letters, work
+from home.models import ImportRun
 
 UPLOAD_PATIENCE = timedelta(hours=1)  # far longer than any upload takes
 PIECES_PATIENCE = timedelta(days=2)  # a ticket lives for a day
 ORPHAN_PATIENCE = timedelta(days=2)  # a file is written before its row; no upload and no transaction takes so long
 
+LISTS_PATIENCE = timedelta(days=90)  # as long as a list that was brought in can be undone
 UNNAMED_PATIENCE = timedelta(days=1)  # between a file and the record that names it lie seconds
 
 
@@ -57,6 +60,30 @@ def forget_finished_jobs() -> None:
     work.forget_finished()
 
 
+@task()
+def check_import(public_id: str) -> None:
+    """Checks the rows of a list."""
+    imports.perform_check(ImportRun.objects.get(public_id=public_id))
+
+
+@task()
+def write_import(public_id: str, by: int) -> None:
+    """Writes the rows of a list."""
+    imports.perform_write(ImportRun.objects.get(public_id=public_id), by=get_user_model().objects.get(pk=by))
+
+
+@task()
+def undo_import(public_id: str, by: int) -> None:
+    """Takes back what a list has written."""
+    imports.perform_undo(ImportRun.objects.get(public_id=public_id), by=get_user_model().objects.get(pk=by))
+
+
+@task()
+def forget_imports() -> None:
+    """Clears away what was read of lists long ago."""
+    imports.forget(clock.now() - LISTS_PATIENCE)
+
+
 PERIODIC = [
     (deliver_letters, 20),
     (read_returned_mail, 300),
@@ -64,4 +91,5 @@ PERIODIC = [
     (sweep_orphans, 86_400),
     (sweep_unnamed, 3_600),
     (forget_finished_jobs, 3_600),
+    (forget_imports, 86_400),
 ]

@@ -47,6 +47,6 @@ def normalize_digits(value: str) -> str:
     return unicodedata.normalize("NFKC", dashed).replace("〒", "").strip()
 
 
-def read_count(text: Any) -> int:
-    """A whole number that a page sends back (a version, a page's number); 0 for whatever else somebody has put there."""
-    return int(text) if isinstance(text, str) and text.isascii() and text.isdecimal() and len(text) < 10 else 0
+def read_count(text: Any, otherwise: int = 0) -> int:
+    """A whole number that a page sends back (a version, a place); `otherwise` for whatever else somebody has put there."""
+    return int(text) if isinstance(text, str) and text.isascii() and text.isdecimal() and len(text) < 10 else otherwise

@@ -10,6 +10,7 @@ from wagtail.permissions import page_permission_policy
 
 from home import freshness, wagtail_labels
 from home.desk.panels import DesksPanel, PagesPanel
+from home.viewsets import ImportDesk
 
 wagtail_labels.put()
 
@@ -30,6 +31,11 @@ def show_desks(request: HttpRequest, panels: list[Any]) -> None:
         panels.append(DesksPanel())
     if page_permission_policy.user_has_permission(request.user, "change"):
         panels.append(PagesPanel())
+
+
+@hooks.register("register_admin_viewset")
+def register_desks() -> list[object]:
+    return [ImportDesk()]
 
 
 @hooks.register("insert_global_admin_css")

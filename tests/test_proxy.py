@@ -16,8 +16,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
+from brands.actions import pictures
 from certifications import form_files, intake_forms
-from certifications.actions import answering, appeals, evidence, field_reports, messages, themes, uploads
+from certifications.actions import answering, appeals, changes, evidence, field_reports, messages, themes, uploads
 from organizations.actions import standings
 from scripts import proxy
 from scripts.postgres import free_port
@@ -157,8 +158,12 @@ def taken(address):
 
 
 FILES = {
+    "brands:add_picture": pictures.MAX_BYTES,
     "certifications:section": answering.MOST_AT_ONCE,
     "certifications:attach": answering.MAX_MEGABYTES * MEGABYTE,
+    "certifications:certificate_change": changes.MOST_FILES * changes.MAX_BYTES,
+    "certifications:certificate_changes": changes.MOST_FILES * changes.MAX_BYTES,
+    "certificates:enter_change": changes.MAX_BYTES,
     "certifications:evidence": evidence.MAX_BYTES,
     "certifications:field_photographs": field_reports.MAX_BYTES,
     "certifications:messages": messages.MOST_FILES * messages.MAX_BYTES,
@@ -173,7 +178,12 @@ FILES = {
     "wagtaildocs:add_multiple": settings.WAGTAILDOCS_MAX_UPLOAD_SIZE,
 }
 SMALLER_FILES = {"wagtailimages:add_multiple": settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE, "form-versions:add": form_files.MOST_BYTES}
-ARGUMENTS = {"certifications:section": [ONE, "about-it"], "certifications:attach": [ONE, ONE], "themes:add_picture": [1]}
+ARGUMENTS = {
+    "certifications:section": [ONE, "about-it"],
+    "certifications:attach": [ONE, ONE],
+    "certifications:certificate_change": [ONE, ONE],
+    "themes:add_picture": [1],
+}
 WITHOUT = {"wagtaildocs:add_multiple", "wagtailimages:add_multiple", "form-versions:add"}
 
 
@@ -213,6 +223,8 @@ def test_every_place_that_takes_files_is_known_here():
     found = {str(path.relative_to(ROOT)) for path in sources if taking.search(path.read_text(encoding="utf-8"))}
 
     assert {path for path in found if "/migrations/" not in path and "/models/" not in path} == {
+        "brands/forms.py",
+        "brands/views/writing.py",
         "certifications/intake_forms.py",
         "certifications/judging_forms.py",
         "certifications/views/applying/appeals.py",
@@ -220,14 +232,18 @@ def test_every_place_that_takes_files_is_known_here():
         "certifications/views/applying/eligibility.py",
         "certifications/views/applying/messages.py",
         "certifications/views/applying/sections.py",
+        "certifications/views/changes.py",
         "certifications/views/field_reports.py",
+        "certifications/views/proofs.py",  # 2.5 MB at most, which every address takes
         "certifications/viewsets/appeals.py",
+        "certifications/viewsets/entered_changes.py",
         "certifications/viewsets/evidence.py",
         "certifications/viewsets/form_editor/desk.py",
         "certifications/viewsets/message_verbs.py",
         "certifications/viewsets/statements.py",
         "certifications/viewsets/theme_forms.py",
         "home/samples/form.py",
+        "home/viewsets/import_forms.py",
         "organizations/forms.py",
     }
 

@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FULL = {
     "DJANGO_SETTINGS_MODULE": "settings.production",
     "SECRET_KEY": "k3yfh9-2mz0x8v7c6b5n4m3l2k1j0h9g8f7d6s5a4p3o2i1u0y-Qq",
+    "SIGNING_KEY_FILE": "/run/secrets/signing_key",
     "ALLOWED_HOSTS": "tsunagi.city.example",
     "PUBLIC_URL": "https://tsunagi.city.example",
     "DATABASE_URL": "postgres://tsunagi@127.0.0.1:1/tsunagi",

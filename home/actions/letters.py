@@ -1,6 +1,7 @@
 """Letters: written in the transaction of what they tell, delivered by the worker afterwards."""
 
 import logging
+import re
 import smtplib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,10 +16,12 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from home import clock, jobs
+from home.discovery import offered
 from home.models import Letter, LetterState
 from home.querysets import MAX_ATTEMPTS, LetterQuerySet
 
 logger = logging.getLogger(__name__)
+METHOD = re.compile(r"^METHOD:([A-Z]+)", re.MULTILINE)
 
 
 class LettersLeft(Exception):
@@ -36,6 +39,7 @@ class Draft:
     to: Any = None
     post_to: str = ""
     language: str = "ja"
+    calendar: bytes = b""
 
     @property
     def words(self) -> tuple[str, str]:
@@ -48,7 +52,15 @@ class Draft:
             return write_by_post(
                 self.kind, key=self.key, post_to=self.post_to, context=self.context, about=self.about, due_at=due_at
             )
-        return write(self.kind, key=self.key, to=self.to, context=self.context, about=self.about, due_at=due_at)
+        return write(
+            self.kind,
+            key=self.key,
+            to=self.to,
+            context=self.context,
+            about=self.about,
+            calendar=self.calendar,
+            due_at=due_at,
+        )
 
 
 @transaction.atomic
@@ -60,11 +72,13 @@ def write(
     context: Mapping[str, Any],
     language: str | None = None,
     about: str = "",
+    calendar: bytes = b"",
     due_at: datetime | None = None,
 ) -> Letter:
     """Writes one letter to a person (a user, or an address) out of templates/emails/<kind>.txt, first line "Subject: ...".
 
     A second letter with the same key is not written; the first is returned. The words are those of the reader's language.
+    `calendar` is an entry for the reader's calendar, as iCalendar with a METHOD (RFC 6047).
     """
     if existing := Letter.objects.filter(key=key).first():
         return existing
@@ -82,6 +96,7 @@ def write(
             "language": reader,
             "subject": subject,
             "text": text,
+            "calendar": calendar.decode(),
             "created_at": now,
             "due_at": due_at or now,
         },
@@ -151,10 +166,18 @@ def call_back(found: LetterQuerySet) -> int:
     return len(wanted)
 
 
+def empty(found: LetterQuerySet, left: str) -> int:
+    """Takes the words out of letters at rest, and the postal addresses; that they went out, when and to whom stays. How many."""
+    rows = found.at_rest().exclude(text=left)
+    rows.by_post().update(post_to=left)
+    return rows.update(text=left, calendar="")
+
+
 def deliver_due() -> int:
     """Sends what is due, oldest first; says how many letters left. A letter whose every sender died is given up."""
     sent = 0
-    Letter.objects.given_up(clock.now()).update(state=LetterState.FAILED)
+    for letter in Letter.objects.given_up(clock.now()):
+        _give_up(letter)
     for letter in Letter.objects.due(clock.now()).order_by("due_at", "pk")[:500]:
         sent += deliver(letter)
     return sent
@@ -186,15 +209,29 @@ def deliver(letter: Letter) -> bool:
 
 def _put_back(letter: Letter, error: Exception, attempts: int, *, final: bool) -> None:
     """Notes what went wrong; the letter waits longer after each attempt, and after the last one it has failed."""
-    Letter.objects.filter(pk=letter.pk).update(
-        state=LetterState.FAILED if final else LetterState.QUEUED,
-        error=(str(error) or type(error).__name__)[:300],
-        due_at=clock.now() + timedelta(minutes=2**attempts),
-    )
+    words = (str(error) or type(error).__name__)[:300]
+    if final:
+        _give_up(letter, error=words)
+        return
+    later = clock.now() + timedelta(minutes=2**attempts)
+    Letter.objects.filter(pk=letter.pk).update(state=LetterState.QUEUED, error=words, due_at=later)
+
+
+@transaction.atomic
+def _give_up(letter: Letter, **changes: Any) -> None:
+    Letter.objects.filter(pk=letter.pk).update(state=LetterState.FAILED, **changes)
+    letter.refresh_from_db()
+    tell_undelivered(letter)
+
+
+def tell_undelivered(letter: Letter) -> None:
+    """Lets the floors above know of a letter that did not arrive: somebody may wait for its answer."""
+    for module in offered("undelivered_news"):
+        module.undelivered(letter)
 
 
 def message(letter: Letter) -> EmailMultiAlternatives:
-    """The letter as an e-mail: plain text, and the same words as HTML."""
+    """The letter as an e-mail: plain text, the same words as HTML, and an entry for the calendar where there is one."""
     host = settings.PUBLIC_URL.partition("://")[2].partition(":")[0]
     headers = {"Message-ID": f"<{letter.public_id}@{host}>"}
     sender = settings.RETURNS_ADDRESS
@@ -203,4 +240,8 @@ def message(letter: Letter) -> EmailMultiAlternatives:
     mail = EmailMultiAlternatives(letter.subject, letter.text, sender or None, [letter.address], headers=headers)
     with translation.override(letter.language):
         mail.attach_alternative(render_to_string("emails/letter.html", {"letter": letter}), "text/html")
+    if letter.calendar:  # as a part of the letter for programs that ask right away, and as a file for all others
+        method = METHOD.search(letter.calendar)
+        mail.attach_alternative(letter.calendar, f"text/calendar; method={method[1] if method else 'PUBLISH'}")
+        mail.attach("invite.ics", letter.calendar.encode(), "application/ics")
     return mail

@@ -1,6 +1,5 @@
 """Letters that did not arrive: what mail servers report is noted; a letter goes out again, or on paper."""
 
-import logging
 import mailbox
 from typing import Any
 
@@ -9,9 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from home import clock, jobs, returned_mail
+from home.actions import letters
 from home.models import Letter, LetterReturn, LetterState
 
-logger = logging.getLogger(__name__)
 MOST_BYTES = 1_000_000  # a report with the letter in it is far smaller
 MOST_AT_ONCE = 500
 
@@ -40,6 +39,8 @@ def take(raw: bytes) -> int:
         )
         words = f"{returned.status} {returned.words}".strip()[:300]
         Letter.objects.filter(pk=letter.pk).update(state=LetterState.RETURNED, error=words)
+        letter.refresh_from_db()
+        letters.tell_undelivered(letter)
         came_back += 1
     return came_back
 

@@ -3,6 +3,7 @@
 from home.models.city import CitySettings
 from home.models.files import DrawnPage, StoredFile
 from home.models.history import History, HistoryManager, Stateful
+from home.models.imports import ColumnMemory, ImportRow, ImportRun, ImportRunEvent
 from home.models.letters import Letter, LetterReturn, LetterState
 from home.models.pages import BasePage, HomePage, NewsIndexPage, NewsPage, SectionPage, StandardPage
 from home.models.pictures import Picture, PictureRendition
@@ -12,10 +13,14 @@ from home.models.work import PeriodicJob, WorkerBeat
 __all__ = [
     "BasePage",
     "CitySettings",
+    "ColumnMemory",
     "DrawnPage",
     "History",
     "HistoryManager",
     "HomePage",
+    "ImportRow",
+    "ImportRun",
+    "ImportRunEvent",
     "Letter",
     "LetterReturn",
     "LetterState",

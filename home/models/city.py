@@ -1,6 +1,7 @@
 """The city that runs this site. Its name and words are data; no city's name stands in the code."""
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -46,6 +47,16 @@ class CitySettings(BaseSiteSetting):
         ),
     )
 
+    municipal_code = models.CharField(
+        _("code of the municipality"),
+        max_length=6,
+        blank=True,
+        validators=[RegexValidator(r"^[0-9]{6}\Z", _("Six digits, the last of them the check digit."))],
+        help_text=_("Six digits with the check digit (全国地方公共団体コード); stands in the event list for data portals."),
+    )
+    data_license_name = models.CharField(_("license of the open data"), max_length=60, default="CC BY 4.0")
+    data_license_url = models.URLField(_("address of the license"), default="https://creativecommons.org/licenses/by/4.0/")
+
     name = Localized("name")
     city = Localized("city")
     office = Localized("office")
@@ -56,6 +67,10 @@ class CitySettings(BaseSiteSetting):
         MultiFieldPanel([FieldPanel(f"office_{x}") for x in ("ja", "en", "zh")], heading=_("responsible office")),
         MultiFieldPanel([FieldPanel("address"), FieldPanel("telephone"), FieldPanel("email")], heading=_("contact")),
         FieldPanel("closing_days"),
+        MultiFieldPanel(
+            [FieldPanel("municipal_code"), FieldPanel("data_license_name"), FieldPanel("data_license_url")],
+            heading=_("open data"),
+        ),
     ]
 
     class Meta:

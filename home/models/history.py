@@ -39,11 +39,12 @@ class HistoryManager(models.Manager[Any]):
                 list(rows.values_list("pk"))
             return self._append(record, action, by, from_state, to_state, note, facts or {})
 
-    def begin(self, records: Iterable[Any], *, action: str, by: Any) -> None:
+    def begin(self, records: Iterable[Any], *, action: str, by: Any, facts: dict[str, Any] | None = None) -> None:
         """The first events of records that were made just now in the same transaction, many at once."""
         now, events = clock.now(), []
         for record in records:
-            event = self.model(record=record, seq=1, at=now, by=by, action=action, to_state=record.state)
+            state = getattr(record, "state", "")
+            event = self.model(record=record, seq=1, at=now, by=by, action=action, to_state=state, facts=facts or {})
             event.hash = event.digest()
             events.append(event)
         self.bulk_create(events)
@@ -93,6 +94,7 @@ class History(models.Model):
         constraints = [models.UniqueConstraint(fields=["record", "seq"], name="%(class)s_seq_once")]
 
     WORDS: ClassVar[Mapping[str, Any]] = {}
+    WHY: ClassVar[Mapping[str, Any]] = {}
     record_id: int
 
     def __str__(self) -> str:
@@ -102,6 +104,11 @@ class History(models.Model):
     def title(self) -> Any:
         """What happened, in words, where the floor has named it."""
         return self.WORDS.get(self.action, self.action)
+
+    @property
+    def remark(self) -> Any:
+        """What was written with it, or why the machine did it: a code in `facts["why"]`, in the reader's language."""
+        return self.note or self.WHY.get(self.facts.get("why", ""), "")
 
     def digest(self) -> str:
         """SHA-256 over the event's facts and its predecessor's hash."""

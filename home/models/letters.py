@@ -32,6 +32,7 @@ class Letter(models.Model):
     language = models.CharField(max_length=10, default="ja")
     subject = models.CharField(max_length=200)
     text = models.TextField()
+    calendar = models.TextField(blank=True, help_text="an entry for the reader's calendar that goes along (iCalendar)")
     state = models.CharField(max_length=10, choices=LetterState, default=LetterState.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=300, blank=True)

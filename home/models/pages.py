@@ -42,12 +42,25 @@ class BasePage(Page):
         """The pages above this one, from the front door down."""
         if self.depth <= FRONT_DEPTH:
             return []
-        code = self.locale.language_code
+        above = getattr(self, "_cached_parent_obj", None)  # with its locale, when the way here led through it
+        code = (above if above is not None and above.locale_id == self.locale_id else self).locale.language_code
         crumbs, path = [{"title": gettext("Home"), "url": language_path("", code)}], ""
         for page in self._pages_between():
             path += f"{page.slug}/"
             crumbs.append({"title": page.title, "url": language_path(path, code)})
         return crumbs
+
+    def article(self, kind: str, day: Any) -> dict[str, Any]:
+        """A page that was written on a day, in schema.org's words; `kind` is their type."""
+        return {
+            "@type": kind,
+            "headline": self.title,
+            "datePublished": day,
+            "dateModified": self.last_published_at,
+            "description": self.lead,
+            "inLanguage": get_language(),
+            "url": self.get_full_url(),
+        }
 
     def _pages_between(self) -> Sequence[Page]:
         """The pages between the front door and this one; not asked for when the way here led through the only one."""
@@ -164,12 +177,4 @@ class NewsPage(BasePage):
 
     def facts(self) -> dict[str, Any]:
         """The article in schema.org's words."""
-        return {
-            "@type": "NewsArticle",
-            "headline": self.title,
-            "datePublished": self.date,
-            "dateModified": self.last_published_at,
-            "description": self.lead,
-            "inLanguage": get_language(),
-            "url": self.get_full_url(),
-        }
+        return self.article("NewsArticle", self.date)

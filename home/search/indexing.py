@@ -1,11 +1,12 @@
 """What of a record goes into the index, and when: at once, and again at the commit for what is written after it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
 from django.db import models, transaction
 from django.utils.encoding import force_str
+from modelsearch.backends import get_search_backends_with_name
 from modelsearch.index import AutocompleteField, RelatedFields, SearchField, insert_or_update_object
 
 
@@ -13,6 +14,12 @@ def reindex(*records: models.Model) -> None:
     """Brings the index up to date, after rows were changed that a record's search fields read."""
     for record in records:
         insert_or_update_object(record)
+
+
+def index_made(model: type[Any], records: Sequence[models.Model]) -> None:
+    """Indexes records of one model that were just written in bulk, by as few statements."""
+    for _name, backend in get_search_backends_with_name(with_auto_update=True):
+        backend.add_bulk(model, records)
 
 
 def index_saved(sender: type[models.Model], instance: models.Model, raw: bool = False, **_: Any) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from wagtail.images.models import Filter
 
 register = template.Library()
 
@@ -26,13 +27,17 @@ def rendered_picture(
     small, large, sizes = PLACES[size or "medium"]
     renditions = picture.get_renditions(small, large)
     near, far = renditions[small], renditions[large]
+    light = _drawn_already(picture, small, large)
+    source = format_html('<source type="image/avif" srcset="{}" sizes="{}">', light, sizes) if light else ""
     words = "" if decorative else alt or picture.description or picture.title
     return format_html(
         '<span class="picture picture--{}"><svg class="picture__ground" aria-hidden="true" focusable="false">'
         '<rect width="100%" height="100%" fill="{}"/></svg>'
-        '<img src="{}" srcset="{} {}w, {} {}w" sizes="{}" width="{}" height="{}" alt="{}" loading="{}" decoding="async"></span>',
+        '<picture>{}<img src="{}" srcset="{} {}w, {} {}w" sizes="{}" width="{}" height="{}" alt="{}" loading="{}" '
+        'fetchpriority="{}" decoding="async"></picture></span>',
         size or "medium",
         picture.color or GROUND,
+        source,
         near.url,
         near.url,
         near.width,
@@ -43,4 +48,14 @@ def rendered_picture(
         far.height,
         words,
         "eager" if eager else "lazy",
+        "high" if eager else "auto",
     )
+
+
+def _drawn_already(picture: Any, *specs: str) -> str:
+    """The AVIF sizes for the place, where they are known to be drawn: they take long, so nobody's visit waits for them."""
+    known = getattr(picture, "_prefetched_objects_cache", {}).get("renditions", ())
+    wanted = {spec: Filter(spec=spec).get_cache_key(picture) for spec in (each.replace("webp", "avif") for each in specs)}
+    drawn = [row for row in known if wanted.get(row.filter_spec) == row.focal_point_key]
+    light = ", ".join(f"{row.url} {row.width}w" for row in sorted(drawn, key=lambda row: row.width))
+    return light if len(drawn) == len(wanted) else ""

@@ -33,6 +33,8 @@ def main(family: str, kind: str, source: Path, target: Path) -> dict[str, object
                 from home.uploads import portable_documents  # noqa: PLC0415
 
                 return {"facts": portable_documents.inspect(source)}
+            case "text":
+                return {"facts": {}}  # nothing that could be opened: its reader tells whether it is a list
             case _:
                 from home.uploads import office_documents  # noqa: PLC0415
 

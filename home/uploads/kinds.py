@@ -27,12 +27,14 @@ KINDS = {
         Kind("docx", f"{OOXML}.wordprocessingml.document", "office", "docx"),
         Kind("xlsx", f"{OOXML}.spreadsheetml.sheet", "office", "xlsx"),
         Kind("pptx", f"{OOXML}.presentationml.presentation", "office", "pptx"),
+        Kind("csv", "text/csv", "text", "csv"),
     )
 }
-ALIASES = {"jpeg": "jpg", "jpe": "jpg", "heif": "heic"}
+ALIASES = {"jpeg": "jpg", "jpe": "jpg", "heif": "heic", "tsv": "csv", "txt": "csv"}
 PICTURES = ("jpg", "png", "webp", "heic")
 DOCUMENTS = ("pdf", "docx", "xlsx", "pptx")
-ALL = (*PICTURES, *DOCUMENTS)
+ALL = (*PICTURES, *DOCUMENTS)  # of applicants; lists (csv) come from the office only
+LISTS = ("xlsx", "csv")
 HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HEAD_BYTES = 64
@@ -67,5 +69,7 @@ def head_fits(kind: Kind, head: bytes) -> bool:
             return head[:4] == b"RIFF" and head[8:12] == b"WEBP"
         case "heic":
             return head[4:8] == b"ftyp" and head[8:12] in HEIC_BRANDS
+        case "csv":
+            return not head.startswith((b"PK\x03\x04", b"%PDF-", OLE, b"\x89PNG", b"\xff\xd8\xff", b"MZ", b"\x7fELF"))
         case _:
             return head.startswith(b"PK\x03\x04")

@@ -192,3 +192,7 @@ PUBLIC_URL = "http://localhost:8000"
 PAGE_CACHES: list[str] = []  # the proxies that keep public pages, by their inner addresses
 PAGE_CACHE_TOKEN = ""
 CLOCK_OVERRIDE = False
+# What certificates' proofs are signed with: an Ed25519 key as PEM, made on the first day of a machine of its own (VAR).
+SIGNING_KEY_FILE = VAR / "signing-key.pem"
+SIGNING_KEY_MADE = True
+PADES_KEY_FILE = PADES_CERTIFICATE_FILE = PADES_TIMESTAMP_URL = ""  # papers' electronic signature: key, its chain, RFC 3161

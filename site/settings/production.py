@@ -25,6 +25,11 @@ if os.environ.get("DEMO", "0") == "1":
     raise ImproperlyConfigured("DEMO=1 opens the clock and switches the second factor off: it is refused in production.")
 
 SECRET_KEY = required("SECRET_KEY")
+SIGNING_KEY_FILE = Path(required("SIGNING_KEY_FILE"))
+SIGNING_KEY_MADE = False
+PADES_KEY_FILE = os.environ.get("PADES_KEY_FILE", "")
+PADES_CERTIFICATE_FILE = os.environ.get("PADES_CERTIFICATE_FILE", "")
+PADES_TIMESTAMP_URL = os.environ.get("PADES_TIMESTAMP_URL", "")
 ALLOWED_HOSTS = [*required("ALLOWED_HOSTS").split(","), "127.0.0.1"]  # the last for health checks inside a container
 PUBLIC_URL = WAGTAILADMIN_BASE_URL = required("PUBLIC_URL").rstrip("/")
 DATABASE_URL = required("DATABASE_URL")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from home.business_days import business_days, closing_days, is_business_day
+from home.business_days import business_day, business_days, closing_days, is_business_day
 
 YEAR_END = closing_days("12-29..01-03")
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
@@ -61,3 +61,10 @@ def test_business_days_of_two_stretches_are_those_of_the_whole(start, first, sec
 @given(DAYS)
 def test_ten_days_in_a_row_always_hold_a_business_day(day):
     assert business_days(day, day + timedelta(days=10), YEAR_END) > 0
+
+
+@given(DAYS, st.integers(1, 600))
+def test_business_day_is_the_day_on_which_so_many_have_passed(start, number):
+    day = business_day(number, start, YEAR_END)
+
+    assert (is_business_day(day, YEAR_END), business_days(start, day, YEAR_END)) == (True, number)

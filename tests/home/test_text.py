@@ -110,3 +110,7 @@ def test_normalize_digits_makes_signs_half_width(text, plain):
 )
 def test_read_count_takes_whole_numbers_only(text, number):
     assert read_count(text) == number
+
+
+def test_read_count_gives_what_no_record_has_where_it_is_asked_to():
+    assert [read_count(text, otherwise=-1) for text in ("0", "9" * 5000, None)] == [0, -1, -1]

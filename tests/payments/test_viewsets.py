@@ -76,7 +76,7 @@ def test_listing_asks_the_same_number_of_queries(client, finance, payee, count, 
     client.force_login(finance)
     client.get(f"{INDEX}results/")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         response = client.get(f"{INDEX}results/")
 
     assert len(response.context["object_list"]) == count

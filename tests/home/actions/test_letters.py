@@ -203,3 +203,26 @@ def test_letters_on_paper_wait_to_be_posted_and_are_never_e_mailed():
     letter.refresh_from_db()
     assert (again, waiting, len(mail.outbox)) == (letter, [letter], 0)
     assert (letter.state, letter.sent_at, letter.posted_by) == (LetterState.SENT, NOON, person)
+
+
+def test_letter_carries_an_entry_for_the_calendar_within_itself_and_as_a_file():
+    entry = b"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:\xe5\xa7\x94\xe5\x93\xa1\xe4\xbc\x9a\r\nEND:VCALENDAR\r\n"
+    letters.deliver(write(calendar=entry))
+
+    [mail_] = mail.outbox
+    parts = [part for part in mail_.message().walk() if not part.is_multipart()]
+    within, attached = parts[2], parts[3]
+
+    assert [part.get_content_type() for part in parts] == ["text/plain", "text/html", "text/calendar", "application/ics"]
+    assert (within.get_param("method"), within.get_content_charset()) == ("REQUEST", "utf-8")
+    assert [part.get_payload(decode=True) for part in (within, attached)] == [entry, entry]
+    assert attached.get_filename() == "invite.ics"
+
+
+def test_letter_without_an_entry_has_words_alone():
+    letters.deliver(write())
+
+    [mail_] = mail.outbox
+    parts = [part.get_content_type() for part in mail_.message().walk() if not part.is_multipart()]
+
+    assert parts == ["text/plain", "text/html"]
