@@ -67,7 +67,7 @@ def is_half_migrated(database: Path) -> bool:
             return False
         rows = connection.execute("SELECT name FROM django_migrations WHERE app = 'certifications'").fetchall()
     names = {name for (name,) in rows}
-    return bool(names - {"0001_initial"}) and "0032_guard_blind_copies" not in names
+    return bool(names - {"0001_initial"}) and "0055_masters_honored" not in names
 
 
 def forget_city() -> None:

@@ -73,16 +73,14 @@ def test_an_editor_moves_no_picture_into_the_register(editor, of_entry, of_websi
     assert of_website.collection == collections.website()
 
 
-def test_pictures_that_lay_in_the_root_have_moved(of_entry, of_website):
-    """What the two migrations do with a city that has pictures already."""
-    root = Collection.objects.get(depth=1)
-    Picture.objects.update(collection=root)
+@pytest.mark.django_db
+def test_a_new_city_has_a_collection_for_the_website():
     Collection.objects.filter(depth=2).delete()
     Collection.objects.filter(depth=1).update(numchild=0)
+    begin = import_module("home.migrations.0015_words_of_lists").begin_the_website
 
-    import_module("home.migrations.0005_words_of_the_admin").move_files(apps, None)
-    import_module("brands.migrations.0002_pictures_of_the_register").move_pictures(apps, None)
+    begin(apps, None)
+    begin(apps, None)
 
-    places = {picture.pk: picture.collection.name for picture in Picture.objects.select_related("collection")}
-    assert places == {of_entry.pk: "登録簿", of_website.pk: "ウェブサイト"}
+    assert list(Collection.objects.filter(depth=2).values_list("name", flat=True)) == ["ウェブサイト"]
     assert Collection.find_problems() == ([], [], [], [], [])

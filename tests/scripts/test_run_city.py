@@ -6,7 +6,7 @@ import pytest
 
 from scripts.run_city import is_half_migrated
 
-LAST = "0032_guard_blind_copies"
+LAST = "0055_masters_honored"
 MIDWAY = ["0001_initial", "0002_round_ceremony", "0027_stages_of_rounds"]
 
 
@@ -17,7 +17,7 @@ MIDWAY = ["0001_initial", "0002_round_ceremony", "0027_stages_of_rounds"]
         (["0001_initial"], False),  # broken off just now
         (["0001_initial", LAST], False),
         (MIDWAY, True),
-        ([*MIDWAY, LAST, "0033_later"], False),
+        ([*MIDWAY, LAST, "0056_later"], False),
     ],
 )
 def test_only_what_stops_between_folded_migrations_is_half_made(tmp_path, names, half):
