@@ -9,10 +9,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from scripts import postgres
@@ -31,13 +31,23 @@ NOT_FAST = (
     "certifications/viewsets", "events/views", "home/views", "organizations/views",
     "test_deployment.py", "test_doors.py", "test_settings.py",
 )  # fmt: skip
+POSTGRESQL = [PYTHON, "-m", "pytest", "-m", "not journey and not alone", "-n", WORKERS]
+FORKING = [PYTHON, "-m", "pytest", "-m", "alone", "tests/races"]
 # Few and long: whoever is done takes over what another still has before it.
 STORIES = ["-n", WORKERS, "--dist", "worksteal", "tests/journeys"]
 # What `make test` asks of PostgreSQL only in part (tests/selection.py), and what is made to be asked many times.
 SOAKED = (
-    "races", "access", "load", "brands/views", "certifications/applying", "certifications/documents", "certifications/judging",
-    "certifications/viewsets", "events/views", "home/views", "matching/views", "organizations/views",
+    "races", "access", "load", "brands/test_manuscript_desk.py",
+    "brands/test_public_pages.py", "brands/test_viewsets.py", "brands/views", "certifications/applying",
+    "certifications/committee/test_meeting_desk.py", "certifications/committee/test_meeting_pages.py",
+    "certifications/documents", "certifications/judging", "certifications/staging/test_stage_desk.py",
+    "certifications/test_eligibility_page.py", "certifications/test_program_pages.py", "certifications/viewsets",
+    "events/models/test_pages.py", "events/test_viewsets.py", "events/views", "home/test_account_pages.py",
+    "home/test_pages.py", "home/views", "matching/models/test_pages.py", "matching/views", "organizations/test_list_pages.py",
+    "organizations/test_viewsets.py", "organizations/views", "payments/test_viewsets.py",
 )  # fmt: skip
+# And of SQLite.
+SOAKED_ON_SQLITE = ("brands", "certifications", "events", "home", "matching", "organizations", "payments")
 LINTERS = {
     "ruff": [f"{BIN}/ruff", "check", "--quiet", "."],
     "ruff format": [f"{BIN}/ruff", "format", "--check", "--quiet", "."],
@@ -50,14 +60,27 @@ LINTERS = {
 }
 
 
-@dataclass(frozen=True)
 class Beside:
     """A command that runs beside the steps."""
 
-    name: str
-    process: subprocess.Popen[bytes]
-    output: Path
-    begun: float
+    def __init__(self, name: str, command: Sequence[str]) -> None:
+        self.name, self.folder, self.begun, self.seconds = name, Path(tempfile.mkdtemp()), time.monotonic(), 0.0
+        with (self.folder / "output").open("w") as file:
+            self._process = subprocess.Popen(command, cwd=ROOT, stdout=file, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
+        self._watch = threading.Thread(target=self._notice_end, daemon=True)
+        self._watch.start()
+
+    def _notice_end(self) -> None:
+        """It may end long before anybody asks."""
+        self._process.wait()
+        self.seconds = time.monotonic() - self.begun
+
+    def wait(self) -> tuple[int, str]:
+        """Its exit code, and what it has printed."""
+        self._watch.join()
+        printed = (self.folder / "output").read_text(errors="replace")
+        shutil.rmtree(self.folder)
+        return self._process.returncode, printed
 
 
 class Report:
@@ -71,20 +94,15 @@ class Report:
 
     def begin(self, name: str, command: Sequence[str]) -> Beside:
         """Starts a command that runs beside the steps that follow, until `end`."""
-        output = Path(tempfile.mkdtemp()) / "output"
-        with output.open("w") as file:
-            process = subprocess.Popen(command, cwd=ROOT, stdout=file, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
-        return Beside(name, process, output, time.monotonic())
+        return Beside(name, command)
 
     def end(self, beside: Beside) -> None:
         """Waits for it; it speaks only when it failed."""
         print(f"== {beside.name}", flush=True)
-        code = beside.process.wait()
+        code, printed = beside.wait()
         if code:
-            print(beside.output.read_text(errors="replace"), end="", flush=True)
-        shutil.rmtree(beside.output.parent)
-        self.good = self.good and not code
-        self.lines.append(f"  {'FAILED' if code else 'ok':7} {time.monotonic() - beside.begun:6.1f} s  {beside.name}")
+            print(printed, end="", flush=True)
+        self._note(beside.name, code, beside.seconds, printed.splitlines())
 
     def step(self, name: str, command: Sequence[str], values: Mapping[str, str] | None = None, *, quiet: bool = False) -> None:
         """Runs a command and shows what it prints; a quiet one speaks only when it fails."""
@@ -103,13 +121,15 @@ class Report:
         code = process.wait()
         if code and quiet:
             print("".join(printed), end="", flush=True)
+        # 5: nothing was collected, which is so while a folder has no tests of that kind
+        self._note(name, 0 if code == 5 and "pytest" in command else code, time.monotonic() - start, printed)
+
+    def _note(self, name: str, code: int, seconds: float, printed: Sequence[str]) -> None:
         closing = next((line for line in reversed(printed) if COUNTED.search(line)), "")
         for number, word in COUNTED.findall(closing):
             self.counts[word.rstrip("s") if word.startswith("error") else word] += int(number)
-        # 5: nothing was collected, which is so while a folder has no tests of that kind
-        bad = code not in ((0, 5) if "pytest" in command else (0,))
-        self.good = self.good and not bad
-        self.lines.append(f"  {'FAILED' if bad else 'ok':7} {time.monotonic() - start:6.1f} s  {name}")
+        self.good = self.good and not code
+        self.lines.append(f"  {'FAILED' if code else 'ok':7} {seconds:6.1f} s  {name}")
 
     def close(self) -> int:
         """Prints the sum and gives the exit code."""
@@ -156,8 +176,8 @@ def postgresql(report: Report, arguments: list[str]) -> None:
     if arguments:
         on_postgresql(report, "tests on PostgreSQL", pytest("-m", "not journey", *arguments))
         return
-    on_postgresql(report, "tests on PostgreSQL", pytest("-m", "not journey and not alone", "-n", WORKERS))
-    on_postgresql(report, "tests that fork, by themselves", pytest("-m", "alone", "tests/races"))
+    on_postgresql(report, "tests on PostgreSQL", POSTGRESQL)
+    on_postgresql(report, "tests that fork, by themselves", FORKING)
 
 
 def journeys(report: Report, arguments: list[str]) -> None:
@@ -171,6 +191,7 @@ def soak(report: Report, arguments: list[str]) -> None:
     else:
         on_postgresql(report, "soak on PostgreSQL", pytest("-m", "not alone", *folders), {"SOAK": "1"})
         on_postgresql(report, "soak of what forks, by itself", pytest("-m", "alone", "tests/races"), {"SOAK": "1"})
+        sqlite(report, [f"tests/{name}" for name in SOAKED_ON_SQLITE])
         report.step("the last minutes of a round", [PYTHON, "-m", "scripts.storm"])
 
 
@@ -183,9 +204,11 @@ def everything(report: Report, arguments: list[str]) -> None:
     lint(report, arguments)
     report.end(migrating)
     sqlite(report, arguments)
-    postgresql(report, arguments)
+    on_postgresql(report, "tests on PostgreSQL", POSTGRESQL)
     report.end(filling)
+    forking = report.begin("tests that fork, by themselves", on_a_cluster(FORKING))  # one process of its own, beside two
     journeys(report, arguments)
+    report.end(forking)
 
 
 PARTS: dict[str, Callable[[Report, list[str]], None]] = {

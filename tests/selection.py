@@ -38,24 +38,45 @@ TESTS = Path(__file__).parent
 DATABASE = {"db", "transactional_db", "live_server", "world", "ground", "city"}
 SWEPT = {"role", "stage", "stages", "state"}
 SHARE = 3
+FIRST_OF = 8
 # What is shown and asked there is the same on both databases; that its queries run on PostgreSQL, each file's share shows.
 PAGES = (
+    "brands/test_manuscript_desk.py",
+    "brands/test_public_pages.py",
+    "brands/test_viewsets.py",
     "brands/views",
     "certifications/applying",
+    "certifications/committee/test_meeting_desk.py",
+    "certifications/committee/test_meeting_pages.py",
     "certifications/documents",
     "certifications/judging",
+    "certifications/staging/test_stage_desk.py",
+    "certifications/test_eligibility_page.py",
+    "certifications/test_program_pages.py",
     "certifications/viewsets",
+    "events/models/test_pages.py",
+    "events/test_viewsets.py",
     "events/views",
+    "home/test_account_pages.py",
+    "home/test_pages.py",
     "home/views",
+    "matching/models/test_pages.py",
     "matching/views",
+    "organizations/test_list_pages.py",
+    "organizations/test_viewsets.py",
     "organizations/views",
+    "payments/test_viewsets.py",
 )
+# Statements, guards and locks are the matter there: PostgreSQL, on which cities run, is asked all of it.
+RECORDS = ("brands", "certifications", "events", "home", "matching", "organizations", "payments")
 LEFT_OUT = pytest.StashKey[dict]()
 WORDS = {
-    "database": "that ask for no database: they run on SQLite",
-    "fast": "that ask for a database: make test runs them",
-    "pages": f"of pages and desks: PostgreSQL is asked 1 in {SHARE} of each file, SQLite all, make soak all",
-    "sweep": f"of the access sweep: PostgreSQL is asked 1 in {SHARE} of its roles and states, SQLite the others, make soak all",
+    "database": "tests that ask for no database: they run on SQLite",
+    "fast": "tests that ask for a database: make test runs them",
+    "pages": f"tests of pages and desks: PostgreSQL is asked 1 in {FIRST_OF} of each file, SQLite all, make soak all",
+    "records": f"tests of actions and records: SQLite is asked 1 in {FIRST_OF} of each file, PostgreSQL all, make soak all",
+    "sights": "sights of the desk at one of two widths, in turn: make soak looks at both",
+    "sweep": f"tests of access: PostgreSQL is asked 1 in {SHARE} of a sweep's roles and states, SQLite the rest, make soak all",
 }
 
 
@@ -65,11 +86,16 @@ def asks_for_database(item):
     return marked or bool(DATABASE & set(getattr(item, "fixturenames", ())))
 
 
+def is_swept(item):
+    """Whether it is one case of a sweep over roles, stages or states."""
+    return item.path.parent.name == "access" and hasattr(item, "callspec") and bool(SWEPT & set(item.callspec.params))
+
+
 def share(items):
     """Of each sweep over roles, stages or states: a fixed part of its cases, another for each sweep; and all the others."""
     swept = defaultdict(list)
     for item in items:
-        if item.path.parent.name == "access" and hasattr(item, "callspec") and SWEPT & set(item.callspec.params):
+        if is_swept(item):
             swept[item.path.name, item.originalname].append(item)
     parts = {True: set(), False: set()}
     for (_file, name), cases in swept.items():
@@ -78,13 +104,27 @@ def share(items):
     return parts[True], parts[False]
 
 
-def spared(items):
-    """Of each file of pages and desks: all but the first of every three."""
+def lies_in(item, folders):
+    """Whether the test stands in one of these folders, or deeper."""
+    return any(item.path.is_relative_to(TESTS / folder) for folder in folders)
+
+
+def kind_of(item):
+    """`pages`, `records`, or neither: such a test is asked on both databases."""
+    if item.get_closest_marker("postgresql") or is_swept(item):
+        return ""
+    return (
+        "pages" if lies_in(item, (*PAGES, "access")) else "records" if lies_in(item, RECORDS) and asks_for_database(item) else ""
+    )
+
+
+def spared(items, kind):
+    """Of each file of that kind: all but the first of every eight."""
     files = defaultdict(list)
     for item in items:
-        if str(item.path.relative_to(TESTS)).startswith(PAGES) and not item.get_closest_marker("postgresql"):
+        if kind_of(item) == kind:
             files[item.path].append(item)
-    return {item for cases in files.values() for number, item in enumerate(cases) if number % SHARE}
+    return {item for cases in files.values() for number, item in enumerate(cases) if number % FIRST_OF}
 
 
 def is_fast(item):
@@ -104,12 +144,24 @@ def leave_out(config, items, *, postgresql):
     reasons = dict.fromkeys(there if postgresql else here, "sweep")
     if postgresql:
         reasons |= {item: "database" for item in items if not asks_for_database(item)}
-    if postgresql and BOTH:
-        reasons |= dict.fromkeys(spared([item for item in items if item not in reasons]), "pages")
+    if BOTH:
+        kind = "pages" if postgresql else "records"
+        reasons |= dict.fromkeys(spared([item for item in items if item not in reasons], kind), kind)
     items[:] = [item for item in items if item not in reasons]
     config.stash[LEFT_OUT] = {word: list(reasons.values()).count(word) for word in WORDS}
 
 
+def note(config, word, number):
+    """Adds what a test itself has left out."""
+    left_out = config.stash.setdefault(LEFT_OUT, {})
+    left_out[word] = left_out.get(word, 0) + number
+
+
+def together(known, found):
+    """Of two processes: what was left out when they collected is the same in both, what tests have left out adds up."""
+    return known | found | {"sights": known.get("sights", 0) + found.get("sights", 0)}
+
+
 def lines(left_out):
     """What is said of it at the end of the run."""
-    return [f"not run: {number} tests {WORDS[word]}" for word, number in left_out.items() if number]
+    return [f"not run: {number} {WORDS[word]}" for word, number in left_out.items() if number]
