@@ -115,13 +115,18 @@ def text_of(response):
             body = b"".join(book.read(name) for name in book.namelist())
     elif kind == "application/pdf" and body.startswith(b"%PDF"):
         body = subprocess.run(["pdftotext", "-", "-"], input=body, capture_output=True, check=False).stdout
-    return head + body.decode("utf-8", errors="replace")
+    return head + whole(body.decode("utf-8", errors="replace"))
 
 
-def crawl(client, seeds):
+def whole(text):
+    """Words that a drawn page may break are whole again."""
+    return re.sub("\u200b\n?", "", text)
+
+
+def crawl(client, seeds, limit=LIMIT):
     """Everything that is reached from the seeds, up to a limit per role: address and text."""
     waiting, seen, read = list(seeds), set(), {}
-    while waiting and len(read) < LIMIT:
+    while waiting and len(read) < limit:
         address = waiting.pop(0)
         if address in seen:
             continue

@@ -193,6 +193,24 @@ def test_assignment_by_the_process_is_the_same():
     assert assigning.assign(problem) == assigning.assign(problem, find=find)
 
 
+def test_each_dropped_pair_has_its_reason():
+    """Another panel speaks against an ordinary review that nobody fixed, and against no other."""
+    rows = (*cases("a1", "a2"), *cases("a3", "a4", "a5", panel="tools"))
+    held = (
+        Held("j1", "a1"), Held("j3", "a2"), Held("j1", "a3"), Held("j1", "a4", fixed=True), Held("j1", "a5", link=True),
+    )  # fmt: skip
+    judges = (Judge("j1", 9), Judge("j2", 9), Judge("j3", 0), Judge("t1", 9, frozenset({"tools"})))
+
+    solution = solve(Problem(rows, judges, conflicts=frozenset({("j1", "a1")}), held=held, links=1))
+
+    assert [(row.judge, row.application, row.code) for row in solution.dropped] == [
+        ("j1", "a1", "conflict"),
+        ("j3", "a2", "moved"),
+        ("j1", "a3", "panel"),
+    ]
+    assert {("j1", "a4"), ("j1", "a5")} <= set(pairs_of(solution))
+
+
 def test_points_are_those_that_the_documents_name():
     application = Application("a", "aki", "food", 1)
     judge = Judge("j", 1, expertise={"food": 2}, fields_read=frozenset({"food"}))

@@ -54,9 +54,10 @@ def call_back_while_sending(city, round_):
 
 
 def test_a_letter_leaves_or_is_called_back_never_both(city):
-    for _round in range(ROUNDS):
+    with clock.at(LATE):
+        round_ = released(city)
+    for _round in rounds(MANY):
         with clock.at(LATE):
-            round_ = released(city)
             outcomes = call_back_while_sending(city, round_)
 
         over = refusals(outcomes) == ["RecallOver"]

@@ -17,6 +17,7 @@ from tests.access.judging_worlds import AFTER, JudgingWorld
 from tests.certifications import making
 from tests.certifications.committee import sitting
 from tests.journeys.cities import once_in_city
+from tests.journeys.sights import passing
 from tests.journeys.sights.desk import save_nothing, verbs
 from tests.journeys.sights.sight import Sight, at, sending
 
@@ -217,3 +218,4 @@ def papers():
 def sights():
     for area in (committee, members, questions, trials, papers):
         yield from area()
+    yield from passing.sights(world())
