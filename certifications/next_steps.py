@@ -1,6 +1,6 @@
 """What comes next on a case, and whose turn it is. One answer for every state and every reader."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -8,6 +8,7 @@ from django.utils.translation import gettext, ngettext
 
 from certifications import stage_progress
 from certifications.approval_permissions import may_sign, seat_for
+from certifications.approval_steps import is_express
 from certifications.models import Application, ApprovalStep, Decision, Round, Stage
 from certifications.permissions import is_approver, is_office, is_secretariat, sees_all_of
 from certifications.states import DecisionState, RoundState
@@ -179,10 +180,19 @@ def of_round(round_: Round, user: Any) -> NextStep:
             return _turn(gettext("Assign judges"), "spread", mine, office)
         return _turn(gettext("Open judging"), "open_judging", mine, office)
     if round_.state == RoundState.JUDGING:
-        return _judging(round_, mine)
+        return _in_short(_judging(round_, mine), round_)
     if round_.state == RoundState.DECIDING:
-        return _deciding(round_, user)
+        return _in_short(_deciding(round_, user), round_)
     return NextStep(gettext("Finished"))
+
+
+def _in_short(step: NextStep, round_: Round) -> NextStep:
+    """In a tiny program one click stands for the steps that it takes together."""
+    if is_express(round_.rules) and step.verb in {"lock", "draft_by_rank"}:
+        return replace(step, label=gettext("Rank and propose everything"), verb="express_propose")
+    if is_express(round_.rules) and step.verb == "approve_all" and clock.now() >= round_.announces_at:
+        return replace(step, label=gettext("Approve everything and release"), verb="express_release")
+    return step
 
 
 def _judging(round_: Round, mine: bool) -> NextStep:

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from certifications import next_steps
 from certifications.actions import decisions, express, releases
 from certifications.approval_steps import faults_of
 from certifications.models import ApprovalStep, Certificate, Decision, Round
@@ -133,6 +134,17 @@ def test_two_clicks_at_the_desk(client, settings, tiny, levels, secretary, appro
         client.post(reverse("rounds:express_release", args=[tiny.public_id]), sent)
 
     assert (again(tiny).state, Certificate.objects.count()) == ("released", 1)
+
+
+def test_next_steps_are_the_two_clicks(tiny, levels, secretary, approver):
+    with clock.at(making.JUDGING):
+        first = next_steps.of_round(tiny, secretary).verb
+        round_ = first_click(tiny, levels, secretary)
+        early = next_steps.of_round(round_, approver).verb
+    with clock.at(RELEASE):
+        second = next_steps.of_round(round_, approver).verb
+
+    assert (first, early, second) == ("express_propose", "approve_all", "express_release")
 
 
 def test_long_way_offers_no_short_one(client, settings, in_judging, open_round, secretary):
