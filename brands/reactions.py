@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from brands.actions import entries
+from brands.actions import entries, indexing
 from brands.models import Entry
 from certifications.models import Certificate
 from home import freshness
-from home.search import reindex
+from home.actions import findings
 from organizations.models import Organization
 
 
@@ -51,7 +51,7 @@ def reissued(certificate: Certificate) -> None:
 def amended(certificate: Certificate) -> None:
     """Its entry is found by what the certificate says from now on."""
     if entry := Entry.objects.filter(certificate=certificate).first():
-        reindex(entry)
+        indexing.index(entry)
         freshness.renew("register")
 
 
@@ -59,6 +59,7 @@ def renamed(organization: Organization) -> None:
     """Its entries are found by the new name from now on; what was certified keeps the name of its day."""
     entries_of_it = Entry.objects.filter(certificate__organization=organization)
     if rows := list(entries_of_it.select_related("certificate__organization").order_by("pk")):
-        reindex(*rows)
+        indexing.index(*rows)
         entries.note_change(entries_of_it)
         freshness.renew("register")
+    findings.refresh("company", [organization.pk])

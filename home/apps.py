@@ -7,3 +7,9 @@ class HomeConfig(AppConfig):
     name = "home"
     label = "home"
     verbose_name = "Home"
+
+    def ready(self) -> None:
+        # Imported here: the module needs the models that are loaded by now.
+        from home import page_index  # noqa: PLC0415
+
+        page_index.watch()

@@ -1,12 +1,18 @@
 """Questions that the ground floor answers."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import add
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
+from django.db.models.functions import Collate, StrIndex
+from django.db.models.lookups import GreaterThan
 
 from home import list_kinds
+from home.search.wording import Wanted, Wording, any_crumb
 
 SEND_PATIENCE = timedelta(seconds=90)
 MAX_ATTEMPTS = 8
@@ -78,3 +84,65 @@ class ImportRunQuerySet(models.QuerySet[Any]):
             Exists(self.model._meta.get_field("rows").related_model.objects.filter(run=OuterRef("pk")))
         )
         return self.filter(kept, state__in=ended).filter(Q(finished_at__lt=moment) | Q(finished_at=None, created_at__lt=moment))
+
+
+class FindingQuerySet(models.QuerySet[Any]):
+    def public(self, now: datetime, language: str) -> "FindingQuerySet":
+        """What the public may find at this instant in a language."""
+        return self.filter(Q(public_from=None) | Q(public_from__lte=now), language__in=["", language])
+
+    def holding(self, wanted: Wanted | None) -> "FindingQuerySet":
+        """Those that hold what is wanted; all for None."""
+        return self if wanted is None else self.filter(tokens__holds=wanted)
+
+    def near(self, wording: Wording) -> "FindingQuerySet":
+        """Those that have at least half of the smallest parts in or beside their names, those with most of them first."""
+        crumbs = [
+            Case(When(_within("names", part) | _within("beside", part), then=Value(1)), default=Value(0))
+            for part in wording.crumbs
+        ]
+        rows = self.filter(tokens__holds=any_crumb(wording.crumbs)).annotate(score=reduce(add, crumbs))
+        enough = (len(crumbs) + 1) // 2
+        return rows.filter(score__gte=enough).order_by("-score", F("day").desc(nulls_last=True), "source", "key")
+
+    def filtered(self, filters: Mapping[str, str]) -> "FindingQuerySet":
+        """Those with these values of kind, program, ward and year."""
+        return self.filter(**filters)
+
+    def best_first(self, wording: Wording) -> "FindingQuerySet":
+        """What is named so, then what has it beside its name, then what says it somewhere; the newest of equals first."""
+        return self.annotate(score=_score(wording)).order_by("-score", F("day").desc(nulls_last=True), "source", "key")
+
+    def newest(self) -> "FindingQuerySet":
+        """The newest first; what has no day comes last."""
+        return self.order_by(F("day").desc(nulls_last=True), "source", "key")
+
+    def by_name(self, vendor: str) -> "FindingQuerySet":
+        """By reading, character by character: the same on every database."""
+        return self.order_by(Collate("reading", "C" if vendor == "postgresql" else "BINARY"), "source", "key")
+
+    def tallied(self) -> Any:
+        """Rows of (kind, program, ward, year, count)."""
+        return self.order_by().values_list("kind", "program", "ward", "year").annotate(n=Count("pk"))
+
+
+def _score(wording: Wording) -> Any:
+    score: Any = Case(
+        When(_within("names", f"\n{wording.whole}\n"), then=Value(20)),
+        When(_within("names", f"\n{wording.whole}"), then=Value(10)),
+        default=Value(0),
+    )
+    for term in wording.terms:
+        found = [
+            When(_within("names", f"\n{term.text}\n"), then=Value(2 * term.in_name)),
+            When(_within("names", term.text), then=Value(term.in_name)),
+            When(_within("beside", term.text), then=Value(term.beside)),
+        ]
+        score = score + Case(*found, default=Value(0))
+    if wording.strict is not None and wording.strict != wording.wanted:
+        score = score + Case(When(tokens__holds=wording.strict, then=Value(1)), default=Value(0))
+    return score
+
+
+def _within(column: str, text: str) -> Any:
+    return Q(GreaterThan(StrIndex(F(column), Value(text)), Value(0)))

@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django_tasks import task
 
 from home import clock
-from home.actions import files, imports, kept_pages, letters, pieces, returned_letters, work
+from home.actions import files, findings, imports, kept_pages, letters, pieces, returned_letters, work
 from home.models import ImportRun
 
 UPLOAD_PATIENCE = timedelta(hours=1)  # far longer than any upload takes
@@ -55,6 +55,12 @@ def refresh_pages() -> None:
 
 
 @task()
+def rebuild_findings() -> None:
+    """Makes the index of the search anew."""
+    findings.rebuild()
+
+
+@task()
 def forget_finished_jobs() -> None:
     """Keeps the queue's table small."""
     work.forget_finished()
@@ -89,6 +95,7 @@ PERIODIC = [
     (read_returned_mail, 300),
     (sweep_uploads, 1_800),
     (sweep_orphans, 86_400),
+    (rebuild_findings, 86_400),
     (sweep_unnamed, 3_600),
     (forget_finished_jobs, 3_600),
     (forget_imports, 86_400),

@@ -21,6 +21,7 @@ machine_urlpatterns = [
 urlpatterns = [
     path("data/", open_data.page, name="open_data"),
     path("search/", search.search, name="search"),
+    path("search/suggest/", search.suggest, name="suggest"),
     path("feed.atom", NewsFeed(), name="feed"),
     path("components/", gallery.gallery, name="gallery"),
     path("letters/", letters.letters, name="letters"),

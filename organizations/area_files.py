@@ -3,10 +3,12 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
-COLUMNS = ("code", "name_ja", "name_en", "name_zh", "in_city", "order")
+COLUMNS = ("code", "name_ja", "name_en", "name_zh", "in_city", "order", "outline")
+OUTLINE = re.compile(r"\d{1,3}(?:\.\d)?,\d{1,2}(?:\.\d)?(?: \d{1,3}(?:\.\d)?,\d{1,2}(?:\.\d)?){2,59}", re.ASCII)
 NEEDED = ("code", "name_ja")
 WORDS = {"yes": True, "true": True, "1": True, "": True, "no": False, "false": False, "0": False}
 
@@ -45,4 +47,6 @@ def _row(row: Any, number: int) -> dict[str, Any]:
     if text["order"] and not text["order"].isdecimal():
         raise UnreadableAreas(f"row {number}: order is a number, not {text['order']}")
     facts = {"in_city": WORDS[text["in_city"].lower()], "order": int(text["order"] or number)}
-    return {name: text[name] for name in COLUMNS[:4]} | facts
+    if text["outline"] and not OUTLINE.fullmatch(text["outline"]):
+        raise UnreadableAreas(f"row {number}: outline is corners like 0,0 20,0 20,15 on a field of 100 by 60")
+    return {name: text[name] for name in (*COLUMNS[:4], "outline")} | facts

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils.text import slugify
 
+from brands.actions.indexing import holders_of, index, index_all, left
 from brands.models import Departure, Entry, EntryPicture, EntryText, Manuscript, ManuscriptEvent
 from brands.parts import EMPTY, WORDS
 from brands.permissions import can_write_entry
@@ -15,7 +16,6 @@ from brands.refusals import NothingToTranslate, WrittenMeanwhile
 from certifications.models import Certificate, Question
 from certifications.states import CatalogSlot
 from home import clock, freshness, jobs
-from home.search import index_made, reindex
 
 LINE = 200  # characters of the columns that hold one line
 
@@ -32,7 +32,7 @@ def publish(certificate: Certificate) -> Entry:
     if not created:
         return entry
     EntryText.objects.create(entry=entry, language="ja", **words)
-    reindex(entry)  # saved before it had its words
+    index(entry)  # saved before it had its words
     freshness.renew("register")
     jobs.enqueue("brands.tasks.take_pictures", str(entry.public_id))
     return entry
@@ -56,7 +56,7 @@ def carry_over(certificate: Certificate) -> Entry:
     for name in kept:
         setattr(entry, name, getattr(older, name))
     entry.save(update_fields=kept)
-    reindex(entry)
+    index(entry)
     return entry
 
 
@@ -78,7 +78,9 @@ def retract(certificate: Certificate) -> None:
     pictures = [row.picture for row in EntryPicture.objects.filter(entry=entry).select_related("picture")]
     note_departures(Entry.objects.filter(pk=entry.pk))
     ManuscriptEvent.objects.filter(record__entry=entry).delete()
+    key, companies = entry.pk, holders_of([entry.pk])
     entry.delete()
+    left([key], companies)
     for picture in pictures:
         picture.delete()
     freshness.renew("register")
@@ -99,7 +101,7 @@ def publish_listed(certificates: Sequence[Certificate], websites: Mapping[int, s
         made.append(Entry(certificate=certificate, slug=slug, website=website, created_at=now, updated_at=now))
     made = Entry.objects.bulk_create(made)
     prefetch_related_objects(made, "texts")
-    index_made(Entry, made)
+    index_all(made)
     freshness.renew("register")
 
 
@@ -110,7 +112,10 @@ def retract_listed(keys: Sequence[int]) -> set[int]:
     written = set(entries.filter(kept).values_list("certificate", flat=True))
     leaving = entries.exclude(certificate__in=written)
     note_departures(leaving)
+    keys = list(leaving.values_list("pk", flat=True))
+    companies = holders_of(keys)
     leaving.delete()
+    left(keys, companies)
     freshness.renew("register")
     return written
 
@@ -231,5 +236,5 @@ def _changed(entry: Entry, **facts: Any) -> None:
     """Writes only these facts and the hour; the index reads the entry anew, not what a caller may have held for long."""
     Entry.objects.filter(pk=entry.pk).update(updated_at=clock.now(), **facts)
     entry.refresh_from_db()
-    reindex(Entry.objects.get(pk=entry.pk))
+    index(Entry.objects.get(pk=entry.pk))
     freshness.renew("register")

@@ -48,6 +48,8 @@ class StoryIndexPage(SectionPage):
 class StoryPage(BasePage):
     """How one product came about: who met whom, what each brought, what came of it."""
 
+    found_as = "story"
+
     date = models.DateField(_("date"))
 
     content_panels = [

@@ -14,6 +14,7 @@ from events.models import Event, EventParty
 from events.permissions import can_draft_event, can_write_events
 from events.states import EventMode, EventState
 from home import clock, dates, freshness
+from home.actions import findings
 from home.fiscal import fiscal_year
 from home.states import change_state
 from home.versions import write_version
@@ -93,6 +94,7 @@ def update(event: Event, *, row_version: int, by: Any, parties: Iterable[Party] 
             _write_parties(event, parties)
         event.history.append(event, action="events.update", by=by, facts={"changed": sorted(changes)})
         freshness.renew("calendar")
+        findings.refresh("event", [event.pk])
 
 
 def announce(event: Event, *, by: Any, at: datetime | None = None, note: str = "") -> None:
@@ -138,6 +140,7 @@ def _held(event: Event, by: Any) -> Iterator[None]:
         event.refresh_from_db(from_queryset=Event.objects.select_for_update())
         yield
         freshness.renew("calendar")
+        findings.refresh("event", [event.pk])
 
 
 def _check_times(starts_at: datetime, ends_at: datetime) -> None:

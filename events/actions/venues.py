@@ -9,6 +9,7 @@ from django.db.models import F
 from events.models import Event, Venue
 from events.permissions import can_write_venues
 from home import clock, freshness
+from home.actions import findings
 from home.versions import write_version
 
 
@@ -32,4 +33,5 @@ def save(venue: Venue | None, *, by: Any, row_version: int = 0, **facts: Any) ->
             coming.update(sequence=F("sequence") + 1, updated_at=clock.now(), row_version=F("row_version") + 1)
         venue.history.append(venue, action="events.save_venue", by=by, facts={"changed": changed})
         freshness.renew("calendar")
+        findings.refresh("event", Event.objects.filter(venue=venue).values_list("pk", flat=True))
     return venue

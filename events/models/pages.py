@@ -105,6 +105,7 @@ class EventPage(RecordPage):
     """What an editor writes about an event, once per language. It names its record and carries no fact of it."""
 
     record_field = "event"
+    found_as = ""
 
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="pages", verbose_name=_("event"))
 

@@ -2,6 +2,7 @@
 
 from home.models.city import CitySettings
 from home.models.files import DrawnPage, StoredFile
+from home.models.findings import Finding, FindingKind, FindingWord, Synonyms
 from home.models.history import History, HistoryManager, Stateful
 from home.models.imports import ColumnMemory, ImportRow, ImportRun, ImportRunEvent
 from home.models.letters import Letter, LetterReturn, LetterState
@@ -15,6 +16,9 @@ __all__ = [
     "CitySettings",
     "ColumnMemory",
     "DrawnPage",
+    "Finding",
+    "FindingKind",
+    "FindingWord",
     "History",
     "HistoryManager",
     "HomePage",
@@ -34,5 +38,6 @@ __all__ = [
     "StandardPage",
     "Stateful",
     "StoredFile",
+    "Synonyms",
     "WorkerBeat",
 ]

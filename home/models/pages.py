@@ -1,7 +1,7 @@
 """The pages of the ground floor and what all pages have."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
 from django.db import models
@@ -31,6 +31,8 @@ class BasePage(Page):
         "home.Picture", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
     )
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
+
+    found_as: ClassVar[str] = "page"  # the kind of thing that the search calls it; empty when its record is found instead
 
     content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("picture"), FieldPanel("body")]
     search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]

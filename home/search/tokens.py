@@ -55,7 +55,15 @@ def index_tokens(text: str) -> list[str]:
     tokens: list[str] = []
     # A line end or a space inside a Japanese phrase does not part it: 川崎　太郎 is found by 川崎太郎.
     for run, word in RUNS.findall(JOINED_BY_SPACE.sub("", leveled)):
-        tokens += _with_pairs(run) if run else _with_parts(_unaccented(word))
+        tokens += _with_pairs(run) if run else _with_parts(unaccented(word))
+    return tokens
+
+
+def cut(text: str) -> list[str]:
+    """The tokens of a compact index: pairs, and single characters only where a run ends (others begin a pair)."""
+    tokens: list[str] = []
+    for run, word in RUNS.findall(JOINED_BY_SPACE.sub("", level(text))):
+        tokens += [*pairs(run), run[-1]] if run else _with_parts(unaccented(word))
     return tokens
 
 
@@ -69,9 +77,9 @@ def query_tokens(text: str) -> tuple[Token, ...]:
     found: dict[Token, None] = {}
     for run, word in RUNS.findall(level(text[:MAX_QUERY_CHARACTERS])):
         if run:
-            found.update(dict.fromkeys(Token(part) for part in (_pairs(run) if len(run) > 1 else [run])))
+            found.update(dict.fromkeys(Token(part) for part in (pairs(run) if len(run) > 1 else [run])))
         else:
-            found[_word_token(word)] = None
+            found[word_token(word)] = None
     return tuple(found)[:MAX_QUERY_TOKENS]
 
 
@@ -84,14 +92,15 @@ def found_in(query: str, text: str) -> bool:
     )
 
 
-def _pairs(run: str) -> list[str]:
+def pairs(run: str) -> list[str]:
+    """Each two characters that stand side by side."""
     return [run[at : at + 2] for at in range(len(run) - 1)]
 
 
 def _with_pairs(run: str) -> list[str]:
     """Each character, and the pair that begins with it."""
     parts: list[str] = []
-    for single, pair in zip(run, [*_pairs(run), ""], strict=True):
+    for single, pair in zip(run, [*pairs(run), ""], strict=True):
         parts += [single, pair] if pair else [single]
     return parts
 
@@ -102,13 +111,14 @@ def _with_parts(word: str) -> list[str]:
     return [word, *parts] if len(parts) > 1 else [word]
 
 
-def _word_token(word: str) -> Token:
+def word_token(word: str) -> Token:
     """robots finds robot and robotics, as people expect; words of one or two letters are taken as they are."""
-    plain = _unaccented(word)
+    plain = unaccented(word)
     if len(plain) >= SINGULAR_FROM and plain.endswith("s") and not plain.endswith("ss"):
         plain = plain[:-1]
     return Token(plain, prefix=len(plain) >= PREFIX_FROM and not plain.isdigit())
 
 
-def _unaccented(word: str) -> str:
+def unaccented(word: str) -> str:
+    """The letters without their accents."""
     return "".join(part for part in unicodedata.normalize("NFKD", word) if unicodedata.category(part) != "Mn")[:MAX_WORD]

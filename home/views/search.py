@@ -1,60 +1,43 @@
-"""The search over the whole site: pages of the language, and what the floors above offer."""
+"""The search over the whole site, and what it suggests while somebody types."""
+
+from dataclasses import replace
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.text import Truncator
-from django.utils.timezone import localdate
-from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
-from wagtail.models import Locale, Page
 
-from home.discovery import offered
+from home import addresses, freshness, site_search
 from home.forms import QueryField
-from home.search import match
-from home.search.results import Result
-from home.search.tokens import found_in
+from home.search.question import Question
 
 PER_PAGE = 20
-LIMIT = 200  # of each source: nobody reads on further
-EXCERPT = 120
+ORDERS = {"": _("Best match"), "newest": _("Newest"), "name": _("By name")}
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Always answers, whatever was asked. Titles that hold the query stand first, then the newest."""
-    query = QueryField().clean(request.GET.get("q"))
-    found = _found(query) if query else []
-    page_obj = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"query": query, "results": _shown(list(page_obj), request), "total": len(found), "page_obj": page_obj}
-    return render(request, "home/search.html", context)
+    """Always answers, whatever was asked. The address is the whole state of the page."""
+    asked = Question.read(QueryField().clean(request.GET.get("q")), request.GET)
+    known = freshness.tokens_for(request)
+    answer = site_search.answer(asked, known)
+    page_obj = Paginator(range(answer.total), PER_PAGE).get_page(request.GET.get("page"))
+    results = answer.page(page_obj.start_index() - 1, page_obj.end_index(), request) if answer.total and not asked.is_open else []
+    context = {"asked": answer.question, "answer": answer, "query": asked.q, "results": results}
+    context["wards"] = site_search.ward_map(answer, known)
+    sorts = [
+        {"label": label, "link": answer.question.with_(sort=sort).link, "chosen": sort == answer.question.sort}
+        for sort, label in ORDERS.items()
+        if sort or asked.q
+    ]
+    if address := answer.question.address:  # the language switch keeps what was asked
+        others = addresses.alternates(request)
+        request.alternates = [replace(each, path=f"{each.path}?{address}") for each in others]  # type: ignore[attr-defined]
+    return render(request, "home/search.html", context | {"total": answer.total, "page_obj": page_obj, "sorts": sorts})
 
 
-def _found(query: str) -> list[Result | int]:
-    """Everything that holds the query; pages by their key, so that only those shown are read whole."""
-    titled: list[tuple[str, Result | int]] = []
-    for module in offered("search_sources"):
-        for source in module.SOURCES:
-            titled += [(result.title, result) for result in source(query, get_language() or "ja", LIMIT)]
-    pages = match(Page.objects.live().public().filter(locale=Locale.get_active(), depth__gt=1), query)
-    rows = pages.order_by("-first_published_at", "pk").values_list("title", "pk")[:LIMIT]
-    titled += list(rows)
-    return [thing for _, thing in sorted(titled, key=lambda each: not found_in(query, each[0]))]
-
-
-def _shown(things: list[Result | int], request: HttpRequest) -> list[Result]:
-    keys = [thing for thing in things if isinstance(thing, int)]
-    pages = {page.pk: page for page in Page.objects.filter(pk__in=keys).specific()} if keys else {}
-    results = [thing if isinstance(thing, Result) else _result(pages[thing], request) for thing in things]
-    return [result for result in results if result.url]
-
-
-def _result(page: Page, request: HttpRequest) -> Result:
-    words = page.search_description or getattr(page, "lead", "")
-    return Result(
-        title=page.title,
-        url=page.get_url(request) or "",
-        kind=str(page.page_type_display_name),
-        excerpt=Truncator(words).chars(EXCERPT),
-        date=localdate(page.first_published_at) if page.first_published_at else None,
-    )
+@require_safe
+def suggest(request: HttpRequest) -> HttpResponse:
+    """Names for what has been typed so far, as JSON."""
+    return JsonResponse({"found": site_search.suggestions(QueryField().clean(request.GET.get("q")), request)})

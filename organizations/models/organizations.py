@@ -4,6 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from home.languages import Localized
 from home.models.history import History
 from organizations import corporate_number
+from organizations.area_files import OUTLINE
 from organizations.models.people import validate_address
 from organizations.querysets import InvitationQuerySet, MembershipQuerySet, OrganizationQuerySet, StandingQuerySet
 from organizations.states import MembershipRole, OrganizationKind, StandingKind
@@ -43,6 +45,13 @@ class Area(models.Model):
     name_en = models.CharField(_("name (English)"), max_length=60, blank=True)
     name_zh = models.CharField(_("name (Chinese)"), max_length=60, blank=True)
     in_city = models.BooleanField(_("in the city"), default=True)
+    outline = models.CharField(
+        _("outline"),
+        max_length=500,
+        blank=True,
+        validators=[RegexValidator(rf"^{OUTLINE.pattern}\Z")],
+        help_text=_("Corners of its schematic outline on the city's map, 100 wide and 60 high: 0,0 20,0 20,15"),
+    )
     order = models.PositiveSmallIntegerField(default=0)
 
     name = Localized("name")

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from home.search.results import Findable
+
 HERE = Path(__file__).parent
 SEED = 20_261_122
 EVERY = 37  # one wanted entry among so many others, until all stand
@@ -18,9 +20,46 @@ RECALL = 0.95
 WANTED_SHARE = 0.9
 FIRST = 5
 WARDS = ("kawasaki", "saiwai", "nakahara", "takatsu", "miyamae", "tama", "asao")
-STEMS = "第一 東都 北陽 共立 大和 明光 新生 旭日 丸善 平和 双葉 南海 松風 青葉 若宮 日進 三栄 中央 港北 西湘".split(" ")
-TRADES = "精密工業 製作所 電機 化成 木工 食品 金属 樹脂 繊維 技研 工芸 商会".split(" ")
-NICKS = "そら かぜ はな みどり あさひ こだま いずみ さくら もみじ みなと すばる ひかり のぞみ あおば つむぎ".split(" ")
+STEMS = (
+    "第一",
+    "東都",
+    "北陽",
+    "共立",
+    "大和",
+    "明光",
+    "新生",
+    "旭日",
+    "丸善",
+    "平和",
+    "双葉",
+    "南海",
+    "松風",
+    "青葉",
+    "若宮",
+    "日進",
+    "三栄",
+    "中央",
+    "港北",
+    "西湘",
+)
+TRADES = ("精密工業", "製作所", "電機", "化成", "木工", "食品", "金属", "樹脂", "繊維", "技研", "工芸", "商会")
+NICKS = (
+    "そら",
+    "かぜ",
+    "はな",
+    "みどり",
+    "あさひ",
+    "こだま",
+    "いずみ",
+    "さくら",
+    "もみじ",
+    "みなと",
+    "すばる",
+    "ひかり",
+    "のぞみ",
+    "あおば",
+    "つむぎ",
+)
 SAYINGS = (
     "職人が一つずつ確かめて仕上げています。",
     "試作を重ね、使う人の声を聞きながら形を決めました。",
@@ -93,12 +132,17 @@ def made(count: int) -> Iterator[Made]:
 
 
 def _filling(number: int) -> Made:
-    chance = random.Random(SEED + number)  # noqa: S311  made data
+    chance = random.Random(SEED + number)
     facts = [chance.choice(codes) for codes in (_codes("thing"), _codes("material"), _codes("user"))]
     facts += chance.sample(_codes("feature"), 2)
     thing, material, user, feature, other = (_spelled(code, chance) for code in facts)
     nick, mark = chance.choice(NICKS), number % 97
-    names = (f"{material}の{thing}「{nick}」", f"{feature}{thing} {nick}{mark}", f"{thing}「{nick}」", f"{user}のための{thing} {mark}型")
+    names = (
+        f"{material}の{thing}「{nick}」",
+        f"{feature}{thing} {nick}{mark}",
+        f"{thing}「{nick}」",
+        f"{user}のための{thing} {mark}型",
+    )
     stem, trade = chance.choice(STEMS), chance.choice(TRADES)
     story = f"{user}の声から生まれた{thing}です。{material}を使い、{feature}と{other}を両立させました。"
     return Made(
@@ -116,7 +160,7 @@ def _filling(number: int) -> Made:
 
 
 def _wanted(row: dict[str, str], number: int) -> Made:
-    chance = random.Random(SEED + number)  # noqa: S311  made data
+    chance = random.Random(SEED + number)
     facts = row["facts"].split()
     said = "、".join(_spelled(code, chance) for code in facts)
     return Made(
@@ -144,3 +188,23 @@ def _concepts() -> dict[str, list[str]]:
 def _rows(name: str) -> list[dict[str, str]]:
     with (HERE / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def findable(number: int, each: Made) -> Findable:
+    """The entry as the register gives it to the index."""
+    return Findable(
+        key=number + 1,
+        kind="product",
+        titles={"ja": each.name, "en": each.name_en},
+        path=f"{slug(number, each)}/",
+        names=[each.kana],
+        beside=[each.company, each.company_kana, each.line],
+        texts=[each.story],
+        ward=each.ward,
+        reading=each.kana,
+    )
+
+
+def slug(number: int, each: Made) -> str:
+    """made-00012, wanted-w01."""
+    return f"wanted-{each.code}" if each.code else f"made-{number:05}"

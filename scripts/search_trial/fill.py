@@ -13,7 +13,7 @@ from typing import Any
 import django
 
 from scripts.processes import ROOT
-from scripts.search_trial import Made, made, synonyms
+from scripts.search_trial import Made, made, slug, synonyms
 
 BATCH = 1_000
 
@@ -30,8 +30,10 @@ def fill(count: int) -> None:
     rows = made(count)
     companies: dict[str, Any] = {}
     keys = list(Entry.objects.order_by("pk").values_list("pk", flat=True)[:count])
+    related = Entry.objects.select_related("certificate__subject").order_by("pk")
+    names = [f"{stem}_{suffix}" for stem in ("name", "holder") for suffix in ("ja", "en", "zh")]
     for first in range(0, len(keys), BATCH):
-        entries = list(Entry.objects.filter(pk__in=keys[first : first + BATCH]).select_related("certificate__subject").order_by("pk"))
+        entries = list(related.filter(pk__in=keys[first : first + BATCH]))
         facts = list(islice(rows, len(entries)))
         _found(companies, facts, wards)
         texts = []
@@ -46,16 +48,11 @@ def fill(count: int) -> None:
         EntryText.objects.filter(entry__in=entries).delete()
         EntryText.objects.bulk_create(texts)
         Entry.objects.bulk_update(entries, ["slug"])
-        names = [f"{stem}_{suffix}" for stem in ("name", "holder") for suffix in ("ja", "en", "zh")]
-        Certificate.objects.bulk_update([entry.certificate for entry in entries], [*names, "organization", "area"], batch_size=200)
+        certificates = [entry.certificate for entry in entries]
+        Certificate.objects.bulk_update(certificates, [*names, "organization", "area"], batch_size=200)
         type(entries[0].certificate.subject).objects.bulk_update(
             [entry.certificate.subject for entry in entries], ["name_ja", "name_kana", "organization"], batch_size=200
         )
-
-
-def slug(number: int, each: Made) -> str:
-    """made-00012, wanted-w01."""
-    return f"wanted-{each.code}" if each.code else f"made-{number:05}"
 
 
 def _found(companies: dict[str, Any], rows: list[Made], wards: dict[str, Any]) -> None:
@@ -63,7 +60,8 @@ def _found(companies: dict[str, Any], rows: list[Made], wards: dict[str, Any]) -
 
     new = {row.company: row for row in rows if row.company not in companies}
     records = [
-        Organization(kind="company", name_ja=name, name_kana=row.company_kana, area=wards.get(row.ward)) for name, row in new.items()
+        Organization(kind="company", name_ja=name, name_kana=row.company_kana, area=wards.get(row.ward))
+        for name, row in new.items()
     ]
     companies.update(zip(new, Organization.objects.bulk_create(records), strict=True))
 
@@ -80,7 +78,9 @@ def index() -> dict[str, Any]:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("VACUUM FULL ANALYZE home_finding")
-            cursor.execute("SELECT pg_total_relation_size('home_finding') / 1048576.0, avg(length(names || beside)) FROM home_finding")
+            cursor.execute(
+                "SELECT pg_total_relation_size('home_finding') / 1048576.0, avg(length(names || beside)) FROM home_finding"
+            )
             facts["megabytes"], facts["letters"] = (float(value) for value in cursor.fetchone())
     return facts
 

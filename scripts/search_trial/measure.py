@@ -12,8 +12,7 @@ from typing import Any
 import django
 
 from scripts.processes import ROOT
-from scripts.search_trial import FIRST, Asked, made, queries
-from scripts.search_trial.fill import slug
+from scripts.search_trial import FIRST, Asked, made, queries, slug
 
 
 def measure(count: int) -> dict[str, Any]:
@@ -45,9 +44,9 @@ def _keys(asked: Asked) -> list[tuple[str, int]]:
     from home import freshness, site_search  # noqa: PLC0415
     from home.search.question import Question  # noqa: PLC0415
 
-    question = Question(q=asked.words)
-    wording = site_search.worded(asked.words, freshness.tokens())
-    return list(site_search.found(question, wording).values_list("source", "key")) if wording.wanted else []
+    answer = site_search.answer(Question(q=asked.words), freshness.tokens())
+    found = site_search.found(answer.question, answer.wording, is_near=answer.is_near)
+    return list(found.values_list("source", "key")) if answer.total else []
 
 
 if __name__ == "__main__":

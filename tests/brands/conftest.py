@@ -5,7 +5,7 @@ import itertools
 import pytest
 from wagtail.models import Locale, Page, Site
 
-from brands.actions import entries
+from brands.actions import indexing
 from brands.models import Entry, EntryText, RegisterPage
 from certifications.actions import releases
 from certifications.models import Application, Certificate, Decision, Subject
@@ -147,7 +147,7 @@ def enter(open_round, company, owner, approver):
         )
         for language, row in (words or {"ja": {"tagline": "片手で畳める"}}).items():
             EntryText.objects.create(entry=entry, language=language, **row)
-        entries.reindex(entry)
+        indexing.index(entry)
         return entry
 
     return make

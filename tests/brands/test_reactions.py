@@ -31,7 +31,7 @@ def test_entries_are_found_by_the_new_name_and_by_the_old_one(released, company,
 
 def test_other_facts_leave_the_index_alone(released, company, owner, monkeypatch):
     asked = []
-    monkeypatch.setattr("brands.reactions.reindex", lambda *rows: asked.append(rows))
+    monkeypatch.setattr("brands.actions.indexing.reindex", lambda *rows: asked.append(rows))
 
     rename(company, owner, telephone="044-200-0000")
     untouched = list(asked)

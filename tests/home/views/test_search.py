@@ -5,8 +5,6 @@ from django.contrib.auth.models import Group
 from wagtail.models import Locale, PageViewRestriction, Site
 
 from home.models import StandardPage
-from home.search.results import Result
-from home.views import search
 
 pytestmark = pytest.mark.django_db
 HOSTILE = [
@@ -83,18 +81,6 @@ def test_search_stays_in_the_language_of_the_path(client, section):
 
     assert titles(client.get("/en/search/", {"q": "robot"})) == ["認定 Robots"]
     assert client.get("/en/search/", {"q": "robot"}).context["results"][0].url.startswith(copy.get_url())
-
-
-def test_search_asks_what_the_floors_offer(client, section, monkeypatch):
-    class Offered:
-        SOURCES = [lambda query, language, limit: [Result(title=f"{query} {language} {limit}", url="/brands/1/", kind="entry")]]
-
-    add(section, "認定")
-    monkeypatch.setattr(search, "offered", lambda name: [Offered] if name == "search_sources" else [])
-
-    response = client.get("/search/", {"q": "認定"})
-
-    assert titles(response) == ["認定 ja 200", "認定"]
 
 
 def test_search_turns_pages_with_a_constant_number_of_queries(client, section, django_assert_max_num_queries):
