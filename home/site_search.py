@@ -151,7 +151,9 @@ def ward_map(answer: Answer, known: dict[str, str]) -> list[Ward]:
     choices_by_ward = {choice.value: choice for choice in answer.choices["ward"]}
     names = labels(known).get("ward", {})
     return [
-        Ward(names[code], outlines[code], *center(outlines[code]), choices_by_ward.get(code)) for code in names if code in outlines
+        Ward(names[code], outlines[code], *center(outlines[code]), choices_by_ward.get(code))
+        for code in names
+        if code in outlines
     ]
 
 

@@ -2,7 +2,7 @@
 
 
 def center(outline: str) -> tuple[float, float]:
-    """Where the weight of an outline lies, to one decimal: the place for its name. Raises ValueError for fewer than three corners."""
+    """Where the weight of an outline lies, to one decimal: the place for its name. Raises ValueError below three corners."""
     corners = [(float(x), float(y)) for x, y in (corner.split(",") for corner in outline.split())]
     if len(corners) < 3:
         raise ValueError(outline)
@@ -13,5 +13,5 @@ def center(outline: str) -> tuple[float, float]:
         x += (x0 + x1) * cross
         y += (y0 + y1) * cross
     if not doubled:
-        return round(sum(each for each, _ in corners) / len(corners), 1), round(sum(each for _, each in corners) / len(corners), 1)
+        return corners[0]  # a line
     return round(x / (3 * doubled), 1), round(y / (3 * doubled), 1)
