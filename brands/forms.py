@@ -183,6 +183,12 @@ class PictureForm(forms.ModelForm):
         return int(self.cleaned_data["order"]) - 1
 
 
+class SeenForm(forms.Form):
+    """The version of the manuscript that was read with its pictures."""
+
+    row_version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class UploadForm(forms.Form):
     """One more picture."""
 

@@ -133,8 +133,11 @@ def status_since(entry: Any) -> date:
 
 def by_date(certificate: Any) -> date:
     """The last day up to today on which the calendar alone changed what it is."""
-    days = [certificate.valid_from, certificate.valid_until and certificate.valid_until + AFTER_MIDNIGHT]
-    return max((day for day in days if day and day <= clock.today()), default=certificate.issued_on)
+    today, until = clock.today(), certificate.valid_until
+    days = [certificate.valid_from] if certificate.valid_from <= today else []
+    if until and until < today:
+        days.append(until + AFTER_MIDNIGHT)
+    return max(days, default=certificate.issued_on)
 
 
 def _known(certificate: Any) -> str | None:

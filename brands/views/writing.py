@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from brands import differences
 from brands.actions import manuscripts, pictures
-from brands.forms import FactsForm, ManuscriptWordsForm, PictureForm, UploadForm
+from brands.forms import FactsForm, ManuscriptWordsForm, PictureForm, SeenForm, UploadForm
 from brands.languages import LANGUAGE_LABELS, LANGUAGES
 from brands.models import Entry, Manuscript, ManuscriptPicture
 from brands.refusals import SamePicture, TooManyPictures
@@ -98,12 +98,12 @@ def gallery(request: HttpRequest, entry_id: UUID) -> HttpResponseBase:
     forms = [PictureForm(request.POST or None, instance=row) for row in manuscript.pictures.all()]
     if request.method != "POST":
         return _gallery(request, entry, manuscript, forms, UploadForm())
-    version = request.POST.get("row_version", "")
-    if sum(not form.is_valid() for form in forms) or not version.isdecimal():
+    seen = SeenForm(request.POST)
+    if sum(not form.is_valid() for form in forms) or not seen.is_valid():
         return _gallery(request, entry, manuscript, forms, UploadForm(), status=422)
     rows = {form.instance.pk: form.cleaned_data for form in forms}
     try:
-        pictures.describe(manuscript, row_version=int(version), rows=rows, by=request.user)
+        pictures.describe(manuscript, row_version=seen.cleaned_data["row_version"], rows=rows, by=request.user)
     except StaleRecord:
         manuscript.refresh_from_db(fields=["row_version"])
         return _gallery(request, entry, manuscript, forms, UploadForm(), status=409, stale=True)

@@ -25,6 +25,7 @@ OLD_ERAS = {"令": "令和", "平": "平成", "昭": "昭和", "大": "大正", 
 YEAR = re.compile(r"(令和|平成|昭和|大正|明治|令|平|昭|r|h|s)?\.?(元|[0-9]{1,4})(?:年度|年)?(?:度)?")
 YEAR_IN_TITLE = re.compile(r"(?:令和|平成|昭和|[RHS])\s*(?:元|[0-9]{1,2})\s*年度|[12][0-9]{3}\s*年度|^[RHS][0-9]{1,2}$")
 SERIALS = range(10_000, 80_000)
+YEARS = range(1868, 2201)  # others are slips, or stand for "never" (9999-12-31)
 
 
 class Reading(NamedTuple):
@@ -133,6 +134,8 @@ def day(raw: str, _label: str = "") -> Reading:
         raise Refused("no_such_day") from error
     except japanese_dates.Unreadable as error:
         raise Refused("day_incomplete" if _is_part_of_day(plain) else "day") from error
+    if found.year not in YEARS:
+        raise Refused("day")
     if value == found.isoformat():
         return Reading(found, repairs)
     return Reading(found, (*repairs, "era" if any(name in plain for _, name in ERAS) or plain[:1].isalpha() else "day"))

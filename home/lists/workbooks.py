@@ -18,6 +18,7 @@ QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}[0-9]{1,7}):([A-Z]{1,3}[0-9]{1,7})"')
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+DAMAGED = (expat.ExpatError, BadZipFile, EOFError, KeyError, ValueError)  # whatever stands where a number should
 Handler = Callable[[str, dict[str, str]], None]
 
 
@@ -68,7 +69,7 @@ class Workbook:
         merges = self._merges(part)
         try:
             yield from filled(_SheetReader(self).read(part), merges)
-        except (expat.ExpatError, BadZipFile, EOFError, KeyError) as error:
+        except DAMAGED as error:
             raise Unreadable("damaged") from error
 
     def _find_sheets(self) -> None:
@@ -101,7 +102,7 @@ class Workbook:
                 while chunk := handle.read(CHUNK):
                     parser.Parse(chunk)
                 parser.Parse(b"", True)
-        except (expat.ExpatError, BadZipFile, EOFError) as error:
+        except DAMAGED as error:
             raise Unreadable("damaged") from error
 
     def _merges(self, part: str) -> list[tuple[int, int, int, int]]:
@@ -118,7 +119,7 @@ class Workbook:
                         found.append((top, bottom, left, min(right, MAX_COLUMNS - 1)))
                         end = match.end()
                     rest = rest[max(end, len(rest) - 200) :]
-        except (BadZipFile, EOFError, KeyError) as error:
+        except DAMAGED as error:
             raise Unreadable("damaged") from error
         return sorted(found)
 

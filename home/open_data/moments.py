@@ -9,6 +9,7 @@ LONGEST = 40
 TIME = r"\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?"
 SHAPE = re.compile(rf"(\d{{4}}-\d{{2}}-\d{{2}})(?:[T ]({TIME}))?(Z|[+-]\d{{2}}:\d{{2}})?", re.ASCII | re.IGNORECASE)
 EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
+LATEST = datetime(9999, 1, 1, tzinfo=UTC)  # what is later has no day in every time zone
 
 
 class NoMoment(ValueError):
@@ -39,6 +40,6 @@ def read_since(text: str) -> datetime | None:
         moment = moment.astimezone(UTC)
     except (ValueError, OverflowError) as problem:
         raise NoMoment(text) from problem
-    if moment < EARLIEST:
+    if not EARLIEST <= moment < LATEST:
         raise NoMoment(text)
     return moment

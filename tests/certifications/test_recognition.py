@@ -20,6 +20,8 @@ from home import clock
 from home.models import StoredFile
 from tests.certifications import issuing, making
 
+pytestmark = pytest.mark.usefixtures("after_release")
+
 
 @pytest.fixture
 def certificate(db):
@@ -28,12 +30,6 @@ def certificate(db):
     with clock.at(issuing.RELEASED):
         certificates.render(issued)
     return Certificate.objects.select_related("pdf", "program").get()
-
-
-@pytest.fixture(autouse=True)
-def after_release(during):
-    with clock.at(issuing.RELEASED):
-        yield
 
 
 def paper(certificate):
@@ -177,6 +173,13 @@ def test_file_is_never_kept(certificate, settings):
         {},
         "max-age=0, no-cache, no-store, must-revalidate, private",
     )
+
+
+@pytest.mark.parametrize("data", [b'{"a": ' + b"9" * 5_000 + b"}", b'{"a": NaN}', b'{"a": 1, "a": 2}', b"{" * 100_000, b"[1]"])
+def test_a_document_that_cannot_be_read_is_unknown(db, data):
+    response = asked(data, name="credential.json")
+
+    assert (response.status_code, response.context["file_problem"]) == (200, "unknown")
 
 
 def test_address_of_the_answer_leads_back_to_the_question(client, db):

@@ -129,6 +129,15 @@ def test_a_file_that_is_no_picture_and_the_same_picture_twice_are_refused(mine, 
     assert (again.status_code, other.status_code, ManuscriptPicture.objects.exclude(file=None).count()) == (422, 422, 1)
 
 
+@pytest.mark.parametrize("version", ["", "x", "9" * 5_000, "-1", "9" * 30])
+def test_a_version_that_cannot_be_is_refused_with_the_page(mine, entry, owner, version):
+    manuscripting.begun(entry, owner)
+
+    answer = mine.post(at("pictures", entry), {"row_version": version})
+
+    assert answer.status_code in {409, 422}
+
+
 ADDRESSES = {
     "entry": "get", "text": "get", "facts": "get", "pictures": "get",
     "add_picture": "post", "hand_in": "post", "take_back": "post", "drop": "post",

@@ -34,6 +34,7 @@ def test_days_as_offices_write_them(said, repairs):
         ("平成29年2月30日", "no_such_day"),
         ("昭和64年5月1日", "no_such_day"),
         ("未確認", "day"),
+        ("9999-12-31", "day"),
     ],
 )
 def test_days_that_are_refused(said, code):

@@ -117,3 +117,21 @@ def _rewrite(source, target, part, old, new):
                 assert old in text
                 data = text.replace(old, new).encode()
             after.writestr(member, data)
+
+
+@pytest.mark.parametrize(
+    ("part", "said", "instead"),
+    [
+        ("xl/styles.xml", 'numFmtId="0"', 'numFmtId="x"'),
+        ("xl/worksheets/sheet1.xml", 'row r="1"', f'row r="{"9" * 5_000}"'),
+    ],
+)
+def test_what_is_no_number_where_one_should_stand_is_damage(tmp_path, part, said, instead):
+    path = sheets.book(tmp_path / "a.xlsx", [[1]], formats=[("A1", "0.00")])
+    replaced = tmp_path / "b.xlsx"
+    _rewrite(path, replaced, part, said, instead)
+
+    with pytest.raises(Unreadable) as caught:
+        sheets.rows_of(replaced)
+
+    assert caught.value.code == "damaged"
