@@ -73,7 +73,10 @@ def check(
 
 
 def perform_check(run: ImportRun) -> None:
-    """The worker's part of a check: stages every row, some at a time. Begun anew when it was broken off."""
+    """The worker's part of a check: stages every row, some at a time. Begun anew when it was broken off.
+
+    What stops it otherwise is said in the list's state: somebody waits at its page.
+    """
     if run.state != ImportState.CHECKING or run.file is None:
         return
     ImportRow.objects.filter(run=run).delete()
@@ -96,6 +99,10 @@ def perform_check(run: ImportRun) -> None:
                 run.note_progress(sum(counts[outcome] for outcome in RowOutcome.values), total)
     except Unreadable as unreadable:
         change_state(run, ImportState.FAILED, by=None, action="import.fail", problem=unreadable.code)
+        return
+    except Exception as error:
+        logger.exception("import %s stopped while it was checked", run.public_id)
+        change_state(run, ImportState.FAILED, by=None, action="import.fail", problem=type(error).__name__)
         return
     change_state(run, ImportState.CHECKED, by=None, action="import.checked", counts=counts)
 

@@ -5,6 +5,7 @@ import io
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -248,6 +249,17 @@ def test_a_check_that_was_broken_off_begins_anew(officer, ward):
     imports.perform_check(run)
 
     assert run.rows.count() == 2
+
+
+def test_a_list_whose_file_has_gone_says_that_it_stopped(officer, ward):
+    run = import_files.receive(upload([["企業名"], ["ひかり"]]), kind="organizations", by=officer)
+    imports.check(run, columns={0: "name_ja"}, by=officer)
+    storages["private"].delete(run.file.path)
+
+    imports.perform_check(run)
+
+    run.refresh_from_db()
+    assert (run.state, run.problem, run.history.last().action) == ("failed", "FileNotFoundError", "import.fail")
 
 
 def test_questions_do_not_grow_with_the_rows(officer, ward):
