@@ -178,10 +178,11 @@ def confirm_translation(entry: Entry, language: str, *, by: Any) -> None:
     """Says that a translation still fits the Japanese words of today. Raises NothingToTranslate."""
     if not can_write_entry(by, entry):
         raise PermissionDenied
-    text = EntryText.objects.filter(entry=entry, language=language).exclude(digest=EMPTY).first()
+    held = Entry.objects.select_for_update(of=("self",), no_key=True).get(pk=entry.pk)
+    text = EntryText.objects.filter(entry=held, language=language).exclude(digest=EMPTY).first()
     if text is None or language == "ja":
         raise NothingToTranslate
-    _put(entry, language, {})
+    _put(held, language, {})
     entry.certificate.history.append(entry.certificate, action="entry.confirm", by=by, facts={"language": language})
     _changed(entry)
 

@@ -126,7 +126,8 @@ def approve(manuscript: Manuscript, *, seen: str, by: Any) -> None:
     """
     _must_settle(manuscript, "shown", by)
     entry = Entry.objects.select_for_update(of=("self",), no_key=True).get(pk=manuscript.entry_id)
-    current = Manuscript.objects.prefetch_related("texts", "entry__texts").get(pk=manuscript.pk)
+    rows = Manuscript.objects.select_for_update(of=("self",), no_key=True).prefetch_related("texts", "entry__texts")
+    current = rows.get(pk=manuscript.pk)
     if current.mark != seen:
         raise ChangedSinceSeen
     change_state(manuscript, "shown", by=by, action="manuscript.approve", settled_at=clock.now())
