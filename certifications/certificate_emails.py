@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 
 from certifications import emails
+from certifications.certificate_permissions import may_decide_withdrawal
 from certifications.models import Certificate, ChangeNotice, Withdrawal
 from certifications.recipients import holders_by_list, office, office_of_list, told_of_result
 from home.actions import letters
@@ -65,8 +66,9 @@ def hearing_answered(withdrawal: Withdrawal) -> None:
     """To those who may decide: the holder has answered."""
     certificate = withdrawal.certificate
     roles = certificate.program.roles.filter(role="approver", ended_at__isnull=True)
-    people = User.objects.filter(pk__in=roles.values("user"), is_active=True).exclude(pk=withdrawal.begun_by_id).order_by("pk")
-    _to_office("hearing_answered", certificate, people, str(withdrawal.public_id))
+    people = User.objects.filter(pk__in=roles.values("user"), is_active=True).order_by("pk")
+    deciding = [person for person in people if may_decide_withdrawal(person, withdrawal)]
+    _to_office("hearing_answered", certificate, deciding, str(withdrawal.public_id))
 
 
 def withdrawn(withdrawal: Withdrawal) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from certifications.actions import certificates, programs, withdrawals
+from certifications.actions import certificates, conflicts, programs, withdrawals
 from certifications.models import Certificate, Program, Withdrawal
 from certifications.refusals import (
     AnswerEmpty,
@@ -25,20 +25,9 @@ from organizations.models import User
 from tests.certifications import issuing, making
 from tests.certifications.deciding import again
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("after_release")]
 REASON = {"ja": "基準を満たさなくなったため", "en": "The criteria are no longer met", "zh": "不再符合标准"}
 GROUNDS = "仕様の変更により、基準の第3項に合わなくなっています。"
-
-
-@pytest.fixture
-def certificate(db):
-    return issuing.released_round("kis")[0]
-
-
-@pytest.fixture(autouse=True)
-def after_release():
-    with clock.at(issuing.RELEASED):
-        yield
 
 
 @pytest.fixture
@@ -101,6 +90,16 @@ def test_letters_hold_neither_grounds_nor_notes(certificate, secretary, approver
     )
     assert [text in words for text in (GROUNDS, "別の保有者からの通報", "内部の検討", "意見なし")] == [False] * 4
     assert f"/certificates/{certificate.public_id}/" in words
+
+
+def test_an_approver_with_an_interest_hears_nothing_of_the_answer(certificate, secretary, approver):
+    interested = making.office(certificate.program, "interested", "approver")
+    conflicts.record(interested, program=certificate.program, application=certificate.application, reason="親族", by=secretary)
+    withdrawal = begun(certificate, secretary)
+
+    withdrawals.answer(withdrawal, text="仕様を元に戻します。", by=issuing.holder(certificate))
+
+    assert told("hearing_answered") == [approver.email]
 
 
 def test_who_began_it_does_not_decide(certificate, approver):
