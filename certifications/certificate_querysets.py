@@ -15,6 +15,8 @@ from certifications.permissions import group_names
 from certifications.proof_querysets import ProvedQuerySet
 from home.permissions import is_active_user
 
+NO_HONOR: dict[str, Any] = {"honor": "", "honor_year": None}
+
 
 def status_case(on: date, events: Any, path: str = "") -> Case:
     """A certificate's status on a day as a database expression; the same words as `Certificate.status_on`.
@@ -54,6 +56,25 @@ class CertificateQuerySet(ProvedQuerySet):
     def valid_on(self, on: date) -> "CertificateQuerySet":
         """Certificates that were, are or will be in force on the day."""
         return self.as_of(on).filter(status_then="valid")
+
+    def said_on(self, on: date) -> dict[int, dict[str, Any]]:
+        """The columns in which they said something else at the end of the day than they say now, by key.
+
+        Of what was changed since, the first change after the day knows what stood before it; a word of retirement or death
+        counts from the day on which it was recorded. By one question.
+        """
+        events = self.model._meta.get_field("history").related_model._default_manager
+        changed = Q(action="certificate.amend", effective_on__gt=on)
+        rows = events.filter(changed | Q(action="certificate.honor"), record__in=self.values("pk")).order_by("seq")
+        found: dict[int, dict[str, Any]] = {}
+        for key, action, day, facts in rows.values_list("record", "action", "effective_on", "facts"):
+            said = found.setdefault(key, {})
+            if action == "certificate.amend":
+                said.update({name: text for name, text in facts["before"].items() if name not in said})
+            else:
+                honored = {name: facts[name] for name in ("honor", "honor_year")}
+                said.update(honored if day <= on else {name: said.get(name, empty) for name, empty in NO_HONOR.items()})
+        return found
 
     def expired_on(self, on: date) -> "CertificateQuerySet":
         """Certificates whose term had ended before the day, without anything else having ended them."""
@@ -127,3 +148,9 @@ class ChangeNoticeQuerySet(models.QuerySet[Any]):
         """The desk's list: those of the certificates that the person sees there."""
         certificates = self.model._meta.get_field("certificate").related_model.objects
         return self.filter(certificate__in=certificates.visible_to(user).values("pk"))
+
+
+class ChangePaperQuerySet(models.QuerySet[Any]):
+    def of_holder(self, application: Any) -> "ChangePaperQuerySet":
+        """What the holder's side has sent with notices about certificates of the case; not what the office has entered."""
+        return self.filter(notice__certificate__decision__application=application, notice__told_by="")

@@ -1,5 +1,6 @@
 """Portraits: one entry as its page shows it, made once and kept."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -48,6 +49,15 @@ class Then:
     label: str
     meaning: str
     reason: str
+    renamed: str = ""  # what it was called, and who held it, where that is no longer so
+
+
+def as_said_on(day: date, certificates: Sequence[Certificate]) -> None:
+    """Has these certificates, which nobody will save, say what they said at the end of the day."""
+    said = Certificate.objects.filter(pk__in=[each.pk for each in certificates]).said_on(day)
+    for each in certificates:
+        for name, value in said.get(each.pk, {}).items():
+            setattr(each, name, value)
 
 
 def then(slug: str, day: date) -> Then | None:
@@ -57,9 +67,12 @@ def then(slug: str, day: date) -> Then | None:
         return None
     if day < entry.certificate.issued_on:
         return Then(day, "not_yet", gettext("Not issued yet"), gettext("It had not been issued at that time."), "")
-    reason = entry.certificate.reason_on(day)
+    certificate = entry.certificate
+    reason, now = certificate.reason_on(day), (certificate.name, certificate.holder)
+    as_said_on(day, [certificate])
+    called = dict.fromkeys(called for called in (certificate.name, certificate.holder) if called not in now)
     label, meaning = capfirst(str(STATUS_LABELS[entry.status])), str(STATUS_MEANINGS[entry.status])
-    return Then(day, entry.status, label, meaning, str(ReasonClass(reason).label) if reason else "")
+    return Then(day, entry.status, label, meaning, str(ReasonClass(reason).label) if reason else "", " / ".join(called))
 
 
 def of(page: Any, slug: str) -> Portrait | None:

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from brands import sentences
 from brands.models import Entry
-from brands.models.portraits import untranslated
+from brands.models.portraits import as_said_on, untranslated
 from certifications.certificate_states import STATUS_LABELS, STATUS_MEANINGS
 from home import clock, freshness
 
@@ -52,7 +52,9 @@ def _cards(
     name = f"{look}:{get_language()}:{clock.today()}:{on or ''}:{level}"
 
     def make(missing: list[int]) -> dict[int, str]:
-        entries = Entry.objects.filter(pk__in=missing).with_status(on or clock.today()).for_cards()
+        entries = list(Entry.objects.filter(pk__in=missing).with_status(on or clock.today()).for_cards())
+        if on:
+            as_said_on(on, [entry.certificate for entry in entries])
         return {entry.pk: render_to_string(f"brands/{look}.html", card_facts(entry, base, level, on)) for entry in entries}
 
     return freshness.kept_many(name, list(keys), SOURCES, freshness.tokens_for(context.get("request")), make)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from certifications.models import Answer, AnswerRevision, Application, Message, MessageFile, Round
+from certifications.models import Answer, AnswerRevision, Application, ChangePaper, Message, MessageFile, Round
 from certifications.refusals import TooManyBegun, TooManyChanges, TooManyMessages, TooMuchToday
 from home import clock
 from home.models import StoredFile
@@ -37,6 +37,7 @@ def must_take_files(application: Application, sizes: Iterable[int]) -> None:
         (application.attachments.all(), "added_at"),
         (application.evidence.filter(from_office=False), "added_at"),
         (MessageFile.objects.filter(message__application=application, message__from_office=False), "message__sent_at"),
+        (ChangePaper.objects.of_holder(application), "notice__noticed_at"),
     ]
     count = today = 0
     for rows, moment in sent:

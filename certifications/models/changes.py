@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from certifications.certificate_querysets import ChangeNoticeQuerySet
+from certifications.certificate_querysets import ChangeNoticeQuerySet, ChangePaperQuerySet
 from certifications.change_states import CHANGE_MOVES, ChangeEffect, ChangeKind, ChangeState
 from certifications.history_words import ACTION_WORDS
 from certifications.models.certificates import Certificate
@@ -82,6 +82,8 @@ class ChangePaper(models.Model):
     notice = models.ForeignKey(ChangeNotice, on_delete=models.CASCADE, related_name="papers")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=160)
+
+    objects = ChangePaperQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("paper of a change notice")

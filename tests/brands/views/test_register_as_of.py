@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import cache
 
 from brands.models import Entry
-from certifications.actions import certificates
+from certifications.actions import certificates, changes
 from certifications.models import Certificate
 from home import clock
 from tests.brands.conftest import TODAY
@@ -68,6 +68,22 @@ def test_the_list_and_the_entry_say_what_held_on_the_day(client, lived, days, st
     said = re.search(r'<aside class="page then".*?</aside>', entry, re.DOTALL)[0]
     assert re.search(r'<span class="state".*?<span>([^<]+)</span>', said, re.DOTALL)[1] == status
     assert ("安全" in said) == (status == "効力停止中")
+
+
+def test_names_of_the_day_are_shown(client, released, secretary, owner):
+    old = released.name_ja
+    for days, name in ((10, "あおば号"), (20, "わかば号")):
+        with later(days):
+            facts = {"kind": "name", "changed_on": clock.today(), "words": "改称", "new": {"ja": name}}
+            changes.accept(changes.notice(released, **facts, by=owner), by=secretary)
+
+    with later(30):
+        asked = {days: f"?on={TODAY + timedelta(days=days)}" for days in (9, 10, 19, 20)}
+        listed = {days: titles(client.get(f"/brands/{day}")) for days, day in asked.items()}
+        entry = {days: page_of(client, f"/brands/{Entry.objects.get().slug}/{day}") for days, day in asked.items()}
+
+    assert listed == {9: [old], 10: ["あおば号"], 19: ["あおば号"], 20: ["わかば号"]}
+    assert [re.findall("当時の名称： ?([^<]+)<", page) for page in entry.values()] == [[old], ["あおば号"], ["あおば号"], []]
 
 
 def test_what_was_not_issued_by_the_day_is_not_listed_and_its_entry_says_so(client, lived):

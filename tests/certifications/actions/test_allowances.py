@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from certifications.actions import allowances, answering, applications, evidence, messages, uploads
+from certifications.actions import allowances, answering, applications, changes, evidence, messages, uploads
 from certifications.applying_forms import WithdrawForm
 from certifications.models import AnswerRevision
 from certifications.refusals import TooManyBegun, TooManyChanges, TooManyFiles, TooManyMessages, TooMuchToday
 from home import clock
 from home.models import StoredFile
-from tests.certifications import making
+from tests.certifications import issuing, making
 from tests.home import samples
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +84,15 @@ def test_files_of_messages_are_counted(submitted, owner, monkeypatch):
 
     with pytest.raises(TooMuchToday):
         messages.post(submitted, body="もう一つの資料です。", uploads=[upload()], by=owner)
+
+
+def test_papers_of_change_notices_are_counted_also_of_those_taken_back(certificate, after_release, monkeypatch):
+    owner, facts = issuing.holder(certificate), {"kind": "address", "changed_on": clock.today(), "words": "移転しました。"}
+    monkeypatch.setattr(allowances, "FILES_A_DAY", 1)
+    changes.take_back(changes.notice(certificate, **facts, uploads=[upload()], by=owner), by=owner)
+
+    with pytest.raises(TooMuchToday):
+        changes.notice(certificate, **facts, uploads=[upload()], by=owner)
 
 
 def test_begun_and_withdrawn_counts_on_the_day(open_round, company, owner, monkeypatch):
