@@ -38,6 +38,8 @@ OUTCOMES = (RowOutcome.REFUSED, RowOutcome.NEW, RowOutcome.CHANGE, RowOutcome.SA
 class ListIndexView(DeskIndexView):
     """The listing, and the way to the lists that can be had."""
 
+    add_item_label = _("Bring a list in")
+
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         download = Button(gettext("Download lists"), url=reverse("lists:exports"), icon_name="download", priority=5)
@@ -113,6 +115,9 @@ class ImportDesk(DeskViewSet):
     url_prefix = "lists"
     icon = "table"
     menu_order = 320
+    when_empty = _(
+        "A list in XLSX or CSV can be brought in here: you see what would become of each row before anything is written."
+    )
     can_enter = staticmethod(lambda user: bool(list_kinds.kinds_of(user)))
     can_add = staticmethod(lambda user: bool(list_kinds.kinds_of(user)))
     form_class = ReceiveForm

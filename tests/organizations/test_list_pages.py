@@ -32,6 +32,15 @@ def answers(response):
     return {name: field.initial for name, field in fields.items() if name != "carried"} | {"carried": []}
 
 
+def test_an_empty_desk_says_what_can_be_done(desk):
+    page = desk.get("/admin/lists/")
+
+    assert (str(page.context["header_action_label"]), str(page.context["when_empty"])) == (
+        "一覧を取り込む",
+        "XLSXまたはCSVの一覧を取り込めます。各行がどうなるかを確かめてから書き込みます。",
+    )
+
+
 def test_a_list_goes_its_way(desk, ward):
     columns = bring(desk).url
     page = desk.get(columns)
