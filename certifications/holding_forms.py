@@ -9,6 +9,7 @@ from certifications.certificate_states import HOLDER_REASONS
 from certifications.change_states import STEMS, ChangeKind
 from certifications.models import ChangeNotice
 from home.forms import DateField, LongTextField, TextField
+from home.languages import COLUMN_LANGUAGES
 
 
 class AnswerForm(forms.Form):
@@ -85,5 +86,5 @@ class ChangeForm(forms.Form):
     def facts(self) -> dict[str, Any]:
         """What the action takes."""
         data = dict(self.cleaned_data)
-        new = {language: data.pop(f"new_{language}", "") for language in ("ja", "en", "zh")}
+        new = {language: data.pop(f"new_{language}", "") for language in COLUMN_LANGUAGES}
         return data | {"new": new}

@@ -12,6 +12,7 @@ from certifications.models import Program
 from certifications.states import SubjectKind
 from certifications.terms import term_end
 from home.fiscal import fiscal_year
+from home.languages import COLUMN_LANGUAGES
 from home.lists.headers import fold
 from home.lists.records import NOTE, Record
 from organizations import list_names
@@ -22,7 +23,7 @@ TEXTS = ("name_ja", "name_kana", "name_en", "name_zh", "holder_en", "state_reaso
 
 def called(record: Any) -> set[str]:
     """By what a program, level or field may be called in a list."""
-    names = [getattr(record, f"{stem}_{suffix}", "") for stem in ("name", "short_name") for suffix in ("ja", "en", "zh")]
+    names = [getattr(record, f"{stem}_{suffix}", "") for stem in ("name", "short_name") for suffix in COLUMN_LANGUAGES]
     names.append(getattr(record, "slug", "") or getattr(record, "code", ""))
     plain = {fold(re.sub(r"[(（].*?[)）]", "", name)) for name in names}
     return {fold(name) for name in names if name} | (plain - {""})

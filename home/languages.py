@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 SUFFIXES = {"ja": "ja", "en": "en", "zh-hans": "zh"}
+COLUMN_LANGUAGES = tuple(SUFFIXES.values())  # ja, en, zh: what stands behind a stem, as in name_ja
 
 
 def suffix() -> str:

@@ -18,7 +18,7 @@ from django.utils.translation import override
 
 from brands.actions import pictures
 from certifications import form_files, intake_forms
-from certifications.actions import answering, appeals, changes, evidence, field_reports, messages, themes, uploads
+from certifications.actions import answering, enclosures, evidence, field_reports, themes, uploads
 from organizations.actions import standings
 from scripts import proxy
 from scripts.postgres import free_port
@@ -161,17 +161,17 @@ FILES = {
     "brands:add_picture": pictures.MAX_BYTES,
     "certifications:section": answering.MOST_AT_ONCE,
     "certifications:attach": answering.MAX_MEGABYTES * MEGABYTE,
-    "certifications:certificate_change": changes.MOST_FILES * changes.MAX_BYTES,
-    "certifications:certificate_changes": changes.MOST_FILES * changes.MAX_BYTES,
-    "certificates:enter_change": changes.MAX_BYTES,
+    "certifications:certificate_change": enclosures.MOST * enclosures.MAX_BYTES,
+    "certifications:certificate_changes": enclosures.MOST * enclosures.MAX_BYTES,
+    "certificates:enter_change": enclosures.MAX_BYTES,
     "certifications:evidence": evidence.MAX_BYTES,
     "certifications:field_photographs": field_reports.MAX_BYTES,
-    "certifications:messages": messages.MOST_FILES * messages.MAX_BYTES,
-    "cases:write_message": messages.MOST_FILES * messages.MAX_BYTES,
+    "certifications:messages": enclosures.MOST * enclosures.MAX_BYTES,
+    "cases:write_message": enclosures.MOST * enclosures.MAX_BYTES,
     "cases:add_evidence": evidence.MAX_BYTES,
-    "cases:enter_appeal": appeals.MAX_BYTES,
+    "cases:enter_appeal": enclosures.MAX_BYTES,
     "cases:enter_statement": answering.MOST_AT_ONCE,
-    "certifications:appeal": appeals.MOST_FILES * appeals.MAX_BYTES,
+    "certifications:appeal": enclosures.MOST * enclosures.MAX_BYTES,
     "themes:add_picture": themes.MAX_BYTES,
     "rounds:enter": intake_forms.SCANS * evidence.MAX_BYTES,
     "organizations-desk:assess": standings.MAX_BYTES,

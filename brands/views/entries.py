@@ -1,5 +1,6 @@
 """What a holder has in the catalog, how far a new text has come, and its verbs."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -79,26 +80,29 @@ def entry(request: HttpRequest, entry_id: UUID) -> HttpResponseBase:
 @require_POST
 def hand_in(request: HttpRequest, entry_id: UUID) -> HttpResponseBase:
     """Gives the new text to the office."""
-    manuscripts.hand_in(opened(request, entry_id), by=request.user)
-    messages.success(request, _("The office has the new text now. You will get a letter when it has been looked at."))
-    return redirect("brands:entry", entry_id)
+    said = _("The office has the new text now. You will get a letter when it has been looked at.")
+    return moved(request, entry_id, manuscripts.hand_in, said)
 
 
 @holder_page
 @require_POST
 def take_back(request: HttpRequest, entry_id: UUID) -> HttpResponseBase:
     """Takes it back to change something more."""
-    manuscripts.take_back(opened(request, entry_id), by=request.user)
-    messages.success(request, _("You have taken the text back and can change it."))
-    return redirect("brands:entry", entry_id)
+    return moved(request, entry_id, manuscripts.take_back, _("You have taken the text back and can change it."))
 
 
 @holder_page
 @require_POST
 def drop(request: HttpRequest, entry_id: UUID) -> HttpResponseBase:
     """Throws the new text away; what the register shows stays."""
-    manuscripts.drop(opened(request, entry_id), by=request.user)
-    messages.success(request, _("The new text has been thrown away. The register shows what it showed before."))
+    said = _("The new text has been thrown away. The register shows what it showed before.")
+    return moved(request, entry_id, manuscripts.drop, said)
+
+
+def moved(request: HttpRequest, entry_id: UUID, verb: Callable[..., None], said: str) -> HttpResponseBase:
+    """Does the verb to the open manuscript and leads back to its entry. Raises as the verb does."""
+    verb(opened(request, entry_id), by=request.user)
+    messages.success(request, said)
     return redirect("brands:entry", entry_id)
 
 

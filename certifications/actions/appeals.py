@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from certifications import appeal_emails, appeal_terms
-from certifications.actions import allowances, holds
+from certifications.actions import allowances, enclosures, holds
 from certifications.actions.conditions import must_run
 from certifications.appeal_permissions import had_a_part, may_appeal, may_enter_appeal, may_handle
 from certifications.appeal_states import UNDER_WAY, AppealState, FirstPart
@@ -25,19 +25,10 @@ from certifications.refusals import (
     SignerInConflict,
     SitsOnAppeal,
     TooLateToAppeal,
-    TooManyFiles,
 )
 from certifications.states import Channel, DecisionState
 from home import clock
-from home.actions import files
-from home.models import StoredFile
 from home.states import IllegalTransition, change_state
-from home.uploads.sizes import MEGABYTE
-
-KINDS = ("pdf", "jpg", "png", "heic", "docx", "xlsx")
-MAX_BYTES = 20 * MEGABYTE
-MOST_FILES = 5
-Taken = list[tuple[StoredFile, str]]
 
 
 def file(application: Application, *, grounds: str, uploads: Sequence[UploadedFile] = (), by: Any) -> Appeal:
@@ -85,16 +76,16 @@ def must_be_in_time(application: Application) -> None:
         raise TooLateToAppeal
 
 
-def _take_in(uploads: Sequence[UploadedFile], grounds: str, by: Any) -> Taken:
+def _take_in(uploads: Sequence[UploadedFile], grounds: str, by: Any) -> enclosures.Taken:
     if not grounds.strip():
         raise GroundsMissing
-    if len(uploads) > MOST_FILES:
-        raise TooManyFiles
-    return [files.store(upload, by=by, kinds=KINDS, max_bytes=MAX_BYTES) for upload in uploads]
+    return enclosures.take_in(uploads, by=by)
 
 
 @transaction.atomic
-def _write(application: Application, *, grounds: str, channel: str, received_on: date, taken: Taken, by: Any) -> Appeal:
+def _write(
+    application: Application, *, grounds: str, channel: str, received_on: date, taken: enclosures.Taken, by: Any
+) -> Appeal:
     """The appeal, who had a part in the first decision, and a hold on the case's papers: all at once."""
     must_run(application.round)
     if channel == Channel.ONLINE:

@@ -20,7 +20,10 @@ from certifications.terms import term_end
 from home import clock, freshness, jobs
 from home.actions import files
 from home.discovery import offered
+from home.languages import COLUMN_LANGUAGES
 from home.states import IllegalTransition, change_state
+
+TOLD_FOR_DAYS = 31  # after a longer time nobody is told that a term has ended: the list was brought in late
 
 
 def drafted(decision: Decision, *, number: str, code: str, on: date) -> Certificate:
@@ -29,7 +32,7 @@ def drafted(decision: Decision, *, number: str, code: str, on: date) -> Certific
     round_ = application.round
     if decision.level is None:
         raise ValueError("Only a decision with a level is certified; the database refuses any other.")
-    names = {f"name_{suffix}": getattr(application.subject, f"name_{suffix}") for suffix in ("ja", "en", "zh")}
+    names = {f"name_{suffix}": getattr(application.subject, f"name_{suffix}") for suffix in COLUMN_LANGUAGES}
     return Certificate(
         code=code,
         number=number,
@@ -65,10 +68,6 @@ def issue(decision: Decision, *, by: Any) -> Certificate:
     certificate.history.append(certificate, action="certificate.issue", by=by, to_state=certificate.state, facts=facts)
     jobs.enqueue("certifications.tasks.render_certificate", str(certificate.public_id))
     return certificate
-
-
-LANGUAGES = ("ja", "en", "zh")
-TOLD_FOR_DAYS = 31  # after a longer time nobody is told that a term has ended: the list was brought in late
 
 
 def locked(certificate: Certificate) -> Certificate:
@@ -108,7 +107,7 @@ def change(
         facts={"effective_on": today.isoformat(), "reason_class": reason_class, **facts},
         state_since=today,
         reason_class=reason_class,
-        **{f"state_reason_{language}": words.get(language, "") for language in LANGUAGES},
+        **{f"state_reason_{language}": words.get(language, "") for language in COLUMN_LANGUAGES},
     )
     if to not in STANDING:
         for withdrawal in Withdrawal.objects.under_way().filter(certificate=certificate):

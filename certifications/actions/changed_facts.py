@@ -8,7 +8,6 @@ from django.db.models import F
 
 from certifications import codes
 from certifications.actions import certificates, numbers, open_changes
-from certifications.actions.certificates import LANGUAGES
 from certifications.certificate_states import CertificateOrigin, CertificateState, ReasonClass
 from certifications.change_states import STEMS, ChangeKind
 from certifications.models import Certificate, ChangeNotice
@@ -16,6 +15,7 @@ from certifications.refusals import EffectWrong
 from certifications.states import SubjectKind
 from home import clock, jobs
 from home.discovery import offered
+from home.languages import COLUMN_LANGUAGES
 
 
 def after(held: ChangeNotice) -> dict[str, str]:
@@ -25,14 +25,14 @@ def after(held: ChangeNotice) -> dict[str, str]:
     certificate, stem = held.certificate, STEMS[ChangeKind(held.kind)]
     is_person = certificate.program.subject_kind == SubjectKind.PERSON
     stems = {"holder", "name"} if is_person and certificate.name_ja == certificate.holder_ja else {stem}
-    return {f"{each}_{language}": getattr(held, f"new_{language}") for each in sorted(stems) for language in LANGUAGES}
+    return {f"{each}_{language}": getattr(held, f"new_{language}") for each in sorted(stems) for language in COLUMN_LANGUAGES}
 
 
 def amend(held: ChangeNotice, *, public: Mapping[str, str], by: Any) -> None:
     """The event that keeps what was said before, and what is said from today; the faces upstairs and the paper follow."""
     certificate, named = held.certificate, after(held)
     before = {name: getattr(certificate, name) for name in named}
-    words = {language: public.get(language, "").strip() for language in LANGUAGES}
+    words = {language: public.get(language, "").strip() for language in COLUMN_LANGUAGES}
     facts = {"change": str(held.public_id), "kind": held.kind, "before": before, "after": named, "public": words}
     certificate.history.append(certificate, action="certificate.amend", by=by, facts=facts, held=True)
     if named:
@@ -69,7 +69,9 @@ def issue_anew(held: ChangeNotice, *, by: Any) -> Certificate:
         decision=old.decision_id,
     )
     kept = ("program", "round", "subject", "decision", "level", "category", "area", "organization", "fiscal_year", "valid_until")
-    named = {f"{stem}_{language}": getattr(old, f"{stem}_{language}") for stem in ("name", "holder") for language in LANGUAGES}
+    named = {
+        f"{stem}_{language}": getattr(old, f"{stem}_{language}") for stem in ("name", "holder") for language in COLUMN_LANGUAGES
+    }
     newer = Certificate(
         code=codes.generate(),
         number=number,

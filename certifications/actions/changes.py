@@ -9,8 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from certifications import certificate_emails
-from certifications.actions import allowances, certificates, changed_facts
-from certifications.actions.certificates import LANGUAGES
+from certifications.actions import allowances, certificates, changed_facts, enclosures
 from certifications.certificate_permissions import may_keep, may_reissue, may_speak_for_holder
 from certifications.certificate_states import STANDING, CertificateState, ReasonClass
 from certifications.change_states import STEMS, ChangeEffect, ChangeKind, ChangeState
@@ -22,21 +21,13 @@ from certifications.refusals import (
     EffectWrong,
     MendingUnsaid,
     NewNameMissing,
-    TooManyFiles,
     WithdrawalUnderWay,
 )
 from certifications.states import ToldBy
 from home import clock
-from home.actions import files
 from home.discovery import offered
-from home.models import StoredFile
+from home.languages import COLUMN_LANGUAGES
 from home.states import IllegalTransition, change_state
-from home.uploads.sizes import MEGABYTE
-
-KINDS = ("pdf", "jpg", "png", "heic", "docx", "xlsx")
-MAX_BYTES = 20 * MEGABYTE
-MOST_FILES = 5
-Taken = list[tuple[StoredFile, str]]
 
 
 def notice(
@@ -58,7 +49,7 @@ def notice(
         raise PermissionDenied
     _must_take(certificate, uploads)
     said = {"kind": ChangeKind(kind), "changed_on": changed_on, "words": words, "new": new or {}}
-    return _write(certificate, said, _take_in(uploads, by), told_by="", by=by)
+    return _write(certificate, said, enclosures.take_in(uploads, by=by), told_by="", by=by)
 
 
 def enter(
@@ -76,7 +67,7 @@ def enter(
     if not may_keep(by, certificate):
         raise PermissionDenied
     said = {"kind": ChangeKind(kind), "changed_on": changed_on, "words": words, "new": new or {}}
-    return _write(certificate, said, _take_in(uploads, by), told_by=ToldBy(told_by), by=by)
+    return _write(certificate, said, enclosures.take_in(uploads, by=by), told_by=ToldBy(told_by), by=by)
 
 
 def _must_take(certificate: Certificate, uploads: Sequence[UploadedFile]) -> None:
@@ -85,14 +76,8 @@ def _must_take(certificate: Certificate, uploads: Sequence[UploadedFile]) -> Non
         allowances.must_take_files(certificate.application, [upload.size or 0 for upload in uploads])
 
 
-def _take_in(uploads: Sequence[UploadedFile], by: Any) -> Taken:
-    if len(uploads) > MOST_FILES:
-        raise TooManyFiles
-    return [files.store(upload, by=by, kinds=KINDS, max_bytes=MAX_BYTES) for upload in uploads]
-
-
 @transaction.atomic
-def _write(certificate: Certificate, said: dict[str, Any], taken: Taken, *, told_by: str, by: Any) -> ChangeNotice:
+def _write(certificate: Certificate, said: dict[str, Any], taken: enclosures.Taken, *, told_by: str, by: Any) -> ChangeNotice:
     held = certificates.locked(certificate)
     if held.state not in STANDING:
         raise IllegalTransition(held, "change")
@@ -120,16 +105,16 @@ def _facts(certificate: Certificate, *, kind: str, changed_on: date, words: str,
         raise ChangeWordsMissing
     if changed_on > clock.today() and kind != ChangeKind.DISCONTINUED:
         raise ChangeDayToCome
-    names = {language: new.get(language, "").strip() if kind in STEMS else "" for language in LANGUAGES}
+    names = {language: new.get(language, "").strip() if kind in STEMS else "" for language in COLUMN_LANGUAGES}
     if kind in STEMS:
         stem = STEMS[ChangeKind(kind)]
-        same = all(names[language] == getattr(certificate, f"{stem}_{language}") for language in LANGUAGES)
+        same = all(names[language] == getattr(certificate, f"{stem}_{language}") for language in COLUMN_LANGUAGES)
         if not names["ja"] or same:
             raise NewNameMissing
     return {"changed_on": changed_on, "words": words.strip(), **{f"new_{language}": name for language, name in names.items()}}
 
 
-def _add_papers(made: ChangeNotice, taken: Taken) -> None:
+def _add_papers(made: ChangeNotice, taken: enclosures.Taken) -> None:
     ChangePaper.objects.bulk_create(ChangePaper(notice=made, file=stored, name=name) for stored, name in taken)
 
 
@@ -160,9 +145,8 @@ def mend(
     if not may_speak_for_holder(by, made.certificate):
         raise PermissionDenied
     _must_take(made.certificate, uploads)
-    if made.papers.count() + len(uploads) > MOST_FILES:
-        raise TooManyFiles
-    taken = _take_in(uploads, by)
+    enclosures.must_be_few(made.papers.count() + len(uploads))
+    taken = enclosures.take_in(uploads, by=by)
     with transaction.atomic():
         held = locked(made)
         facts = _facts(held.certificate, kind=held.kind, changed_on=changed_on, words=words, new=new or {})
@@ -187,20 +171,21 @@ def take_back(made: ChangeNotice, *, by: Any) -> None:
 @transaction.atomic
 def send_back(made: ChangeNotice, *, answer: str, note: str = "", by: Any) -> None:
     """The holder is to mend it: `answer` says what. Raises MendingUnsaid, IllegalTransition."""
-    held = _answerable(made, by)
-    if not answer.strip():
-        raise MendingUnsaid
-    _answer(held, ChangeState.RETURNED, "change.return", answer, note, by)
-    made.refresh_from_db()
+    _say_why(made, ChangeState.RETURNED, "change.return", answer, note, by)
 
 
 @transaction.atomic
 def refuse(made: ChangeNotice, *, answer: str, note: str = "", by: Any) -> None:
     """The certificate stays as it is; `answer` says why. Raises MendingUnsaid, IllegalTransition."""
+    _say_why(made, ChangeState.REFUSED, "change.refuse", answer, note, by)
+
+
+def _say_why(made: ChangeNotice, to: str, action: str, answer: str, note: str, by: Any) -> None:
+    """An answer that changes nothing on the certificate owes the holder words."""
     held = _answerable(made, by)
     if not answer.strip():
         raise MendingUnsaid
-    _answer(held, ChangeState.REFUSED, "change.refuse", answer, note, by)
+    _answer(held, to, action, answer, note, by)
     made.refresh_from_db()
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import translation
 
 from certifications import emails
-from certifications.actions import evidence, messages
+from certifications.actions import enclosures, evidence
 from certifications.models import Application, Evidence, MessageFile, WaitingFile
 from certifications.refusals import TicketClosed
 from home import clock
@@ -37,7 +37,7 @@ def check(row: WaitingFile) -> bool:
 
     The look may take seconds and runs before the transaction. Done twice, or by two at once, it counts once.
     """
-    kinds, most = (evidence.KINDS, evidence.MAX_BYTES) if row.is_evidence else (messages.KINDS, messages.MAX_BYTES)
+    kinds, most = (evidence.KINDS, evidence.MAX_BYTES) if row.is_evidence else (enclosures.KINDS, enclosures.MAX_BYTES)
     with translation.override(row.added_by.language):
         try:
             with pieces.opened(row.folder, shown_as=row.name) as upload:

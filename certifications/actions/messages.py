@@ -10,19 +10,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from certifications import emails
-from certifications.actions import allowances, waiting_files
+from certifications.actions import allowances, enclosures, waiting_files
 from certifications.models import Application, Message, MessageDraft, MessageFile, MessageReading
 from certifications.permissions import is_case_secretariat, may_write_for_applicant
-from certifications.refusals import NothingToSend, NotWithTheOffice, TooManyFiles
+from certifications.refusals import NothingToSend, NotWithTheOffice
 from home import clock
-from home.actions import files
 from home.models import StoredFile
 from home.uploads.refusals import UploadRefused
-from home.uploads.sizes import MEGABYTE
-
-KINDS = ("pdf", "jpg", "png", "heic", "docx", "xlsx")
-MAX_BYTES = 20 * MEGABYTE
-MOST_FILES = 5
 
 
 @dataclass(frozen=True)
@@ -58,8 +52,7 @@ def post(application: Application, *, body: str, uploads: Sequence[UploadedFile]
         if same and _has_these(same, taken):
             return same
         draft = application.message_drafts.filter(author=by).first() if from_office else None
-        if len(taken) + (_held(draft) if draft else 0) > MOST_FILES:
-            raise TooManyFiles
+        enclosures.must_be_few(len(taken) + (_held(draft) if draft else 0))
         facts = {"from_office": from_office, "author": by, "body": text, "sent_at": clock.now()}
         message = Message.objects.create(application=application, **facts)
         if draft:
@@ -82,12 +75,11 @@ def _side(application: Application, by: Any) -> bool:
 
 
 def _take_in(uploads: Sequence[UploadedFile], by: Any) -> Taken:
-    if len(uploads) > MOST_FILES:
-        raise TooManyFiles
+    enclosures.must_be_few(len(uploads))
     taken = Taken()
     for upload in uploads:
         try:
-            taken.stored.append(files.store(upload, by=by, kinds=KINDS, max_bytes=MAX_BYTES))
+            taken.stored.append(enclosures.take_in_one(upload, by=by))
         except UploadRefused as refusal:
             if refusal.code != "unchecked":
                 raise
@@ -131,8 +123,7 @@ def keep_draft(
         if without is not None:
             row.files.filter(public_id=without).delete()
             row.waiting_files.filter(public_id=without).delete()
-        if _held(row) + len(taken) > MOST_FILES:
-            raise TooManyFiles
+        enclosures.must_be_few(_held(row) + len(taken))
         _add(application, taken, by, from_office=True, draft=row)
         if not body.strip() and not (row.files.exists() or row.waiting_files.exists()):
             row.delete()

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from certifications.actions import changes
+from certifications.actions import changes, enclosures
 from certifications.certificate_permissions import may_speak_for_holder
 from certifications.change_states import OPEN, ChangeState
 from certifications.holding_forms import ChangeForm
@@ -19,9 +19,7 @@ from certifications.models import Certificate, ChangeNotice
 from certifications.refusals import Refusal
 from certifications.views.applying.access import applicant_page
 from certifications.views.certificates import own_certificate
-from home.uploads.kinds import accept_attribute
-from home.uploads.refusals import UploadRefused, named
-from home.uploads.sizes import MEGABYTE
+from home.uploads.refusals import UploadRefused
 from home.views import files
 
 
@@ -57,14 +55,7 @@ def _said(refusal: Exception, request: HttpRequest) -> str:
 
 
 def _frame(certificate: Certificate, form: ChangeForm) -> dict[str, Any]:
-    return {
-        "certificate": certificate,
-        "form": form,
-        "accept": accept_attribute(changes.KINDS),
-        "kinds": ", ".join(named(changes.KINDS)),
-        "megabytes": changes.MAX_BYTES // MEGABYTE,
-        "most": changes.MOST_FILES,
-    }
+    return {"certificate": certificate, "form": form, **enclosures.asked_for()}
 
 
 def own_notice(request: HttpRequest, certificate_id: UUID, notice_id: UUID) -> ChangeNotice:

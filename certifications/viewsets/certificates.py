@@ -32,6 +32,7 @@ from certifications.viewsets.honoring import HonorView
 from home import clock
 from home.desk import DeskFilterSet, DeskViewSet
 from home.desk.verbs import DeskVerbView, verbs_for
+from home.languages import COLUMN_LANGUAGES
 
 MONTHS = (1, 3, 6, 12)
 DAYS_A_MONTH = 31
@@ -139,7 +140,7 @@ class SurrenderView(CertificateVerbView):
 
     def act(self, form: Any) -> None:
         data = form.cleaned_data
-        reason = {language: data[language] for language in ("ja", "en", "zh")}
+        reason = {language: data[language] for language in COLUMN_LANGUAGES}
         facts = {name: data[name] for name in ("told_by", "reason_class", "note")}
         certificates.surrender(self.record, reason=reason, by=self.request.user, **facts)
 

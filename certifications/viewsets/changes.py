@@ -21,6 +21,7 @@ from certifications.viewsets.forms import NoteForm
 from home import clock
 from home.desk import DeskObjectView, DeskViewSet
 from home.desk.verbs import DeskVerbView, verbs_for
+from home.languages import COLUMN_LANGUAGES
 from home.public_ids import read_public_id
 from home.views.files import serve
 
@@ -35,12 +36,18 @@ class ChangeVerbView(DeskVerbView):
         return record.state == ChangeState.NOTICED and may_keep(user, record.certificate)
 
 
-class AcceptForm(NoteForm):
-    """What the holder and the public read; all may be left out."""
+class AcceptedForm(NoteForm):
+    """What the holder reads of a notice that is accepted; it may be left out."""
 
     answer = forms.CharField(
         label=_("answer to the holder"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
+    field_order = ("answer", "note")
+
+
+class AcceptForm(AcceptedForm):
+    """What the public reads besides; all may be left out."""
+
     ja = forms.CharField(
         label=_("what the public reads of it (Japanese)"),
         help_text=_("Shown with the certificate's history, beside the old and the new name."),
@@ -66,21 +73,12 @@ class AcceptView(ChangeVerbView):
 
     def act(self, form: Any) -> None:
         data = form.cleaned_data
-        public = {language: data[language] for language in ("ja", "en", "zh")}
+        public = {language: data[language] for language in COLUMN_LANGUAGES}
         changes.accept(self.record, answer=data["answer"], note=data["note"], public=public, by=self.request.user)
 
 
-class ReissueForm(NoteForm):
-    """What the holder reads."""
-
-    answer = forms.CharField(
-        label=_("answer to the holder"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    field_order = ("answer", "note")
-
-
 class ReissueView(ChangeVerbView):
-    label, verb_form = _("Accept: issue a new certificate"), ReissueForm
+    label, verb_form = _("Accept: issue a new certificate"), AcceptedForm
     explanation = _(
         "A certificate with a new number takes the place of this one from today, until the same day. The old one says by which "
         "it was replaced. The holder gets a letter. This cannot be undone."
@@ -99,12 +97,9 @@ class ReissueView(ChangeVerbView):
         changes.reissue(self.record, by=self.request.user, **form.cleaned_data)
 
 
-class EndForm(NoteForm):
+class EndForm(AcceptedForm):
     """The last day of validity, and what the holder reads."""
 
-    answer = forms.CharField(
-        label=_("answer to the holder"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
     last_day = forms.DateField(label=_("last day of validity"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     field_order = ("last_day", "answer", "note")
 
@@ -211,7 +206,7 @@ class ChangeDesk(DeskViewSet):
         certificate = record.certificate
         return {
             "verbs": verbs_for(self, request, record, VERBS),
-            "now": [getattr(certificate, f"{stem}_{language}") for language in ("ja", "en", "zh")] if stem else [],
+            "now": [getattr(certificate, f"{stem}_{language}") for language in COLUMN_LANGUAGES] if stem else [],
             "new": [record.new_ja, record.new_en, record.new_zh],
             "newer": certificate.newer,
             "papers": record.papers.select_related("file"),

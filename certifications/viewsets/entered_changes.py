@@ -11,6 +11,7 @@ from certifications.change_states import ChangeKind
 from certifications.refusals import Refusal
 from certifications.states import ToldBy
 from home.desk.verbs import DeskVerbView
+from home.languages import COLUMN_LANGUAGES
 from home.uploads.refusals import UploadRefused
 
 
@@ -44,5 +45,5 @@ class EnterChangeView(DeskVerbView):
     def act(self, form: Any) -> None:
         data = dict(form.cleaned_data)
         paper = data.pop("paper")
-        new = {language: data.pop(f"new_{language}") for language in ("ja", "en", "zh")}
+        new = {language: data.pop(f"new_{language}") for language in COLUMN_LANGUAGES}
         changes.enter(self.record, new=new, uploads=[paper] if paper else [], by=self.request.user, **data)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages as notices
 
 from certifications import message_texts
-from certifications.actions import messages
+from certifications.actions import enclosures, messages
 from certifications.models import MessageDraft, MessageFile
 from certifications.permissions import is_case_secretariat
 from certifications.refusals import Refusal
@@ -20,9 +20,7 @@ from certifications.viewsets.case_verb import CaseVerbView
 from home.desk import DeskObjectView
 from home.forms import offer
 from home.public_ids import read_public_id
-from home.uploads.kinds import accept_attribute
-from home.uploads.refusals import UploadRefused, named
-from home.uploads.sizes import MEGABYTE
+from home.uploads.refusals import UploadRefused
 from home.views.files import preview, serve
 
 
@@ -67,10 +65,7 @@ class WriteMessageView(CaseVerbView):
             "draft": self.draft,
             "preview": self.preview,
             "facts": message_texts.facts(self.record),
-            "accept": accept_attribute(messages.KINDS),
-            "kinds": ", ".join(named(messages.KINDS)),
-            "megabytes": messages.MAX_BYTES // MEGABYTE,
-            "most": messages.MOST_FILES,
+            **enclosures.asked_for(),
             "form_is_multipart": True,
             "submit_button_label": gettext("Send"),
             "has_unsaved_changes": bool(self.preview),

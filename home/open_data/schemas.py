@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
+from home.languages import COLUMN_LANGUAGES
 from home.open_data.files import columns
 from home.open_data.sets import REMOVED, Dataset, Field
 from home.open_data.terms import Terms, file_url, page_url
@@ -36,7 +37,7 @@ MOMENT = JSON_KINDS["moment"]
 def json_schema(dataset: Dataset) -> dict[str, Any]:
     """The schema of the JSON file, with labels and meanings in the active language."""
     text = {"type": "string"}
-    names = {"type": "object", "properties": dict.fromkeys(("ja", "en", "zh"), text), "required": ["ja"]}
+    names = {"type": "object", "properties": dict.fromkeys(COLUMN_LANGUAGES, text), "required": ["ja"]}
     return {
         "$schema": DRAFT,
         "$id": file_url(dataset, "schema.json"),

@@ -10,6 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from home import discovery
+from home.languages import COLUMN_LANGUAGES
 
 BATCH = 500
 Row = Mapping[str, Any]
@@ -76,7 +77,7 @@ def in_batches(records: QuerySet[Any], size: int = BATCH) -> Iterator[list[Any]]
 
 def names(record: Any, stem: str, column: str = "name") -> dict[str, str]:
     """`<stem>_ja`, `<stem>_en`, `<stem>_zh` from the record's columns; empty where there is no record."""
-    return {f"{stem}_{language}": getattr(record, f"{column}_{language}", "") or "" for language in ("ja", "en", "zh")}
+    return {f"{stem}_{language}": getattr(record, f"{column}_{language}", "") or "" for language in COLUMN_LANGUAGES}
 
 
 LANGUAGES = {"ja": _("Japanese"), "en": _("English"), "zh": _("Chinese")}

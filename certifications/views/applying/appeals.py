@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from certifications import appeal_terms, progress
-from certifications.actions import appeals
+from certifications.actions import appeals, enclosures
 from certifications.appeal_permissions import may_appeal
 from certifications.appeal_states import UNDER_WAY
 from certifications.applying_forms import AppealForm
@@ -21,9 +21,7 @@ from certifications.refusals import GroundsMissing, NoAppealHere, Refusal, TooLa
 from certifications.states import ApplicationState
 from certifications.views.applying.access import applicant_page, own_application
 from certifications.views.applying.applications import frame
-from home.uploads.kinds import accept_attribute
-from home.uploads.refusals import UploadRefused, named
-from home.uploads.sizes import MEGABYTE
+from home.uploads.refusals import UploadRefused
 from home.views import files
 
 
@@ -76,10 +74,7 @@ def appeal(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
         "answer": _answer(request.user, standing),
         "may_write_appeal": may_appeal(request.user, application),
         "may_take_back": standing is not None and standing.state in UNDER_WAY and is_own_writer(request.user, application),
-        "accept": accept_attribute(appeals.KINDS),
-        "kinds": ", ".join(named(appeals.KINDS)),
-        "megabytes": appeals.MAX_BYTES // MEGABYTE,
-        "most": appeals.MOST_FILES,
+        **enclosures.asked_for(),
     }
     return render(request, "certifications/applying/appeal.html", context, status=422 if form.errors else 200)
 

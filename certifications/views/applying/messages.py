@@ -13,16 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from certifications import progress
-from certifications.actions import messages
+from certifications.actions import enclosures, messages
 from certifications.applying_forms import MessageForm
 from certifications.models import Application, MessageFile, WaitingFile
 from certifications.permissions import is_applicant
 from certifications.refusals import NothingToSend, TooManyFiles
 from certifications.views.applying.access import applicant_page, own_application
 from certifications.views.applying.applications import frame
-from home.uploads.kinds import accept_attribute
-from home.uploads.refusals import UploadRefused, named
-from home.uploads.sizes import MEGABYTE
+from home.uploads.refusals import UploadRefused
 from home.views import files
 
 
@@ -54,10 +52,7 @@ def thread(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
         "message_form": form,
         "can_post": context["may_write"] and application.receipt_number is not None,
         "wrong": request.method == "POST",
-        "accept": accept_attribute(messages.KINDS),
-        "kinds": ", ".join(named(messages.KINDS)),
-        "megabytes": messages.MAX_BYTES // MEGABYTE,
-        "most": messages.MOST_FILES,
+        **enclosures.asked_for(),
     }
     return render(request, "certifications/applying/messages.html", context, status=400 if request.method == "POST" else 200)
 
