@@ -5,7 +5,7 @@ import pytest
 from home import clock
 from organizations.models import Area
 from organizations.states import MembershipRole
-from tests.certifications import making
+from tests.certifications import issuing, making
 
 
 @pytest.fixture(autouse=True)
@@ -13,6 +13,19 @@ def during():
     """The clock stands while the round is open; a test that needs another hour sets it with clock.at."""
     with clock.at(making.DURING):
         yield making.DURING
+
+
+@pytest.fixture
+def after_release(during):
+    """The clock stands on the day on which `certificate` was released."""
+    with clock.at(issuing.RELEASED):
+        yield issuing.RELEASED
+
+
+@pytest.fixture
+def certificate(db):
+    """Of a round of KIS that was judged and released, with an office of its own."""
+    return issuing.released_round("kis")[0]
 
 
 @pytest.fixture(autouse=True)

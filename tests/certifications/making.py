@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
+from django.test import Client
 
 from certifications.actions import applications, blinding, judging, programs, revisions, rounds, screening, themes
 from certifications.models import Attachment, BlindCopy, Subject
@@ -71,6 +72,18 @@ def bare_program():
 
 
 @replayed
+def signed_in(user):
+    """A browser of this person's."""
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def colleague(certificate, role):
+    """Somebody else of the company that holds it."""
+    return member(certificate.organization, role, role)
+
+
 def office(program_, local, role="secretariat"):
     """A new person with a role in the program."""
     user = person(local)

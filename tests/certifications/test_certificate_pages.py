@@ -5,25 +5,13 @@ from django.test import Client
 
 from certifications.actions import certificates, withdrawals
 from certifications.models import Withdrawal
-from home import clock
 from organizations.models import User
 from tests.certifications import issuing, making
 from tests.certifications.deciding import again
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("after_release")]
 GROUNDS, SECRET = "仕様の変更により、基準に合わなくなっています。", "別の保有者からの通報による。"
 GIVEN = {"reason_class": "discontinued", "meant": "on"}
-
-
-@pytest.fixture
-def certificate(db):
-    return issuing.released_round("kis")[0]
-
-
-@pytest.fixture(autouse=True)
-def after_release():
-    with clock.at(issuing.RELEASED):
-        yield
 
 
 @pytest.fixture
@@ -31,20 +19,8 @@ def secretary(certificate):
     return User.objects.get(email="s-kis@people.example")
 
 
-def signed_in(user):
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
 def address(certificate, what=""):
     return f"/certificates/{certificate.public_id}/{what}"
-
-
-def colleague(certificate, role):
-    person = making.person(role)
-    certificate.organization.memberships.create(user=person, role=role, started_at=clock.now())
-    return person
 
 
 def begun(certificate, secretary):
@@ -54,7 +30,7 @@ def begun(certificate, secretary):
 
 
 def test_the_page_offers_what_it_can_be_shown_with(certificate):
-    page = signed_in(issuing.holder(certificate)).get(address(certificate)).content.decode()
+    page = making.signed_in(issuing.holder(certificate)).get(address(certificate)).content.decode()
 
     offered = [f"/verify/{certificate.code}/{what}" for what in ("seal.svg", "credential.json")]
     assert [what for what in offered if what not in page] == []
@@ -64,7 +40,7 @@ def test_the_page_tells_its_life_without_the_offices_notes(certificate, secretar
     certificates.suspend(certificate, reason_class="safety", reason={"ja": "確認のため"}, note=SECRET, by=secretary)
     certificates.reinstate(certificate, note=SECRET, by=secretary)
 
-    page = signed_in(issuing.holder(certificate)).get(address(certificate)).content.decode()
+    page = making.signed_in(issuing.holder(certificate)).get(address(certificate)).content.decode()
 
     wanted = (certificate.number, "発行", "効力停止", "安全性に関すること", "認証・認定書を返納する")
     assert [word in page for word in wanted] == [True] * len(wanted)
@@ -74,7 +50,7 @@ def test_the_page_tells_its_life_without_the_offices_notes(certificate, secretar
 def test_nobody_else_finds_it(certificate, secretary):
     judge = User.objects.get(email="j-kis@people.example")
     for person in (making.person("stranger"), secretary, judge):
-        client = signed_in(person)
+        client = making.signed_in(person)
         found = [client.get(address(certificate)).status_code]
         found += [client.post(address(certificate, what), GIVEN).status_code for what in ("answer/", "give-back/")]
         assert found == [404, 404, 404]
@@ -84,7 +60,7 @@ def test_nobody_else_finds_it(certificate, secretary):
 
 def test_the_holder_answers_on_the_page(certificate, secretary):
     begun(certificate, secretary)
-    client = signed_in(colleague(certificate, "editor"))
+    client = making.signed_in(making.colleague(certificate, "editor"))
     before = client.get(address(certificate)).content.decode()
 
     empty = client.post(address(certificate, "answer/"), {"text": ""})
@@ -99,7 +75,7 @@ def test_the_holder_answers_on_the_page(certificate, secretary):
 
 def test_a_viewer_reads_only(certificate, secretary):
     begun(certificate, secretary)
-    client = signed_in(colleague(certificate, "viewer"))
+    client = making.signed_in(making.colleague(certificate, "viewer"))
 
     page = client.get(address(certificate)).content.decode()
 
@@ -109,7 +85,7 @@ def test_a_viewer_reads_only(certificate, secretary):
 
 
 def test_an_owner_gives_it_back_when_it_is_meant(certificate):
-    client = signed_in(issuing.holder(certificate))
+    client = making.signed_in(issuing.holder(certificate))
 
     unmeant = client.post(address(certificate, "give-back/"), {"reason_class": "wish"})
     kept = again(certificate).state
@@ -124,6 +100,6 @@ def test_an_owner_gives_it_back_when_it_is_meant(certificate):
 def test_the_own_page_lists_it_with_its_status(certificate, secretary):
     certificates.suspend(certificate, reason_class="safety", reason={"ja": "確認のため"}, by=secretary)
 
-    page = signed_in(issuing.holder(certificate)).get("/my/").content.decode()
+    page = making.signed_in(issuing.holder(certificate)).get("/my/").content.decode()
 
     assert (address(certificate) in page, "効力停止中" in page) == (True, True)

@@ -16,13 +16,8 @@ from organizations.models import User
 from tests.certifications import issuing
 from tests.certifications.deciding import again
 
+pytestmark = pytest.mark.usefixtures("after_release")
 DAYS = 60
-
-
-@pytest.fixture(autouse=True)
-def after_release():
-    with clock.at(issuing.RELEASED):
-        yield
 
 
 STEPS = st.lists(

@@ -12,20 +12,9 @@ from tests.certifications import issuing, making
 from tests.certifications.deciding import again
 from tests.home import samples
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("after_release")]
 NEW = "橘ロボティクス株式会社"
 TOLD = {"kind": "holder", "changed_on": "2027/3/1", "new_ja": NEW, "words": "商号を変更しました。"}
-
-
-@pytest.fixture
-def certificate(db):
-    return issuing.released_round("kis")[0]
-
-
-@pytest.fixture(autouse=True)
-def after_release():
-    with clock.at(issuing.RELEASED):
-        yield
 
 
 @pytest.fixture
@@ -33,21 +22,9 @@ def secretary(certificate):
     return User.objects.get(email="s-kis@people.example")
 
 
-def signed_in(user):
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
 def address(certificate, notice=None, what=""):
     base = f"/certificates/{certificate.public_id}/changes/"
     return f"{base}{notice.public_id}/{what}" if notice else base
-
-
-def colleague(certificate, role):
-    person = making.person(role)
-    certificate.organization.memberships.create(user=person, role=role, started_at=clock.now())
-    return person
 
 
 def told(client, certificate, **facts):
@@ -56,7 +33,7 @@ def told(client, certificate, **facts):
 
 
 def test_from_the_notice_to_the_answer(certificate, secretary):
-    client = signed_in(issuing.holder(certificate))
+    client = making.signed_in(issuing.holder(certificate))
     file = SimpleUploadedFile("登記.pdf", samples.pdf(), content_type="application/pdf")
     sent = told(client, certificate, files=[file])
     notice = ChangeNotice.objects.get()
@@ -85,7 +62,7 @@ def test_from_the_notice_to_the_answer(certificate, secretary):
     ],
 )
 def test_what_is_missing_is_said_and_nothing_is_lost(certificate, wrong, words):
-    client = signed_in(issuing.holder(certificate))
+    client = making.signed_in(issuing.holder(certificate))
 
     answer = told(client, certificate, new_en="Kept words", **wrong)
 
@@ -94,7 +71,7 @@ def test_what_is_missing_is_said_and_nothing_is_lost(certificate, wrong, words):
 
 
 def test_it_is_taken_back(certificate):
-    client = signed_in(issuing.holder(certificate))
+    client = making.signed_in(issuing.holder(certificate))
     told(client, certificate)
     notice = ChangeNotice.objects.get()
 
@@ -106,13 +83,13 @@ def test_it_is_taken_back(certificate):
 
 
 def test_nobody_else_finds_it(certificate, secretary):
-    owner = signed_in(issuing.holder(certificate))
+    owner = making.signed_in(issuing.holder(certificate))
     told(owner, certificate, files=[SimpleUploadedFile("登記.pdf", samples.pdf(), content_type="application/pdf")])
     notice, paper = ChangeNotice.objects.get(), ChangePaper.objects.get()
     pages = [address(certificate), address(certificate, notice), address(certificate, notice, f"papers/{paper.public_id}/")]
 
     for person in (making.person("stranger"), secretary, User.objects.get(email="j-kis@people.example")):
-        client = signed_in(person)
+        client = making.signed_in(person)
         found = [client.get(page).status_code for page in pages]
         found += [client.post(page, TOLD).status_code for page in (*pages[:2], address(certificate, notice, "take-back/"))]
         assert found == [404] * 6
@@ -121,9 +98,9 @@ def test_nobody_else_finds_it(certificate, secretary):
 
 
 def test_a_viewer_reads_only(certificate):
-    told(signed_in(issuing.holder(certificate)), certificate)
+    told(making.signed_in(issuing.holder(certificate)), certificate)
     notice = ChangeNotice.objects.get()
-    client = signed_in(colleague(certificate, "viewer"))
+    client = making.signed_in(making.colleague(certificate, "viewer"))
 
     page = client.get(address(certificate, notice)).content.decode()
 
@@ -135,7 +112,7 @@ def test_a_viewer_reads_only(certificate):
 def test_of_an_ended_certificate_nothing_is_told(certificate):
     owner = issuing.holder(certificate)
     certificates.give_back(certificate, reason_class="wish", by=owner)
-    client = signed_in(owner)
+    client = making.signed_in(owner)
 
     page = client.get(address(certificate)).content.decode()
 

@@ -10,6 +10,7 @@ from certifications.models import Certificate, Program
 from home import clock
 from tests.certifications import issuing, making
 
+pytestmark = pytest.mark.usefixtures("after_release")
 REASON = {"ja": "確認のため", "en": "To check it", "zh": "为核实情况"}
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -18,12 +19,6 @@ SVG = "{http://www.w3.org/2000/svg}"
 def certificate(db):
     with clock.at(making.DURING):
         return issuing.released_round("kis", name='軽い<車いす> & "とても長い名前の移動支援機器" ' + "あ" * 60)[0]
-
-
-@pytest.fixture(autouse=True)
-def after_release(during):
-    with clock.at(issuing.RELEASED):
-        yield
 
 
 def seal(client, certificate, language="ja"):

@@ -10,17 +10,13 @@ from certifications.models import Certificate, Program
 from home import clock
 from tests.certifications import issuing, making
 
+pytestmark = pytest.mark.usefixtures("after_release")
+
 
 @pytest.fixture
 def certificate(db):
     with clock.at(making.DURING):
         return issuing.released_round("kis")[0]
-
-
-@pytest.fixture(autouse=True)
-def after_release(during):
-    with clock.at(issuing.RELEASED):
-        yield
 
 
 def text_of(response):

@@ -17,22 +17,11 @@ from organizations.models import User
 from tests.certifications import issuing, making
 from tests.certifications.deciding import again
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("after_release")]
 REASON = {"ja": "安全性の確認のため", "en": "Safety is being checked", "zh": "安全性确认中"}
 SUSPEND = {"reason_class": "safety", "reason": REASON}
 NOTICE = {"reason_class": "criteria", "grounds": "基準に合わなくなっています。", "answer_until": date(2030, 1, 1)}
 GIVEN_BACK = {"told_by": "letter", "reason_class": "wish"}
-
-
-@pytest.fixture
-def certificate(db):
-    return issuing.released_round("kis")[0]
-
-
-@pytest.fixture(autouse=True)
-def after_release():
-    with clock.at(issuing.RELEASED):
-        yield
 
 
 @pytest.fixture

@@ -30,20 +30,9 @@ from organizations.models import User
 from tests.certifications import issuing, making
 from tests.certifications.deciding import again
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("after_release")]
 NEW = {"ja": "橘ロボティクス株式会社", "en": "Tachibana Robotics", "zh": ""}
 WORDS = "商号を変更しました。"
-
-
-@pytest.fixture
-def certificate(db):
-    return issuing.released_round("kis")[0]
-
-
-@pytest.fixture(autouse=True)
-def after_release():
-    with clock.at(issuing.RELEASED):
-        yield
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from certifications import case_files
@@ -20,12 +19,6 @@ pytestmark = pytest.mark.django_db
 GROUNDS = "安全性の資料は9月に提出しています。"
 GONE = "保存期間が満了したため、廃棄しました。"
 AFTER = RELEASE + timedelta(days=3)
-
-
-def signed_in(person):
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def carried_out(at):
@@ -90,7 +83,7 @@ def test_an_appeal_holds_the_papers_and_then_its_grounds_and_papers_go(appealed,
     assert {name: done[name] for name in said if said[name]} == {name: said[name] for name in said if said[name]}
     assert after.history.count() == 1
     with clock.at(later + timedelta(days=2)):
-        own, desk = signed_in(owner), signed_in(secretary)
+        own, desk = making.signed_in(owner), making.signed_in(secretary)
         pages = [
             own.get(reverse("certifications:appeal", args=[case.public_id])),
             desk.get(reverse("appeals:detail", args=[after.public_id])),

@@ -14,19 +14,13 @@ from organizations.models import User
 from tests.certifications import issuing, making
 from tests.certifications.deciding import again
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("after_release")]
 ASKED = "ご長男から電話"
 
 
 @pytest.fixture
 def certificate(db):
     return issuing.released_round("meister", by_person=True)[0]
-
-
-@pytest.fixture(autouse=True)
-def after_release(request):
-    with clock.at(issuing.RELEASED):
-        yield
 
 
 @pytest.fixture

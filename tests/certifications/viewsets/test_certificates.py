@@ -8,19 +8,8 @@ from home import clock
 from organizations.models import User
 from tests.certifications import issuing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("after_release")]
 LIST_QUERIES = 9
-
-
-@pytest.fixture
-def certificate(db):
-    return issuing.released_round("kis")[0]
-
-
-@pytest.fixture(autouse=True)
-def after_release():
-    with clock.at(issuing.RELEASED):
-        yield
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from tests.certifications import issuing
 from tests.certifications.deciding import again
 from tests.home import samples
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("after_release")]
 LIST_QUERIES = 9
 NEW = {"ja": "橘ロボティクス株式会社"}
 
@@ -21,12 +21,6 @@ NEW = {"ja": "橘ロボティクス株式会社"}
 @pytest.fixture
 def made(db):
     return issuing.released_round("kis", cases=3)
-
-
-@pytest.fixture(autouse=True)
-def after_release():
-    with clock.at(issuing.RELEASED):
-        yield
 
 
 @pytest.fixture

@@ -3,18 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from home import clock
 from organizations.models import User
 from tests.certifications import issuing
 from tests.certifications.deciding import again
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def after_release(db):
-    with clock.at(issuing.RELEASED):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("after_release")]
 
 
 def at(certificate, verb="detail"):

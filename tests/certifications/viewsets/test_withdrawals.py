@@ -10,7 +10,7 @@ from organizations.models import User
 from tests.certifications import issuing
 from tests.certifications.deciding import again
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("after_release")]
 GROUNDS = "仕様の変更により、基準に合わなくなっています。"
 LIST_QUERIES = 9
 
@@ -18,12 +18,6 @@ LIST_QUERIES = 9
 @pytest.fixture
 def made(db):
     return issuing.released_round("kis", cases=3)
-
-
-@pytest.fixture(autouse=True)
-def after_release():
-    with clock.at(issuing.RELEASED):
-        yield
 
 
 @pytest.fixture
