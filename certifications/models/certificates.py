@@ -171,6 +171,11 @@ class Certificate(Stateful):
         return events.values_list("to_state", flat=True).first() or ""
 
     @property
+    def in_own_name(self) -> bool:
+        """Whether a person holds what says her own name: it is then said once, also where one of the two is not translated."""
+        return self.holder_ja == self.name_ja
+
+    @property
     def honor_words(self) -> str:
         """That the person has retired or died, with the year where it is known; empty for everybody else."""
         words = {

@@ -63,7 +63,6 @@ def told(certificate: Certificate) -> dict[str, Any]:
         "events": public_events(certificate),
         "newer": certificate.newer,
         "several_levels": certificate.program.levels.count() > 1,
-        "same_name": certificate.name == certificate.holder,
     }
 
 

@@ -1,6 +1,6 @@
 """Open data of the register: columns, schemas, changes since a moment, what left it, and nothing sealed in it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from email.utils import parsedate_to_datetime
 
 import pytest
@@ -49,6 +49,12 @@ def test_a_set_has_its_columns_and_an_empty_register_is_a_file_with_a_head(clien
     assert head_of(client, name) == columns
     assert rows_of(client, name) == []
     assert (document(client, name)["items"], document(client, name, since="2020-01-01")["removed"]) == ([], [])
+
+
+def test_a_term_to_the_last_day_of_the_calendar_is_told(client, released):
+    Certificate.objects.update(valid_until=date.max)
+
+    assert [row["valid_until"] for row in rows_of(client, "certificates")] == ["9999-12-31"]
 
 
 def test_a_certificate_is_told_with_what_it_is(client, released, company):
