@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from certifications.certificate_states import HOLDER_REASONS
@@ -29,7 +30,7 @@ class GiveBackForm(forms.Form):
     reason_class = forms.ChoiceField(
         label=_("Why do you give it back?"),
         help_text=_("The register shows this choice."),
-        choices=[(each.value, each.label) for each in HOLDER_REASONS],
+        choices=[(each.value, capfirst(each.label)) for each in HOLDER_REASONS],
         widget=forms.RadioSelect,
     )
     note = forms.CharField(
@@ -50,7 +51,7 @@ class ChangeForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("What has changed?"),
         help_text=_("One notice for one kind of change."),
-        choices=ChangeKind.choices,
+        choices=[(value, capfirst(label)) for value, label in ChangeKind.choices],
         widget=forms.RadioSelect,
     )
     changed_on = DateField(

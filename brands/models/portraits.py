@@ -70,7 +70,7 @@ def then(slug: str, day: date) -> Then | None:
     certificate = entry.certificate
     reason, now = certificate.reason_on(day), (certificate.name, certificate.holder)
     as_said_on(day, [certificate])
-    called = dict.fromkeys(called for called in (certificate.name, certificate.holder) if called not in now)
+    called = dict.fromkeys(words for words in (certificate.name, certificate.holder) if words not in now)
     label, meaning = capfirst(str(STATUS_LABELS[entry.status])), str(STATUS_MEANINGS[entry.status])
     return Then(day, entry.status, label, meaning, str(ReasonClass(reason).label) if reason else "", " / ".join(called))
 

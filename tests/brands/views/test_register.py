@@ -277,3 +277,12 @@ def test_a_replaced_entry_leads_to_the_newer_one_and_both_count_once(client, rel
 
     assert (f'/brands/{newer.slug}/">' in page, "新しい認証・認定書への切替え" in page) == (True, True)
     assert "これまでの認証・認定：1件（本日有効：1件）" in listing
+
+
+@REGISTERS
+def test_a_person_is_named_once_also_where_only_one_of_her_names_is_translated(client, enter):
+    enter("餡野 正次", name_en="Masaji Anno", holder_ja="餡野 正次", holder_en="")
+
+    page = client.get("/en/brands/").content.decode()
+
+    assert ("Masaji Anno" in page, "餡野" in page) == (True, False)
