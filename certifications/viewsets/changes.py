@@ -42,7 +42,7 @@ class AcceptedForm(NoteForm):
     answer = forms.CharField(
         label=_("answer to the holder"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    field_order = ("answer", "note")
+    field_order: tuple[str, ...] = ("answer", "note")
 
 
 class AcceptForm(AcceptedForm):
