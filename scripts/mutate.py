@@ -9,6 +9,7 @@ import copy
 import importlib
 import multiprocessing
 import os
+import resource
 import shutil
 import sys
 import tempfile
@@ -20,7 +21,8 @@ from typing import Any
 
 ROOT = Path(__file__).parents[1]
 BOUND = 90
-PATIENCE = 120
+PATIENCE = 120  # seconds of the processor: on a busy machine a change that nobody notices must not pass for one that hangs
+WAITING = 30 * 60  # seconds by the clock, for what waits for something that never comes
 MODULES = {
     "assigning": ("test_assigning", "test_assigning_by_scipy"),
     "scoring": ("test_scoring",),
@@ -157,6 +159,7 @@ def workshop() -> Path:
 def run(folder: Path, test: str) -> None:
     """The tests in this process, which ends with pytest's code."""
     os.chdir(folder)
+    resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE))
     sys.dont_write_bytecode = True  # two changes within one second look the same to Python
     sys.path.insert(0, str(folder))
     with open(os.devnull, "w") as nothing:
@@ -173,7 +176,7 @@ def is_noticed(folder: Path, tests: list[str]) -> bool:
 def fails(folder: Path, test: str) -> bool:
     process = multiprocessing.get_context("fork").Process(target=run, args=(folder, test))
     process.start()
-    process.join(PATIENCE)
+    process.join(WAITING)
     if process.exitcode is None:
         process.kill()
         process.join()

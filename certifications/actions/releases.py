@@ -255,3 +255,9 @@ def recall(round_: Round, *, reason: str, by: Any) -> None:
     change_state(locked, RoundState.DECIDING, by=by, action="round.recall", note=reason, released_at=None)
     round_.refresh_from_db()
     _renew()
+
+
+def delivery(round_: Round) -> Counter[str]:
+    """How many letters about the round's results stand in which state, those of earlier releases among them."""
+    about = [application.reference for application in round_.applications.only("public_id")]
+    return Counter(Letter.objects.filter(kind__in=KINDS, about__in=about).values_list("state", flat=True))

@@ -34,6 +34,7 @@ from certifications.viewsets.intake import EnterView, being_entered
 from home import clock
 from home.desk import DeskFormView, DeskViewSet
 from home.desk.verbs import verbs_for
+from home.models import LetterState
 
 VERBS: dict[str, Any] = {
     **round_verbs.VERBS,
@@ -137,6 +138,8 @@ class RoundDesk(DeskViewSet):
             "main_verb": main,
             "verbs": [verb for verb in verbs if verb is not main],
             "counts": [(label, counts[value]) for value, label in ApplicationState.choices if counts[value]],
+            "delivery": delivery(record),
+            "deals_with_letters": runs_programs(request.user),
             "stages": stage_progress.of_round(record.stages.all()),
             "extensions": list(record.extensions.select_related("application__organization", "application__team", "granted_by")),
             "whole": whole,
@@ -160,6 +163,12 @@ class RoundDesk(DeskViewSet):
             "holds": disposals.standing_on(record).select_related("placed_by"),
             "history": record.history.select_related("by").order_by("-seq"),
         }
+
+
+def delivery(record: Round) -> list[tuple[str, int]]:
+    """Where the letters about the result stand, in words; empty before the release."""
+    found = releases.delivery(record) if record.state == RoundState.RELEASED else {}
+    return [(str(label), found[value]) for value, label in LetterState.choices if value in found]
 
 
 def recalled_until(record: Round) -> Any:

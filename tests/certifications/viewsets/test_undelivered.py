@@ -3,10 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from certifications.actions import conflicts, letters_by_post, undelivered
+from certifications.actions import conflicts, letters_by_post, releases, undelivered
 from home import clock
 from home.models import Letter
 from tests.certifications import making
+from tests.certifications.deciding import RELEASE, again, approved, locked
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +90,17 @@ def test_letter_to_a_judge_is_the_rounds(secretary, in_judging, judges):
 
     assert list(undelivered.visible_to(secretary)) == [row]
     assert undelivered.may_deal(secretary, row)
+
+
+def test_round_says_where_the_letters_of_its_result_stand(at_desk, in_judging, open_round, secretary, approver):
+    locked(open_round, secretary)
+    approved(in_judging, secretary, approver)
+    before = at_desk(secretary).get(reverse("rounds:detail", args=[open_round.public_id])).context["delivery"]
+    with clock.at(RELEASE):
+        releases.release(again(open_round), by=approver)
+        told = Letter.objects.filter(kind="certifications/decided", about=in_judging.reference)
+        told.filter(pk=told.first().pk).update(state="returned", sent_at=clock.now())
+
+        after = at_desk(secretary).get(reverse("rounds:detail", args=[open_round.public_id])).context["delivery"]
+
+    assert (before, dict(after)["不達で戻りました"], sum(count for _label, count in after)) == ([], 1, told.count())
