@@ -43,6 +43,9 @@ hypothesis.settings.register_profile(
     phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate],  # a failure is enough: nobody needs the smallest one
 )
 hypothesis.settings.load_profile("mutants")
+
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: hasattr(item.obj, "hypothesis"))  # examples first: they take a moment, and notice most
 """
 OPERATORS: dict[type[ast.AST], type[ast.operator]] = {
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.Div: ast.Mult, ast.FloorDiv: ast.Mult, ast.Mod: ast.Mult,
