@@ -33,8 +33,13 @@ def world(django_db_setup, django_db_blocker):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item, nextitem):
-    """The world goes before a test of another folder comes."""
+    """The world goes before a test of another folder comes, and before it what judging has, when another file's test comes."""
     result = yield
+    if "matters" in standing and (nextitem is None or not nextitem.path.name.startswith("test_judging_")):
+        with django_db_blocker_of(item).unblock():
+            transaction.set_rollback(True)
+            standing.pop("matters_block").__exit__(None, None, None)
+            standing.pop("matters")
     if standing and (nextitem is None or nextitem.path.parent != HERE):
         with django_db_blocker_of(item).unblock():
             transaction.set_rollback(True)
@@ -68,16 +73,14 @@ def enter(world, db):
 
 @pytest.fixture(scope="module")
 def matters(world, django_db_blocker):
-    """What judging has besides scores; it goes with the module, and the world stays as it was."""
-    with django_db_blocker.unblock():
-        block = transaction.atomic()
-        block.__enter__()
-        made = judging_worlds.JudgingWorld(world)
-        made.sessions = Sessions(made.people)
-    yield made
-    with django_db_blocker.unblock():
-        transaction.set_rollback(True)
-        block.__exit__(None, None, None)
+    """What judging has besides scores: built once for all test_judging_*; it goes behind them, and the world stays as it was."""
+    if "matters" not in standing:
+        with django_db_blocker.unblock():
+            standing["matters_block"] = transaction.atomic()
+            standing["matters_block"].__enter__()
+            standing["matters"] = judging_worlds.JudgingWorld(world)
+            standing["matters"].sessions = Sessions(standing["matters"].people)
+    return standing["matters"]
 
 
 @pytest.fixture
