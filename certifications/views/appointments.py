@@ -21,6 +21,7 @@ def _file(content: bytes) -> HttpResponse:
 
 
 @never_cache
+@login_required
 @require_safe
 def of_application(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The applicant's own time and place, once it was told."""
