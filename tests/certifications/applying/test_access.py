@@ -4,7 +4,9 @@ import uuid
 from urllib.parse import unquote
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from certifications.models import Application
@@ -41,6 +43,20 @@ def test_another_companys_application_answers_as_one_that_does_not_exist(submitt
     assert [response.status_code for response in found] == [404] * len(asked)
     assert [response.content for response in found] == [response.content for response in absent]
     assert [dict(response.headers) for response in found] == [dict(response.headers) for response in absent]
+
+
+def test_it_is_looked_for_with_as_many_questions_as_one_that_does_not_exist(submitted, stranger, as_user, to):
+    """So that the time of an answer tells no more than its words."""
+    client, missing = as_user(stranger), reverse("certifications:application", args=[uuid.uuid4()])
+    client.get(missing)  # what is remembered from one request to the next
+
+    counts = []
+    for address in (to("application", submitted), missing):
+        with CaptureQueriesContext(connection) as asked:
+            client.get(address)
+        counts.append(len(asked))
+
+    assert counts[0] == counts[1]
 
 
 def test_pages_ask_to_sign_in_before_they_look(submitted, client):
