@@ -192,12 +192,16 @@ def forget(older_than: datetime) -> int:
 
     They can no longer be undone. Says how many lists it were.
     """
-    runs = list(ImportRun.objects.finished_before(older_than).order_by("pk")[:100])
-    for run in runs:
+    over, forgotten = ImportRun.objects.finished_before(older_than), 0
+    for key in list(over.order_by("pk").values_list("pk", flat=True)[:100]):
         with transaction.atomic():
-            ImportRow.objects.filter(run=run).delete()
-            ImportRun.objects.filter(pk=run.pk).update(file=None)
-    return len(runs)
+            held = over.select_for_update(of=("self",)).filter(pk=key).first()
+            if held is None:  # somebody undoes it in this moment
+                continue
+            ImportRow.objects.filter(run=held).delete()
+            ImportRun.objects.filter(pk=key).update(file=None)
+            forgotten += 1
+    return forgotten
 
 
 def _stage(run: ImportRun, kind: Kind, batch: Sequence[records.Record], counts: dict[str, int]) -> None:

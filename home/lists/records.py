@@ -161,7 +161,7 @@ def _record(
         try:
             value, repairs = _value(readers[name], raw, label)
         except Refused as refused:
-            record.refuse(refused.code, label, said=raw.strip()[:60], **refused.facts)
+            record.refuse(refused.code, label, **{"said": raw.strip()[:60], **refused.facts})
             wrong.add(name)
             continue
         record.values[name] = value

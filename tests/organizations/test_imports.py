@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -260,6 +261,24 @@ def test_a_list_whose_file_has_gone_says_that_it_stopped(officer, ward):
 
     run.refresh_from_db()
     assert (run.state, run.problem, run.history.last().action) == ("failed", "FileNotFoundError", "import.fail")
+
+
+def test_a_word_that_no_choice_has_refuses_its_row_alone(officer, ward):
+    run = checked(upload([["企業名", "種別"], ["ひかり", "宇宙人"], ["みなと", "株式会社"]]), officer)
+
+    assert outcomes(run) == [(2, "refused"), (3, "new")]
+    assert say(run.rows.get(number=2).notes[0]) == "種別: 該当する選択肢がありません：宇宙人"
+
+
+def test_what_was_read_of_a_list_is_forgotten_once_after_its_time(officer, ward):
+    run = written(upload([["企業名"], ["ひかり"]]), officer)
+    run.refresh_from_db()
+    day = timedelta(days=1)
+
+    counts = [imports.forget(moment) for moment in (run.finished_at - day, run.finished_at + day, run.finished_at + day)]
+
+    run.refresh_from_db()
+    assert (counts, run.rows.count(), run.file, run.state) == ([0, 1, 0], 0, None, "done")
 
 
 def test_questions_do_not_grow_with_the_rows(officer, ward):
