@@ -39,3 +39,6 @@ def has_right(user: Any, right: str) -> bool:
 def holds(right: str) -> rules.Predicate:
     """A predicate to compose: the person's roles give the right."""
     return rules.predicate(lambda user: has_right(user, right), name=f"holds:{right}")
+
+
+can_write_synonyms: rules.Predicate = holds("home.change_synonyms")

@@ -29,6 +29,7 @@ ROLES = (
     Role(
         "editor",
         _("web editor"),
+        permissions=("home.change_synonyms",),
         page_permissions=("add_page", "change_page", "publish_page"),
         collection_permissions=(
             "wagtailimages.add_image",

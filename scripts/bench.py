@@ -1,10 +1,11 @@
 """`make bench`: what pages cost, on the whole stack, against a bare Django view with one indexed query.
 
 CPU time (user and system) of the web processes per request with the page cache off, 8 clients, after warm-up, all pages in
-turn so that a noisy machine harms all alike; the pages of judging the same way (scripts/bench_judging.py); lists of 20,000
-rows (scripts/bench_lists.py); memory while the whole register streams as open data (scripts/bench_streams.py); then nginx's
-cache against a static file of the same size; then memory after mixed requests, uploads among them. Prints each figure beside
-its bound. Ends with 3, and names it, when a bound is over; with 1 when it could not measure.
+turn so that a noisy machine harms all alike; the pages of judging the same way (scripts/bench_judging.py); the search, what it
+finds and what it costs (scripts/bench_search.py); lists of 20,000 rows (scripts/bench_lists.py); memory while the whole
+register streams as open data (scripts/bench_streams.py); then nginx's cache against a static file of the same size; then
+memory after mixed requests, uploads among them. Prints each figure beside its bound. Ends with 3, and names it, when a bound
+is over; with 1 when it could not measure.
 """
 
 import argparse
@@ -20,7 +21,7 @@ from pathlib import Path
 import psutil
 from PIL import Image
 
-from scripts import bench_judging, bench_lists, bench_streams
+from scripts import bench_judging, bench_lists, bench_search, bench_streams
 from scripts.bounds import Bounds
 from scripts.measuring import between, fetched, load, on_cpu, postgres_pids, web_pids
 from scripts.postgres import PostgresqlMissing, free_port
@@ -36,7 +37,7 @@ UPLOADS = 100  # among the mixed requests
 FILES = 5  # of one message: as many as it may carry, and fewer messages than one applicant may send in a day
 ROUNDS = 10
 BARE = "/bench/bare"
-PARTS = ["pages", "judging", "lists", "streams", "proxy", "memory"]
+PARTS = ["pages", "judging", "search", "lists", "streams", "proxy", "memory"]
 
 
 def pages(stack: Stack) -> dict[str, str]:
@@ -188,6 +189,7 @@ def main() -> int:
             parts = {
                 "pages": lambda: measure_pages(stack, max(300, options.requests), port, bare, bounds),
                 "judging": lambda: bench_judging.measure(stack, options.requests, bounds),
+                "search": lambda: bench_search.measure(stack, options.entries, options.requests, BARE, bounds),
                 "lists": lambda: bench_lists.measure(stack, options.rows, bounds),
                 "streams": lambda: bench_streams.measure(stack, bounds),
                 "proxy": lambda: measure_proxy(stack, 3_000, bounds),

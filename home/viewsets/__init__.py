@@ -1,5 +1,6 @@
-"""The desk of lists that come in and go out."""
+"""The desks of the ground floor: lists that come in and go out, and words with one meaning."""
 
 from home.viewsets.lists import ImportDesk
+from home.viewsets.synonyms import SynonymsDesk
 
-__all__ = ["ImportDesk"]
+__all__ = ["ImportDesk", "SynonymsDesk"]

@@ -52,6 +52,7 @@ def of_company(world, case):
         "payees",
         "events-desk",
         "venues-desk",
+        "synonyms",
     ):
         yield Request(f"desk {desk}", at(f"{desk}:index"))
     yield Request("desk screening", at("cases:screening"))

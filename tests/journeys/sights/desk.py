@@ -23,6 +23,7 @@ from certifications.viewsets import cases, certificates, changes, program_roles,
 from events.models import Event, Venue
 from events.viewsets import VERBS as EVENT_VERBS
 from home import clock
+from home.models import Synonyms
 from organizations import viewsets as masters
 from organizations.models import Organization, User
 from payments.models import Payee
@@ -76,7 +77,7 @@ def dashboards():
 
 
 def listings():
-    people = {"people": ADMINISTRATOR, "payees": FINANCE, "program-roles": ADMINISTRATOR}
+    people = {"synonyms": EDITOR, "people": ADMINISTRATOR, "payees": FINANCE, "program-roles": ADMINISTRATOR}
     for name in (
         "cases",
         "rounds",
@@ -86,6 +87,7 @@ def listings():
         "program-roles",
         "events-desk",
         "venues-desk",
+        "synonyms",
         "payees",
         "organizations-desk",
         "lists",
@@ -143,6 +145,9 @@ def records():
 def forms():
     """Every form that makes or changes a record: as it opens, and sent back."""
     event, venue, person = Event.objects.filter(announced_at=None).first(), Venue.objects.first(), User.objects.get(email=EDITOR)
+    group = Synonyms.objects.get_or_create(words="車いす、車椅子")[0]
+    yield Sight("synonyms:detail", reverse("synonyms:detail", args=[group.pk]), who=EDITOR)
+    yield Sight("synonyms:remove", reverse("synonyms:remove", args=[group.pk]), who=EDITOR)
     event = event or Event.objects.order_by("-starts_at").first()
     rows = {
         "rounds:add": (reverse("rounds:add"), MANAGER),
@@ -150,6 +155,8 @@ def forms():
         "events-desk:edit": (at("events-desk:edit", event), MANAGER),
         "venues-desk:add": (reverse("venues-desk:add"), MANAGER),
         "venues-desk:edit": (reverse("venues-desk:edit", args=[venue.pk]), MANAGER),
+        "synonyms:add": (reverse("synonyms:add"), EDITOR),
+        "synonyms:edit": (reverse("synonyms:edit", args=[group.pk]), EDITOR),
         "payees:add": (reverse("payees:add"), FINANCE),
         "lists:add": (reverse("lists:add"), MANAGER),
         "program-roles:add": (reverse("program-roles:add"), ADMINISTRATOR),

@@ -154,6 +154,8 @@ UNSWEPT = {
     "program-roles:index_results": "a part of the listing",
     "events-desk:index_results": "a part of the listing",
     "venues-desk:index_results": "a part of the listing",
+    "synonyms:index_results": "a part of the listing",
+    "home:suggest": "JSON for the search box",
     "payees:index_results": "a part of the listing",
     "organizations-desk:index_results": "a part of the listing",
     "people:index_results": "a part of the listing",
