@@ -9,9 +9,9 @@ from brands.models import Entry
 from brands.parts import EMPTY
 from certifications.actions import bulk_decisions
 from certifications.basics import facts_of, fingerprint
-from certifications.models import Application, Certificate, Conflict, CorrectionItem, MessageFile
+from certifications.models import Application, Certificate, ChangeNotice, Conflict, CorrectionItem, MessageFile
 from home import clock
-from tests.access.company_addresses import of_company
+from tests.access.company_addresses import of_company, of_entry
 from tests.access.requests import Request, at
 
 MULTIPART = "multipart/form-data; boundary=BoUnDaRyStRiNg"
@@ -32,6 +32,7 @@ def ids_of(world, case):
     found += [a.public_id for a in application.assignments.all()]
     found += [case.rival.public_id, *(a.public_id for a in case.rival.assignments.all())] if case.rival else []
     found += list(Certificate.objects.filter(decision__application=application).values_list("public_id", flat=True))
+    found += list(ChangeNotice.objects.filter(certificate__decision__application=application).values_list("public_id", flat=True))
     found += [a.public_id for a in application.attachments.all()]
     found += list(Entry.objects.filter(certificate__decision__application=application).values_list("public_id", flat=True))
     found += [a.public_id for a in application.tickets.all()]
@@ -292,5 +293,5 @@ def of_certificate(world, case):
 
 def everything(world, case):
     """All requests about one case, in order."""
-    for part in (of_applicant, of_judge, of_office, of_certificate, of_company):
+    for part in (of_applicant, of_judge, of_office, of_certificate, of_entry, of_company):
         yield from part(world, case)

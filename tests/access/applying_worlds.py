@@ -7,6 +7,7 @@ from certifications.actions import (
     answering,
     applications,
     challenges,
+    changes,
     consents,
     corrections,
     form_versions,
@@ -18,8 +19,12 @@ from certifications.actions import (
 )
 from certifications.contents import content_of
 from certifications.models import (
+    Appeal,
+    AppealPaper,
     Application,
     ApplicationVersion,
+    Certificate,
+    ChangePaper,
     Evidence,
     MessageFile,
     ReceiptPaper,
@@ -257,4 +262,20 @@ class ApplyingWorld:
         if case.stage in OF_THE_WORLD:
             self._ticket(application)
             application.tickets.update(awaited=True)
+        if case.stage == "released":
+            self._told_after_release(application, stored)
         return case
+
+    def _told_after_release(self, application, stored):
+        """A change that is to be mended, and a question about the result that was taken back, each with a paper."""
+        owner, secretary = self.person("owner"), self.person("secretary")
+        with clock.at(HOURS["released"]):
+            certificate = Certificate.objects.get(decision__application=application)
+            notice = changes.notice(
+                certificate, kind="representative", changed_on=making.OPENS.date(), words="代表が替わりました。", by=owner
+            )
+            changes.send_back(notice, answer="登記の写しをください。", by=secretary)
+            ChangePaper.objects.create(notice=notice, file=stored, name="登記.pdf")
+            facts = {"state": "taken_back", "received_on": clock.today(), "filed_by": owner, "filed_at": clock.now()}
+            appeal = Appeal.objects.create(decision=certificate.decision, grounds="資料は提出しています。", **facts)
+            AppealPaper.objects.create(appeal=appeal, file=stored, name="資料.pdf")

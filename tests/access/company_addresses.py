@@ -1,5 +1,6 @@
 """What can be asked of the city about the company, its people, and the desks."""
 
+from brands.models import Entry
 from tests.access.requests import Request, at
 
 
@@ -59,4 +60,22 @@ def of_company(world, case):
     yield Request("desk screening several", at("cases:bulk_screening"))
     yield Request("desk", "/admin/")
     yield Request("my page", "/my/")
+    yield Request("my entries", at("brands:entries"))
     yield Request("judge's list", "/judging/")
+
+
+def of_entry(_world, case):
+    """The holder's pages of the catalog before anything is written; test_entry_forgeries.py asks them in each later state."""
+    entry = Entry.objects.filter(certificate__decision__application=case.application).first()
+    if entry is None:
+        return
+    one = entry.public_id
+    yield Request("own entry", at("brands:entry", one))
+    yield Request("own entry begin!", at("brands:entry", one), "POST")
+    yield Request("own entry text", at("brands:text", one, "ja"))
+    yield Request("own entry text!", at("brands:text", one, "ja"), "POST", {"text-row_version": 1, "text-tagline": "一行"})
+    for name in ("facts", "pictures"):
+        yield Request(f"own entry {name}", at(f"brands:{name}", one))
+        yield Request(f"own entry {name}!", at(f"brands:{name}", one), "POST", {"row_version": 1})
+    for name in ("add_picture", "hand_in", "take_back", "drop"):
+        yield Request(f"own entry {name}!", at(f"brands:{name}", one), "POST")

@@ -9,7 +9,7 @@ from django.db import transaction
 from pytest_django.plugin import blocking_manager_key
 
 from home import clock
-from tests.access import judging_worlds
+from tests.access import applying_worlds, judging_worlds
 from tests.access.sessions import Sessions
 from tests.access.worlds import ROLES, World
 from tests.certifications import making
@@ -69,6 +69,20 @@ def during():
 def enter(world, db):
     """`enter("owner")` is a client that is signed in as the role."""
     return standing["sessions"].clients(ROLES).__getitem__
+
+
+@pytest.fixture(scope="module")
+def ground(world, django_db_blocker):
+    """A case in every state of applying; it goes with the module, and the world stays as it was."""
+    with django_db_blocker.unblock():
+        block = transaction.atomic()
+        block.__enter__()
+        made = applying_worlds.ApplyingWorld(world)
+        made.sessions = Sessions(made.people)
+    yield made
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        block.__exit__(None, None, None)
 
 
 @pytest.fixture(scope="module")

@@ -155,9 +155,10 @@ def of_certificate(ground, case):
         yield Request("certificate given up", _at("certificate_give_back", one), "POST", {"reason_class": "wish", "meant": "on"})
         told = {"kind": "address", "changed_on": "2026/12/1", "words": "移転しました。"}
         yield Request("certificate's change", _at("certificate_changes", one), "POST", told)
-        unknown = "00000000-0000-4000-8000-000000000005"
-        yield Request("another's change", _at("certificate_change", one, unknown), "POST", told)
-        yield Request("another's change taken back", _at("certificate_change_take_back", one, unknown), "POST")
+        notice = certificate.changes.get()
+        mended = {"changed_on": "2026/12/1", "words": "移転の日付を書き足しました。"}
+        yield Request("change mended", _at("certificate_change", one, notice.public_id), "POST", mended)
+        yield Request("change taken back", _at("certificate_change_take_back", one, notice.public_id), "POST")
 
 
 def of_colleagues(ground, case):
@@ -198,36 +199,6 @@ def writings(ground, case):
     """All of it about one case."""
     for part in (of_fields, of_files, of_papers, of_verbs, of_beginning, of_certificate, of_colleagues, of_intake):
         yield from part(ground, case)
-
-
-def readings(ground, case):
-    """Every page and file of one case."""
-    application, one = case.application, case.application.public_id
-    open_, _closed = ground.keys(case)
-    first = application.form_version.sections.first().code
-    for name in (
-        "application",
-        "basics",
-        "check",
-        "sign_off",
-        "corrections",
-        "messages",
-        "versions",
-        "receipt",
-        "eligibility_overview",
-    ):
-        yield Request(name, _at(name, one))
-    yield Request("section", _at("section", one, first))
-    yield Request("earlier", _at("earlier", one, open_))
-    for attachment in application.attachments.all()[:2]:
-        yield Request("file", _at("file", one, attachment.public_id))
-    yield Request("evidence file", _at("evidence_file", one, application.evidence.last().public_id))
-    if application.receipt_number:
-        yield Request("receipt paper", _at("receipt_paper", one, 1))
-        found = application.messages.exclude(files=None).get().files.get()
-        yield Request("message file", _at("message_file", one, found.public_id))
-    if ticket := application.tickets.last():
-        yield Request("ticket", _at("ticket", one, ticket.public_id))
 
 
 def send(request, client):

@@ -5,63 +5,34 @@ everybody else each row of each table, and each file, is the same before and aft
 finds nothing (404), as if it did not exist. CI asks a fixed twelfth of the cells; SOAK=1 asks all of them.
 """
 
-import csv
-import os
 import uuid
-import zlib
-from pathlib import Path
 
 import pytest
-from django.db import transaction
 from django.urls import get_resolver, reverse
 
 from certifications import applying_urls
 from certifications.models import Answer, Attachment
 from certifications.open_questions import open_keys
-from tests.access import addresses, forgeries, snapshots, sweep
-from tests.access.applying_worlds import ROLES, STATES, ApplyingWorld
-from tests.access.sessions import Sessions
+from tests.access import addresses, forgeries, forging, readings, snapshots, sweep
+from tests.access.applying_worlds import ROLES, STATES
 from tests.access.test_routes import known as classified
 
-SHARE = 1 if os.environ.get("SOAK") == "1" else 12
-LETTERS = {"o": "owner", "e": "editor", "v": "viewer", "s": "secretary", "c": "candidate"}
 # On these addresses it is the address itself that one must know, or one's own company that is named: nothing is hidden there.
 OPEN_DOORS = {"beginning", "copy", "copy of another's", "letter of consent"}
 DESK = {"paper entered", "letter posted"}
 # These two are given out by one view to the applicant's side and to the case's office.
 OF_THE_OFFICE_TOO = {"file", "receipt paper"}
+# Who was nominated is asked on a page of her own.
+OF_THE_CANDIDATE = {"nominated", "consented"}
 WRITING = ("POST", "PUT", "PATCH", "DELETE")
 
 
-def read_table():
-    with (Path(__file__).parent / "forgeries.csv").open(encoding="utf-8") as file:
-        return {row.pop("resource"): row for row in csv.DictReader(file)}
-
-
-TABLE = read_table()
+TABLE = forging.read_table("forgeries.csv")
 
 
 def may(name, state):
     """The roles that may; None where the request is not made in the state."""
-    cell = TABLE.get(name, {}).get(state, "")
-    return {LETTERS[letter] for letter in cell if letter != "-"} if cell else None
-
-
-def is_asked(*cell):
-    return zlib.crc32("/".join(cell).encode()) % SHARE == 0
-
-
-@pytest.fixture(scope="module")
-def ground(world, django_db_blocker):
-    with django_db_blocker.unblock():
-        block = transaction.atomic()
-        block.__enter__()
-        made = ApplyingWorld(world)
-        made.sessions = Sessions(made.people)
-    yield made
-    with django_db_blocker.unblock():
-        transaction.set_rollback(True)
-        block.__exit__(None, None, None)
+    return forging.roles_of(TABLE.get(name, {}).get(state, ""))
 
 
 @pytest.fixture
@@ -77,23 +48,6 @@ def kept(application):
     return found
 
 
-def sent_as(request, client, rows):
-    """What is answered, and what it has changed of the rows: tables and files; it is undone afterwards."""
-    files = snapshots.stored()
-    with sweep.undone():
-        with snapshots.written() as written:
-            response = forgeries.send(request, client)
-        changes = snapshots.changed(rows, snapshots.rows()) if written else set()
-        face = sweep.face(response)
-    return response.status_code, face, changes | ({"files"} if snapshots.stored() != files else set())
-
-
-def face_of_nothing(request, ids, client):
-    """What the same request is answered about things that do not exist."""
-    with sweep.undone():
-        return sweep.face(forgeries.send(addresses.nowhere(request, ids), client))
-
-
 def faults(ground, case, clients, *, names=None, every=False):
     """What differs from the table, in words; and how many cells were asked."""
     requests = list(forgeries.writings(ground, case))  # first of all: to make them puts files aside that were taken away
@@ -104,34 +58,14 @@ def faults(ground, case, clients, *, names=None, every=False):
             continue
         allowed = may(request.name, case.stage)
         for role in ROLES:
-            if not every and not is_asked(request.name, case.stage, role):
+            if not every and not forging.is_asked(request.name, case.stage, role):
                 continue
             asked += 1
-            status, face, changes = sent_as(request, clients[role], rows)
             hidden = role not in side | {"anonymous"} | (allowed or set()) and request.name not in OPEN_DOORS | DESK
-            judged = _judged(request, role, allowed, status, changes, hidden=hidden)
+            touches = set(TABLE.get(request.name, {"touches": ""})["touches"].split())
+            judged = forging.wrong(request, clients[role], rows, ids, allowed=allowed, role=role, touches=touches, hidden=hidden)
             found += [f"{request.name} {case.stage} {role}: {fault}" for fault in judged]
-            if status == 404 and face_of_nothing(request, ids, clients[role]) != face:
-                found.append(f"{request.name} {case.stage} {role}: its 404 is not that of nothing")
     return found, asked
-
-
-def _judged(request, role, allowed, status, changes, *, hidden):
-    if allowed is None:
-        yield "is not in the table"
-        return
-    if status >= 500:
-        yield f"breaks ({status})"
-    if role in allowed and not changes:
-        yield f"is refused ({status})"
-    if role in allowed and not changes <= set(TABLE[request.name]["touches"].split()):
-        yield f"touches {sorted(changes)}"
-    if role not in allowed and changes:
-        yield f"changes {sorted(changes)} ({status})"
-    if role not in allowed and status == 200 and request.name != "presence":  # who asks for news is told, and leaves no mark
-        yield "is answered as if it had been done"
-    if hidden and status != 404:
-        yield f"is told of it ({status})"
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -140,7 +74,7 @@ def test_forged_requests_change_nothing_that_is_not_open(ground, clients, state)
         found, asked = faults(ground, case, clients)
 
     assert found == []
-    assert asked > (20 if SHARE > 1 else 300)
+    assert asked > (20 if forging.SHARE > 1 else 300)
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -157,19 +91,42 @@ def test_answers_change_only_where_the_question_is_open(ground, clients, state):
 
 @pytest.mark.parametrize("state", STATES)
 def test_others_read_nothing(ground, clients, state):
+    told = {}
     with ground.during(state) as case:
         ids, side, rows = addresses.ids_of(ground.world, case), ground.side_of(state), snapshots.rows()
-        for request in forgeries.readings(ground, case):
+        for request in [*readings.readings(ground, case), *(readings.of_colleagues(ground) if state == "draft" else [])]:
             for role in set(ROLES) - side:
-                read_by_office = role == "secretary" and request.name in OF_THE_OFFICE_TOO
-                if read_by_office or not is_asked("GET", request.name, state, role):
+                if may_read(request, role, state) or not forging.is_asked("GET", request.name, state, role):
                     continue
-                status, face, changes = sent_as(request, clients[role], rows)
-                nothing = face_of_nothing(request, ids, clients[role])
+                status, face, changes = forging.sent_as(request, clients[role], rows)
+                if status not in ({302, 401} if role == "anonymous" else {404}) or changes:
+                    told[request.name, role] = (status, changes)
+                if role != "anonymous" and not forging.is_as_of_nothing(face, request, ids, clients[role], role):
+                    told[request.name, role] = "its 404 is not that of nothing"
 
-                wanted = {302, 401} if role == "anonymous" else {404}
-                assert (status in wanted, changes) == (True, set()), (request.name, role, status)
-                assert role == "anonymous" or nothing == face, (request.name, role)
+    assert told == {}
+
+
+def may_read(request, role, state):
+    """Pages that are for somebody besides the applicant's side."""
+    to_office = role == "secretary" and request.name in OF_THE_OFFICE_TOO
+    return to_office or (role == "candidate" and request.name == "nomination" and state in OF_THE_CANDIDATE)
+
+
+def reading_addresses(client):
+    """Every address of one's own side that can be read: it does not answer 405."""
+    return {name for name in own_addresses() if client.get(address_of(name)).status_code != 405}
+
+
+def test_readings_know_every_address_that_can_be_read(ground, clients):
+    asked = {forgeries.route_of(request) for request in readings.of_colleagues(ground)}
+    for state in STATES:
+        with ground.during(state) as case:
+            asked |= {forgeries.route_of(request) for request in readings.readings(ground, case)}
+
+    # The door of a letter and the first page of a program are for whoever has the address.
+    unknown = reading_addresses(clients["owner"]) - asked
+    assert unknown == {f"certifications:{name}" for name in ("my", "apply", "consent")}
 
 
 def test_table_names_every_request_once_and_no_other(ground, db):
@@ -189,18 +146,19 @@ def test_table_allows_each_honest_request_to_somebody():
     too_early = {"appeal", "appeal taken back"}
     # Nobody asked the holder anything on the ground; test_certificate_pages.py answers where the office did.
     not_asked = {"certificate's answer"}
-    # No notice stands on the ground; test_change_pages.py mends and takes back real ones.
-    not_asked |= {"another's change", "another's change taken back"}
     assert forged == {"field of no form", "field that takes files", "proposal taken without one"} | others | too_early | not_asked
+
+
+def own_addresses():
+    """The names of every address of one's own side; those of the catalog are asked in test_entry_forgeries.py."""
+    own = {name for (_pattern, name), kind in classified().items() if kind == "own side" and not name.startswith("brands:")}
+    return own | {f"certifications:{each.name}" for each in applying_urls.urlpatterns}
 
 
 def writing_addresses(client):
     """(name, method) of every address of one's own side that takes more than looks: it does not answer 405."""
-    own = {name for (_pattern, name), kind in classified().items() if kind == "own side"}
-    own = {name for name in own if not name.startswith("brands:")}  # brands/views/test_writing.py asks strangers
-    own |= {f"certifications:{each.name}" for each in applying_urls.urlpatterns}
     found = set()
-    for name in own - {"certifications:certificate_pdf"}:
+    for name in own_addresses() - {"certifications:certificate_pdf"}:
         for method in WRITING:
             if client.generic(method, address_of(name)).status_code != 405:
                 found.add((name, method))

@@ -97,6 +97,18 @@ def test_nobody_else_finds_it(certificate, secretary):
     assert again(notice).state == "noticed"
 
 
+def test_anothers_notice_is_not_found_below_ones_own_certificate():
+    mine, theirs = issuing.released_round("kis", cases=2)
+    told(making.signed_in(issuing.holder(theirs)), theirs, files=[SimpleUploadedFile("登記.pdf", samples.pdf())])
+    notice, paper = ChangeNotice.objects.get(), ChangePaper.objects.get()
+    client, ways = making.signed_in(issuing.holder(mine)), ("", f"papers/{paper.public_id}/")
+
+    read = [client.get(address(mine, notice, what)).status_code for what in ways]
+    sent = [client.post(address(mine, notice, what), TOLD).status_code for what in ("", "take-back/")]
+
+    assert (read, sent, again(notice).state) == ([404, 404], [404, 404], "noticed")
+
+
 def test_a_viewer_reads_only(certificate):
     told(making.signed_in(issuing.holder(certificate)), certificate)
     notice = ChangeNotice.objects.get()
