@@ -57,6 +57,8 @@ class DecisionForm(forms.Form):
                 help_text=_said(each),
                 initial=reasoning.standard(each) if kept is None else kept.get(code, ""),
             )
+        if not self.short:
+            self.fields["reasons"].help_text = _("The applicant reads this. A refusal needs reasons.")
         between = [PREFIX + each.criterion.code for each in self.short]
         self.order_fields(["outcome", "level", "reasons", *between, "public_comment"])
 
