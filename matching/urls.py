@@ -1,9 +1,16 @@
-"""Addresses of this floor's downloads."""
+"""Addresses of this floor: downloads, the asker's pages, and the maker's."""
 
 from django.urls import path
 
-from matching.views import downloads
+from matching.views import answering, downloads, inquiring
 
 app_name = "matching"
 
-urlpatterns = [path("figures/figures.csv", downloads.figures_csv, name="figures_csv")]
+urlpatterns = [
+    path("figures/figures.csv", downloads.figures_csv, name="figures_csv"),
+    path("inquiries/about/<uuid:certificate_id>/", inquiring.ask, name="inquire"),
+    path("inquiries/sent/", inquiring.sent, name="inquiry_sent"),
+    path("inquiries/with/<str:mark>/", inquiring.thread, name="inquiry_thread"),
+    path("my/inquiries/", answering.index, name="inquiries"),
+    path("my/inquiries/<uuid:inquiry_id>/", answering.inquiry, name="inquiry"),
+]

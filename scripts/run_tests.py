@@ -43,7 +43,8 @@ SOAKED = (
     "certifications/documents", "certifications/judging", "certifications/staging/test_stage_desk.py",
     "certifications/test_eligibility_page.py", "certifications/test_program_pages.py", "certifications/viewsets",
     "events/models/test_pages.py", "events/test_viewsets.py", "events/views", "home/test_account_pages.py",
-    "home/test_pages.py", "home/views", "matching/models/test_pages.py", "matching/views", "organizations/test_list_pages.py",
+    "home/test_pages.py", "home/views", "matching/models/test_pages.py", "matching/views", "matching/viewsets",
+    "organizations/test_list_pages.py",
     "organizations/test_viewsets.py", "organizations/views", "payments/test_viewsets.py",
 )  # fmt: skip
 # And of SQLite.

@@ -62,6 +62,7 @@ PAGES = (
     "home/views",
     "matching/models/test_pages.py",
     "matching/views",
+    "matching/viewsets",
     "organizations/test_list_pages.py",
     "organizations/test_viewsets.py",
     "organizations/views",

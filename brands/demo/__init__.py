@@ -1,10 +1,10 @@
-"""The sample city's catalog: words and pictures of all entries, and texts of companies that are under way."""
+"""The sample city's catalog: words and pictures of all entries, texts that are under way, inquiries to makers."""
 
 from typing import Any
 
-from brands.demo import catalog, manuscripts, stories
+from brands.demo import catalog, inquiries, manuscripts, stories
 
-STEPS = catalog.STEPS + 1
+STEPS = catalog.STEPS + 2
 
 
 def build(context: dict[str, Any]) -> None:
@@ -13,3 +13,5 @@ def build(context: dict[str, Any]) -> None:
     manuscripts.build(context)
     stories.build(context)
     context["progress"]("manuscripts and stories")
+    inquiries.build(context)
+    context["progress"]("inquiries")

@@ -18,7 +18,7 @@ from brands import linked_data
 from brands.models.entries import Entry
 from brands.models.story_links import stories_about
 from certifications import codes
-from certifications.certificate_states import STATUS_LABELS, STATUS_MEANINGS, ReasonClass
+from certifications.certificate_states import STANDING, STATUS_LABELS, STATUS_MEANINGS, ReasonClass
 from certifications.models import Certificate
 from certifications.verification import verdict
 from home import clock
@@ -125,6 +125,7 @@ def of(page: Any, slug: str) -> Portrait | None:
         "code": codes.grouped(certificate.code),
         "missing": untranslated(certificate),
         "newer": _newer(certificate),
+        "inquire": inquire_path(certificate),
         "neighbors": neighbors(entry, public),
         "stories": [
             {"title": story.title, "lead": story.lead, "url": address_beside(page, base, story)}
@@ -159,6 +160,12 @@ def company_path(base: str, certificate: Certificate) -> str:
     """The page of the company that holds it; empty for what persons and teams hold."""
     maker = certificate.organization
     return f"{base}companies/{maker.public_id}/" if maker else ""
+
+
+def inquire_path(certificate: Certificate) -> str:
+    """Where one writes to the maker; empty when the certificate no longer stands, or its person has retired."""
+    is_open = certificate.state in STANDING and not certificate.honor
+    return reverse("matching:inquire", args=[certificate.public_id]) if is_open else ""
 
 
 def verify_path(certificate: Certificate) -> str:

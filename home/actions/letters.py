@@ -173,6 +173,11 @@ def empty(found: LetterQuerySet, left: str) -> int:
     return rows.update(text=left, calendar="")
 
 
+def forget(found: LetterQuerySet) -> None:
+    """Deletes letters at rest with everything in them, also to whom they went: for people without an account."""
+    found.at_rest().delete()
+
+
 def deliver_due() -> int:
     """Sends what is due, oldest first; says how many letters left. A letter whose every sender died is given up."""
     sent = 0

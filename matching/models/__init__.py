@@ -1,6 +1,7 @@
 """The records and pages of this floor."""
 
 from matching.models.figures import PublishedFigure
+from matching.models.inquiries import Inquiry, InquiryEvent, InquiryMessage
 from matching.models.pages import FiguresPage
 
-__all__ = ["FiguresPage", "PublishedFigure"]
+__all__ = ["FiguresPage", "Inquiry", "InquiryEvent", "InquiryMessage", "PublishedFigure"]

@@ -11,7 +11,8 @@ from certifications.actions import bulk_decisions
 from certifications.basics import facts_of, fingerprint
 from certifications.models import Application, Certificate, ChangeNotice, Conflict, CorrectionItem, MessageFile
 from home import clock
-from tests.access.company_addresses import of_company, of_entry
+from matching.models import Inquiry
+from tests.access.company_addresses import of_company, of_entry, of_inquiry
 from tests.access.requests import Request, at
 
 MULTIPART = "multipart/form-data; boundary=BoUnDaRyStRiNg"
@@ -35,6 +36,7 @@ def ids_of(world, case):
     found += list(ChangeNotice.objects.filter(certificate__decision__application=application).values_list("public_id", flat=True))
     found += [a.public_id for a in application.attachments.all()]
     found += list(Entry.objects.filter(certificate__decision__application=application).values_list("public_id", flat=True))
+    found += list(Inquiry.objects.filter(certificate__decision__application=application).values_list("public_id", flat=True))
     found += [a.public_id for a in application.tickets.all()]
     found += [a.public_id for a in application.evidence.all()]
     found += list(MessageFile.objects.filter(message__application=application).values_list("public_id", flat=True))
@@ -282,6 +284,7 @@ def of_certificate(world, case):
         "end_term": {"last_day": "2028-01-31", "reason": "販売終了"},
     }.items():
         yield Request(f"certificate {verb}!", at(f"certificates:{verb}", one), "POST", data)
+    yield from of_inquiry(certificate)
     entry = certificate.entry.public_id
     english = certificate.entry.texts.filter(language="en").first()
     light = {"tagline": "Light", "seen": english.digest if english else EMPTY}

@@ -1,6 +1,7 @@
-"""What can be asked of the city about the company, its people, and the desks."""
+"""What can be asked of the city about the company, its people, what others ask it, and the desks."""
 
 from brands.models import Entry
+from matching import emails
 from tests.access.requests import Request, at
 
 
@@ -79,3 +80,25 @@ def of_entry(_world, case):
         yield Request(f"own entry {name}!", at(f"brands:{name}", one), "POST", {"row_version": 1})
     for name in ("add_picture", "hand_in", "take_back", "drop"):
         yield Request(f"own entry {name}!", at(f"brands:{name}", one), "POST")
+
+
+def of_inquiry(certificate):
+    """What somebody asked the company: the public form, the company's pages, the desk's."""
+    asked = certificate.inquiries.get()
+    one = asked.public_id
+    yield Request("inquire", at("matching:inquire", certificate.public_id))
+    yield Request("inquire!", at("matching:inquire", certificate.public_id), "POST", {"body": "見積り"})
+    yield Request("inquiry by link", at("matching:inquiry_thread", emails.private_mark(asked)))
+    yield Request("inquiry by forged link", at("matching:inquiry_thread", f"{one}~x"))
+    yield Request("inquiries", at("matching:inquiries"))
+    yield Request("inquiry", at("matching:inquiry", one))
+    for do, data in {
+        "answer": {"body": "はい"},
+        "close": {"outcome": "visit"},
+        "outcome": {"outcome": "visit"},
+        "show": {},
+    }.items():
+        yield Request(f"inquiry {do}!", at("matching:inquiry", one), "POST", {"do": do} | data)
+    yield Request("desk inquiries", at("inquiries:index"))
+    yield Request("desk inquiries in numbers", at("inquiries:counts"))
+    yield Request("desk inquiry", at("inquiries:detail", one))

@@ -29,7 +29,8 @@ ALL = set(ROLES)
 SOAK = os.environ.get("SOAK") == "1"
 LIMIT = 400 if SOAK else 45
 AREAS = ("/my/", "/applications/", "/judging/", "/admin/cases/", "/admin/rounds/", "/admin/certificates/", "/admin/people/",
-         "/admin/organizations/", "/programs/", "/brands/", "/verify/", "/search/", "/certificates/")  # fmt: skip
+         "/admin/organizations/", "/programs/", "/brands/", "/verify/", "/search/", "/certificates/",
+         "/admin/inquiries/", "/inquiries/")  # fmt: skip
 OPEN_DATA = ("/data/", "/data/catalog.jsonld", *(f"/data/{name}.{form}" for form in ("csv", "json", "json?since=2020-01-01")
              for name in ("certificates", "masters", "organizations", "events", "event-list", "figures")))  # fmt: skip
 FIRST = ("/", "/my/", "/my/organizations/", "/judging/", "/admin/", "/admin/cases/", "/admin/rounds/", "/admin/certificates/",
@@ -37,7 +38,8 @@ FIRST = ("/", "/my/", "/my/organizations/", "/judging/", "/admin/", "/admin/case
          "/brands/?q=KANARI", "/admin/pages/search/?q=KANARI", "/admin/cases/?q=KANARI", "/admin/cases/?export=csv",
          "/admin/cases/?export=xlsx", "/admin/rounds/?export=csv", "/admin/certificates/?export=xlsx",
          "/admin/organizations/?export=csv", "/sitemap.xml", "/sitemap-brands.xml", "/sitemap-certifications.xml", "/robots.txt",
-         "/feed.atom", "/events/calendar.ics", "/figures/figures.csv", "/readyz", *OPEN_DATA)  # fmt: skip
+         "/feed.atom", "/events/calendar.ics", "/figures/figures.csv", "/readyz", "/admin/inquiries/",
+         "/admin/inquiries/?export=csv", *OPEN_DATA)  # fmt: skip
 
 READING = ("/applications/", "/judging/", "/admin/cases/")
 
@@ -72,6 +74,8 @@ def readers(stage, kind):
         "conflict": OFFICE | audit,
         "reasons": locked | told,
         "public-comment": locked | public,
+        "asker": SIDE,
+        "inquiry": SIDE,
     }[kind]
 
 

@@ -26,6 +26,7 @@ from certifications.actions import programs as program_actions
 from certifications.models import Application, Assignment, ProgramIndexPage, Review, Round
 from home import clock
 from home.models import CitySettings, HomePage
+from matching.actions import inquiries
 from organizations.actions import roles, standings
 from organizations.models import User
 from organizations.states import MembershipRole
@@ -181,9 +182,15 @@ class World:
             self._decide(case)
         if stage == "released":
             with clock.at(RELEASED):
-                releases.release(case.round, by=people["approver"])
+                certificate = releases.release(case.round, by=people["approver"])[0]
+                inquiries.confirm(self._asked(certificate, stage))
         case.application = Application.objects.get(pk=application.pk)
         return case
+
+    def _asked(self, certificate, stage):
+        """Somebody without an account asks the company."""
+        asker = {"name": secret(stage, "asker"), "organization_name": "", "email": "asker@buyer.example", "language": "ja"}
+        return inquiries.send(certificate, topic="purchase", body=secret(stage, "inquiry"), **asker)
 
     def _filled(self, round_, stage):
         owner = self.people["owner"]

@@ -17,7 +17,7 @@ from django.urls import get_resolver
 from wagtail.models import Page, get_page_models
 
 from tests import selection
-from tests.journeys.sights import account, catalog, contest, desk, office, people, public, sittings
+from tests.journeys.sights import account, catalog, contest, desk, office, people, public, reaching, sittings
 from tests.journeys.sights.sight import Sight
 from tests.journeys.sights.unswept import OURS_IN_WAGTAIL, UNSWEPT, WAGTAIL_NAMELESS, WAGTAILS
 
@@ -53,6 +53,7 @@ GROUPS = {
     "pages": public.pages,
     "register": public.register,
     "manuscripts": catalog.manuscripts,
+    "inquiries": reaching.inquiries,
     "machines": public.machines,
     "account": account.sights,
     "organizations": people.organizations,

@@ -7,6 +7,18 @@ from home.models import HomePage
 from matching.actions import figures
 from matching.demo import FIGURES
 from matching.models import FiguresPage
+from tests.brands.conftest import (  # noqa: F401  a released certificate with its entry, and who is around it
+    after_release,
+    approver,
+    company,
+    open_round,
+    owner,
+    program,
+    registers,
+    releasable,
+    released,
+    secretary,
+)
 
 
 @pytest.fixture

@@ -140,6 +140,7 @@ UNSWEPT = {
     "certificates:index_results": "a part of the listing",
     "withdrawals:index_results": "a part of the listing",
     "entries:index_results": "a part of the listing",
+    "inquiries:index_results": "a part of the listing",
     "manuscripts:index_results": "a part of the listing",
     "extensions:index_results": "a part of the listing",
     "plans:index_results": "a part of the listing",

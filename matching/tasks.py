@@ -1,0 +1,14 @@
+"""What the worker does for this floor. Each task may run twice with one effect."""
+
+from django_tasks import task
+
+from matching.actions import inquiry_terms
+
+
+@task()
+def keep_inquiries() -> None:
+    """Reminds makers, and lets go of inquiries whose time is over."""
+    inquiry_terms.do_due()
+
+
+PERIODIC = [(keep_inquiries, 3_600)]

@@ -1,0 +1,5 @@
+"""The desks of this floor."""
+
+from matching.viewsets.inquiries import InquiryDesk
+
+__all__ = ["InquiryDesk"]
