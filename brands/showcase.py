@@ -14,6 +14,15 @@ def open_to_inquiries() -> Any:
     return Certificate.objects.filter(pk__in=shown, state__in=STANDING, honor="")
 
 
+def hosts(kind: str) -> Any:
+    """Certificates of those who can be asked for a show, a lecture or a class (masters who come to schools), or for a tour."""
+    found = open_to_inquiries()
+    if kind == "tour":
+        return found.exclude(organization=None)
+    bookable = Entry.objects.public().filter(visits_schools=True).values("certificate")
+    return found.filter(pk__in=bookable, subject__kind="person")
+
+
 def path_of(certificate: Certificate) -> str:
     """The entry's page in the active language; empty when the public sees none."""
     entry = Entry.objects.public().filter(certificate=certificate).first()

@@ -1,8 +1,9 @@
-"""Who may do what with inquiries. What the asker may do, her private link says."""
+"""Who may do what with inquiries, and with requests for masters and tours. What who asks may do, her private link says."""
 
 from typing import Any
 
 from certifications.certificate_permissions import may_keep, may_speak_for_holder
+from home.permissions import has_right
 from matching.states import REACHED, TALKING
 
 
@@ -24,3 +25,13 @@ def can_show_office(user: Any, inquiry: Any) -> bool:
 def can_read_words(user: Any, inquiry: Any) -> bool:
     """Reads the words at the desk: the program's secretariat without an interest, of an inquiry that the maker has shown."""
     return inquiry.shown_at is not None and inquiry.emptied_at is None and may_keep(user, inquiry.certificate)
+
+
+def can_arrange(user: Any) -> bool:
+    """Offers requests to hosts, confirms, declines and calls off: who has that role."""
+    return has_right(user, "matching.change_engagement")
+
+
+def can_see_engagements(user: Any) -> bool:
+    """Enters the desk of requests for masters and tours."""
+    return has_right(user, "matching.view_engagement")

@@ -8,7 +8,12 @@ ROLES = (
     Role(
         "coordinator",
         _("coordinator"),
-        permissions=("organizations.view_organization", "organizations.view_standing"),
+        permissions=(
+            "organizations.view_organization",
+            "organizations.view_standing",
+            "matching.view_engagement",
+            "matching.change_engagement",
+        ),
         desk=True,
     ),
 )

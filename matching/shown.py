@@ -14,6 +14,14 @@ def open_to_inquiries() -> Any:
     return found
 
 
+def hosts(kind: str) -> Any:
+    """The certificates of those who can be asked for a show, a lecture, a class or a tour."""
+    found = Certificate.objects.none()
+    for module in discovery.offered("showcase"):
+        found = found | module.hosts(kind)
+    return found
+
+
 def path_of(certificate: Certificate) -> str:
     """Where the public reads about it, in the active language; empty when nowhere."""
     return next((path for module in discovery.offered("showcase") if (path := module.path_of(certificate))), "")

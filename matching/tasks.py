@@ -2,7 +2,7 @@
 
 from django_tasks import task
 
-from matching.actions import inquiry_terms
+from matching.actions import engagement_terms, inquiry_terms
 
 
 @task()
@@ -11,4 +11,10 @@ def keep_inquiries() -> None:
     inquiry_terms.do_due()
 
 
-PERIODIC = [(keep_inquiries, 3_600)]
+@task()
+def keep_engagements() -> None:
+    """Asks hosts to report, and lets go of requests whose time is over."""
+    engagement_terms.do_due()
+
+
+PERIODIC = [(keep_inquiries, 3_600), (keep_engagements, 3_600)]

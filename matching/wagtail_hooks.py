@@ -2,9 +2,9 @@
 
 from wagtail import hooks
 
-from matching.viewsets import InquiryDesk
+from matching.viewsets import EngagementDesk, InquiryDesk
 
 
 @hooks.register("register_admin_viewset")
 def register_desks() -> list[object]:
-    return [InquiryDesk()]
+    return [InquiryDesk(), EngagementDesk()]

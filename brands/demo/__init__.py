@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from brands.demo import catalog, inquiries, manuscripts, stories
+from brands.demo import catalog, engagements, inquiries, manuscripts, stories
 
 STEPS = catalog.STEPS + 2
 
@@ -14,4 +14,5 @@ def build(context: dict[str, Any]) -> None:
     stories.build(context)
     context["progress"]("manuscripts and stories")
     inquiries.build(context)
-    context["progress"]("inquiries")
+    engagements.build(context)
+    context["progress"]("inquiries and requests")

@@ -8,6 +8,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from home import clock, freshness
+from matching import engagement_counts as held
+from matching.engagement_states import EngagementKind, Origin
 from matching.models import PublishedFigure
 from matching.register_counts import by_program as count_register
 from matching.register_counts import total
@@ -43,3 +45,9 @@ def register_counts(context: dict[str, Any]) -> SafeString:
     name = f"register-counts:{get_language()}:{clock.today()}"
     known = freshness.tokens_for(context["request"])
     return mark_safe(freshness.kept(name, ["register", "programs"], known, make))  # noqa: S308  rendered by a template
+
+
+@register.inclusion_tag("matching/engagement_counts.html")
+def engagement_counts() -> dict[str, Any]:
+    """Shows, lectures, classes and tours by fiscal year; one question."""
+    return {"years": held.by_year(), "kinds": EngagementKind.labels, "origins": Origin.labels}

@@ -27,7 +27,8 @@ ACCOUNT_FORMS = {
     "add_email": "organizations.sign_in_forms.AddEmailForm",
     "reset_password": "organizations.sign_in_forms.ResetPasswordForm",
 }
-ACCOUNT_RATE_LIMITS = {"inquire": "10/h/ip,30/d/ip"}  # beside the library's own, of what anybody may send
+# Beside the library's own: what anybody may send.
+ACCOUNT_RATE_LIMITS = {"inquire": "10/h/ip,30/d/ip", "engage": "10/h/ip,30/d/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Tsunagi"
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -54,6 +54,7 @@ GROUPS = {
     "register": public.register,
     "manuscripts": catalog.manuscripts,
     "inquiries": reaching.inquiries,
+    "engagements": reaching.engagements,
     "machines": public.machines,
     "account": account.sights,
     "organizations": people.organizations,

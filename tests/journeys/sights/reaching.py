@@ -1,9 +1,9 @@
-"""Inquiries to makers: the form and the private link of who asks, the maker's pages, the desk's."""
+"""Inquiries to makers, and requests for masters and tours: forms, private links, the maker's pages, the desk's."""
 
 from django.urls import reverse
 
-from matching import emails
-from matching.models import Inquiry
+from matching import emails, engagement_emails
+from matching.models import Engagement, EngagementOffer, Inquiry
 from tests.journeys.sights.catalog import nobody_special
 from tests.journeys.sights.sight import Sight, send
 
@@ -27,3 +27,28 @@ def inquiries():
     yield Sight("inquiries:index", "/admin/inquiries/", who=officer)
     yield Sight("inquiries:counts", "/admin/inquiries/counts/", who=officer)
     yield Sight("inquiries:detail", reverse("inquiries:detail", args=[found["answered"].public_id]), who=officer)
+
+
+COORDINATOR = "coordinator@city.example"
+
+
+def engagements():
+    """A request in each state of the sample city, as who asks, the host and the desk see it."""
+    form = reverse("matching:engage")
+    yield Sight("matching:engage", form, "empty")
+    yield Sight("matching:engage", form, "with errors", do=send)
+    found = {row.state: row for row in Engagement.objects.order_by("asked_at")}
+    for state, row in found.items():
+        mark = engagement_emails.private_mark(row)
+        yield Sight("matching:engagement", reverse("matching:engagement", args=[mark]), state)
+        yield Sight("engagements:detail", reverse("engagements:detail", args=[row.public_id]), state, who=COORDINATOR)
+    for state, offer in {row.state: row for row in EngagementOffer.objects.order_by("pk")}.items():
+        yield Sight("matching:offer", reverse("matching:offer", args=[engagement_emails.private_mark(offer)]), state)
+    tour = EngagementOffer.objects.with_names().filter(engagement__kind="tour").first()
+    yield Sight("matching:offers", "/my/engagements/", "empty", who=nobody_special())
+    yield Sight("matching:offers", "/my/engagements/", who=engagement_emails.readers(tour)[0].email)
+    yield Sight("engagements:index", "/admin/engagements/", who=COORDINATOR)
+    verbs = {"offer": "received", "decline": "received", "take_back": "offered", "report": "confirmed", "call_off": "confirmed"}
+    for verb, state in verbs.items():
+        path = reverse(f"engagements:{verb}", args=[found[state].public_id])
+        yield Sight(f"engagements:{verb}", path, who=COORDINATOR)

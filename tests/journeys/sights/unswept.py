@@ -141,6 +141,8 @@ UNSWEPT = {
     "withdrawals:index_results": "a part of the listing",
     "entries:index_results": "a part of the listing",
     "inquiries:index_results": "a part of the listing",
+    "engagements:index_results": "a part of the listing",
+    "engagements:confirm": "no request of the sample city waits for its day; test_engaging.py sends it",
     "manuscripts:index_results": "a part of the listing",
     "extensions:index_results": "a part of the listing",
     "plans:index_results": "a part of the listing",
