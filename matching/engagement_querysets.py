@@ -22,8 +22,8 @@ class EngagementQuerySet(models.QuerySet[Any]):
     def in_turn(self) -> "EngagementQuerySet":
         """What waits for the office first, then what waits for others, then what is over; the next day first."""
         places = [When(state=state, then=Value(place)) for place, state in enumerate(ORDER)]
-        place = Case(*places, default=Value(len(ORDER)), output_field=IntegerField())
-        return self.annotate(place=place).order_by("place", "first_day", "pk")
+        turn = Case(*places, default=Value(len(ORDER)), output_field=IntegerField())
+        return self.annotate(turn=turn).order_by("turn", "first_day", "pk")
 
     def with_names(self) -> "EngagementQuerySet":
         """With what a row of a list names, in one query."""

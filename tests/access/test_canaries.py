@@ -74,7 +74,6 @@ def readers(stage, kind):
         "conflict": OFFICE | audit,
         "reasons": locked | told,
         "public-comment": locked | public,
-        "asker": SIDE,
         "inquiry": SIDE,
     }[kind]
 

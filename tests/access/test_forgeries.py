@@ -150,8 +150,9 @@ def test_table_allows_each_honest_request_to_somebody():
 
 
 def own_addresses():
-    """The names of every address of one's own side; those of the catalog are asked in test_entry_forgeries.py."""
-    own = {name for (_pattern, name), kind in classified().items() if kind == "own side" and not name.startswith("brands:")}
+    """Names of every address of one's own side; test_entry_forgeries.py and test_answering.py ask those of the upper floors."""
+    elsewhere = ("brands:", "matching:")
+    own = {name for (_pattern, name), kind in classified().items() if kind == "own side" and not name.startswith(elsewhere)}
     return own | {f"certifications:{each.name}" for each in applying_urls.urlpatterns}
 
 

@@ -189,7 +189,7 @@ class World:
 
     def _asked(self, certificate, stage):
         """Somebody without an account asks the company."""
-        asker = {"name": secret(stage, "asker"), "organization_name": "", "email": "asker@buyer.example", "language": "ja"}
+        asker = {"name": "買い手", "organization_name": "", "email": "asker@buyer.example", "language": "ja"}
         return inquiries.send(certificate, topic="purchase", body=secret(stage, "inquiry"), **asker)
 
     def _filled(self, round_, stage):

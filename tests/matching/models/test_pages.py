@@ -50,7 +50,7 @@ def test_page_asks_the_same_for_one_figure_and_for_three(client, pages, publishe
     PublishedFigure.objects.exclude(pk__in=list(kept)).delete()
     client.get("/en/")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         html = body(client)
 
     assert html.count('class="series__value"') == number
