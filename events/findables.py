@@ -6,7 +6,7 @@ from django.db.models import Prefetch
 from django.utils.text import Truncator
 
 from events.models import Event, EventPage
-from home import clock, dates
+from home import clock
 from home.languages import SUFFIXES
 from home.search.indexing import indexed_texts
 from home.search.results import Findable, Result, Source
@@ -36,7 +36,7 @@ def read(keys: Sequence[int] | None) -> Iterator[Findable]:
             texts=[*(getattr(event, f"summary_{suffix}") for suffix in SUFFIXES.values()), *written],
             program=event.program,
             year=event.fiscal_year,
-            day=dates.local(event.starts_at).date(),
+            day=event.starts_at.astimezone(clock.TOKYO).date(),
             public_from=event.announced_at,
         )
 
@@ -51,7 +51,7 @@ def show(keys: Sequence[int], language: str, base: str) -> dict[int, Result]:
             kind=str(event.get_kind_display()),
             maker=f"{event.when} {event.where}",
             excerpt=Truncator(str(event.summary)).chars(EXCERPT),
-            date=dates.local(event.starts_at).date(),
+            date=event.starts_at.astimezone(clock.TOKYO).date(),
             status=str(event.get_state_display()) if event.state != "scheduled" else "",
         )
         for event in events

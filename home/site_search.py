@@ -124,7 +124,7 @@ def labels(known: dict[str, str]) -> dict[str, dict[str, str]]:
 def shown(rows: Sequence[tuple[str, int, dict[str, str]]], request: HttpRequest) -> list[Result]:
     """Things of the index as a list shows them, in the same order; one question or two for each source."""
     language = get_language() or "ja"
-    results = {}
+    results: dict[tuple[str, int], Result] = {}
     for name in dict.fromkeys(row[0] for row in rows):
         base = _base(name, language, request)
         if base is not None:

@@ -75,7 +75,7 @@ class ReportForm(forms.Form):
 class OfferForm(forms.Form):
     """Whom to ask."""
 
-    host = forms.ModelChoiceField(label=_("host"), queryset=None, to_field_name="public_id")
+    host: forms.ModelChoiceField[Any] = forms.ModelChoiceField(label=_("host"), queryset=None, to_field_name="public_id")
 
     def __init__(self, *args: Any, hosts: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -40,8 +40,9 @@ def of(engagement: Engagement) -> list[Suggested]:
     year = fiscal.fiscal_year(clock.today())
     held = Engagement.objects.filter(Q(state__in=["confirmed", "reported"]), certificate__in=found)
     for key, day in held.values_list("certificate", "held_on"):
-        days.setdefault(key, set()).add(day)
-        times[key] = times.get(key, 0) + (fiscal.fiscal_year(day) == year)
+        if key is not None and day is not None:  # the database keeps both
+            days.setdefault(key, set()).add(day)
+            times[key] = times.get(key, 0) + (fiscal.fiscal_year(day) == year)
     said_no = set(engagement.offers.values_list("certificate", flat=True))
     wanted = suggesting.Wanted(
         days=tuple(day for day in (engagement.first_day, engagement.second_day) if day),

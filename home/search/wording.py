@@ -152,7 +152,7 @@ def read_start(query: str) -> Wanted | None:
 
 def _runs(query: str) -> Iterator[tuple[str, str]]:
     plain = SELECTORS.sub("", unicodedata.normalize("NFKC", query[:MAX_QUERY_CHARACTERS]))
-    seen = set()
+    seen: set[tuple[str, str]] = set()
     for run, word in TYPED_RUNS.findall(DASH.sub("ー", plain)):
         word = level(word)
         if (run and level(run)) or word:

@@ -17,7 +17,7 @@ from home.models import Synonyms
 from home.permissions import can_write_synonyms
 
 
-class SynonymsForm(forms.ModelForm):  # type: ignore[type-arg]
+class SynonymsForm(forms.ModelForm):
     """One group of words."""
 
     class Meta:

@@ -81,7 +81,8 @@ def offer(request: HttpRequest, mark: str) -> HttpResponseBase:
     do = request.POST.get("do", "")
     form = ReportForm(request.POST if do == "report" else None)
     by: Any = request.user if request.user.is_authenticated else None
-    may_report = record.state == "accepted" and asked.state == "confirmed" and asked.held_on <= clock.today()
+    has_come = asked.held_on is not None and asked.held_on <= clock.today()
+    may_report = record.state == "accepted" and asked.state == "confirmed" and has_come
 
     def act() -> str:
         if do in {"accept", "decline"}:
