@@ -12,7 +12,7 @@ from organizations.list_names import name_key
 from organizations.models import Area
 from tests.certifications.legacy import dirty
 from tests.certifications.test_imports import checked
-from tests.organizations.test_imports import upload
+from tests.organizations.lists import upload
 
 AS_SAVED = {0x200B: None, 0x2010: "-", 0x2212: "\uff0d"}  # what CP932 has not
 SEEDS = range(400) if os.environ.get("SOAK") == "1" else range(12)

@@ -19,7 +19,7 @@ from home.models import Letter
 from organizations.models import Membership
 from tests.certifications import making
 from tests.certifications.listing import HEAD, checked, codes_of, written
-from tests.organizations.test_imports import XLSX, outcomes, text_file, upload
+from tests.organizations.lists import XLSX, outcomes, text_file, upload
 
 
 def test_a_list_becomes_certificates_with_entries(secretary, program, ward):

@@ -14,7 +14,7 @@ from organizations.models import Area
 from tests.certifications import making
 from tests.certifications.legacy import make
 from tests.certifications.test_imports import checked
-from tests.organizations.test_imports import outcomes, upload
+from tests.organizations.lists import outcomes, upload
 
 WARDS = {"中原区": "nakahara", "高津区": "takatsu", "多摩区": "tama", "幸区": "saiwai", "宮前区": "miyamae"}
 

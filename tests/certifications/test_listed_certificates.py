@@ -12,7 +12,7 @@ from home import clock
 from home.models import Letter
 from tests.certifications import making
 from tests.certifications.listing import HEAD, written
-from tests.organizations.test_imports import upload
+from tests.organizations.lists import upload
 
 pytestmark = pytest.mark.django_db
 

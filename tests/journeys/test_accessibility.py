@@ -17,7 +17,7 @@ from django.urls import get_resolver
 from wagtail.models import Page, get_page_models
 
 from tests import selection
-from tests.journeys.sights import account, catalog, contest, desk, office, people, public, reaching, sittings
+from tests.journeys.sights import account, catalog, contest, desk, form_editor, office, people, public, reaching, sittings
 from tests.journeys.sights.sight import Sight
 from tests.journeys.sights.unswept import OURS_IN_WAGTAIL, UNSWEPT, WAGTAIL_NAMELESS, WAGTAILS
 
@@ -49,7 +49,7 @@ GROUPS = {
     "forms": desk.forms,
     "records": desk.records,
     "listings": desk.listings,
-    "editor": desk.editor,
+    "editor": form_editor.editor,
     "pages": public.pages,
     "register": public.register,
     "manuscripts": catalog.manuscripts,

@@ -1,7 +1,5 @@
 """Lists of organizations on their way in and out."""
 
-import csv
-import io
 from datetime import timedelta
 
 import pytest
@@ -12,7 +10,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook
 
 from home import list_exports
 from home.actions import import_files, imports
@@ -21,44 +18,9 @@ from home.models import ImportRun
 from organizations.actions import standings
 from organizations.imports import KINDS
 from organizations.models import Organization
+from tests.organizations.lists import checked, outcomes, text_file, upload, written
 
 HEAD = ["企業名", "法人番号", "所在地", "区", "資本金(千円)", "従業員数"]
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def upload(rows, merges=()):
-    book = Workbook()
-    for row in rows:
-        book.active.append(row)
-    for merge in merges:
-        book.active.merge_cells(merge)
-    handle = io.BytesIO()
-    book.save(handle)
-    return SimpleUploadedFile("list.xlsx", handle.getvalue(), XLSX)
-
-
-def text_file(rows, encoding):
-    handle = io.StringIO()
-    csv.writer(handle).writerows(rows)
-    return SimpleUploadedFile("list.csv", handle.getvalue().encode(encoding), "text/csv")
-
-
-def checked(file, by, **columns):
-    run = import_files.receive(file, kind="organizations", by=by)
-    imports.check(run, columns={int(column): name for column, name in run.columns.items()}, by=by, **columns)
-    imports.perform_check(run)
-    return run
-
-
-def written(file, by):
-    run = checked(file, by)
-    imports.write(run, by=by)
-    imports.perform_write(run, by=by)
-    return run
-
-
-def outcomes(run):
-    return [(row.number, row.outcome) for row in run.rows.order_by("number")]
 
 
 def test_a_list_becomes_organizations(officer, ward):

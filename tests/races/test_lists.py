@@ -16,7 +16,7 @@ from home.models import ImportRun, WorkerBeat
 from organizations.actions import roles
 from organizations.models import Organization, OrganizationEvent
 from tests.certifications import making
-from tests.organizations.test_imports import text_file
+from tests.organizations.lists import text_file
 from tests.races import mortal
 from tests.races.test_site_kills import steps_of, survived_few
 
