@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -30,10 +30,8 @@ OF_RUN = (  # what the page says of a result: inputs, outputs and the rules of t
 
 
 def may_read_result(user: Any, round_: Round) -> bool:
-    """The office, once scores are locked; not where one of the cases is kept from her, before the release."""
-    if round_.state not in WITH_RESULT or not is_office(user, round_.program):
-        return False
-    return round_.state == RoundState.RELEASED or sees_all_of(user, round_)
+    """The office, once scores are locked; not where one of the cases is kept from her, for points and ranks name each of them."""
+    return round_.state in WITH_RESULT and is_office(user, round_.program) and sees_all_of(user, round_)
 
 
 def chosen(runs: list[ResultRun], asked: str) -> ResultRun:
@@ -86,7 +84,7 @@ class ResultView(View):
         """The round's results, the newest first, as `may_read_result` has it; each with its round, and what it found as text."""
         kept = Exists(Application.objects.filter(round=OuterRef("round")).kept_from(user))
         rounds = Round.objects.run_by(user).filter(public_id=key, state__in=WITH_RESULT)
-        runs = ResultRun.objects.filter(~kept | Q(round__state=RoundState.RELEASED), round__in=rounds.values("pk"))
+        runs = ResultRun.objects.filter(~kept, round__in=rounds.values("pk"))
         related = ("round__program", "round__rubric_version", "rubric_version__program", "stage", "run_by")
         return runs.with_lost_sheets().with_findings().select_related(*related).only(*OF_RUN)
 

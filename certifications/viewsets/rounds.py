@@ -147,6 +147,7 @@ class RoundDesk(DeskViewSet):
             "cases": cases.order_by("receipt_number"),
             "plans": AssignmentPlan.objects.visible_to(request.user).filter(round=record),
             "run": run,
+            "reads_result": results.may_read_result(request.user, record),
             "ranking": ranking(run, cases) if run else [],
             "outdated": str(ResultOutdated()) if run and run.is_outdated else "",
             "tied_ranks": tied_ranks(run) if run else set(),
