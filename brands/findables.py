@@ -6,8 +6,8 @@ from django.db.models import Q, QuerySet
 from django.utils.text import Truncator
 
 from brands.models import Entry, EntryText
-from brands.models.facets import Vocabulary
 from certifications.certificate_states import STATUS_LABELS
+from certifications.models import Program
 from home import clock
 from home.languages import SUFFIXES
 from home.search.results import Findable, Result, Source
@@ -117,14 +117,16 @@ def show_companies(keys: Sequence[int], language: str, base: str) -> dict[int, R
 
 
 def labels() -> dict[str, dict[str, str]]:
-    """Programs and wards in the active language, in their order."""
-    words = Vocabulary.read()
-    return {"program": words.programs, "ward": words.wards}
+    """Programs and wards in the active language, in their order; of the wards the corners on the city's schematic map, too.
 
-
-def outlines() -> dict[str, str]:
-    """The corners of each ward on the city's schematic map, by code; none for a city that has drawn no map."""
-    return dict(Area.objects.exclude(outline="").values_list("code", "outline"))
+    A city that has drawn no map has no corners.
+    """
+    areas = list(Area.objects.all())
+    return {
+        "program": {program.slug: str(program.short_name) for program in Program.objects.all()},
+        "ward": {area.code: str(area.name) for area in areas},
+        "outline": {area.code: area.outline for area in areas if area.outline},
+    }
 
 
 def _words(keys: Sequence[int], language: str) -> dict[int, tuple[str, str]]:

@@ -110,7 +110,7 @@ def read_synonyms() -> dict[str, tuple[str, ...]]:
 
 
 def labels(known: dict[str, str]) -> dict[str, dict[str, str]]:
-    """What the values of the filters are called in the active language."""
+    """What the values of the filters are called in the active language, and where wards lie on the map (`outline`)."""
 
     def make() -> dict[str, dict[str, str]]:
         words = {"kind": {kind.value: str(kind.label) for kind in FindingKind}}
@@ -144,12 +144,9 @@ def _base(source: str, language: str, request: HttpRequest) -> str | None:
 def ward_map(answer: Answer, known: dict[str, str]) -> list[Ward]:
     """The wards of the city's map, each with what it would leave; empty for a city without a map."""
 
-    def make() -> dict[str, str]:
-        return reduce(or_, (module.outlines() for module in discovery.offered("findables") if hasattr(module, "outlines")), {})
-
-    outlines = freshness.kept("ward-outlines", ["register", "programs"], known, make)
+    words = labels(known)
+    outlines, names = words.get("outline", {}), words.get("ward", {})
     choices_by_ward = {choice.value: choice for choice in answer.choices["ward"]}
-    names = labels(known).get("ward", {})
     return [
         Ward(names[code], outlines[code], *center(outlines[code]), choices_by_ward.get(code))
         for code in names
