@@ -20,7 +20,9 @@ class EngagementForm(OpenForm):
     """The public form."""
 
     kind = forms.ChoiceField(label=_("What do you ask for?"), choices=EngagementKind, widget=forms.RadioSelect)
-    category = forms.ModelChoiceField(label=_("trade"), queryset=Category.objects.none(), required=False, empty_label=_("any"))
+    category = forms.ModelChoiceField(
+        label=_("craft or field"), queryset=Category.objects.none(), required=False, empty_label=_("any")
+    )
     area = forms.ModelChoiceField(label=_("ward"), queryset=Area.objects.none(), required=False, empty_label=_("any"))
     first_day = DateField(label=_("day wished for"))
     second_day = DateField(label=_("second choice"), required=False)

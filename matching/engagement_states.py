@@ -38,7 +38,7 @@ class EngagementState(models.TextChoices):
 
 class OfferState(models.TextChoices):
     OPEN = "open", _("waits for an answer")
-    ACCEPTED = "accepted", _("accepted")
+    ACCEPTED = "accepted", _("said yes")
     DECLINED = "declined", _("declined")
     TAKEN_BACK = "taken_back", _("taken back")
 

@@ -43,10 +43,15 @@ class Engagement(Stateful):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     state = models.CharField(_("state"), max_length=12, choices=EngagementState, default=EngagementState.UNCONFIRMED)
-    kind = models.CharField(_("what is asked for"), max_length=8, choices=EngagementKind)
+    kind = models.CharField(_("what is wished for"), max_length=8, choices=EngagementKind)
     origin = models.CharField(_("where who asks comes from"), max_length=10, choices=Origin)
     category = models.ForeignKey(
-        "certifications.Category", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("trade")
+        "certifications.Category",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("craft or field"),
     )
     area = models.ForeignKey(
         "organizations.Area", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("ward")
