@@ -1,6 +1,8 @@
-"""A form with one field of each kind."""
+"""A form with one field of each kind, and one that anybody may send."""
 
 from django import forms
+
+from home.open_forms import OpenForm
 
 
 class SampleForm(forms.Form):
@@ -19,3 +21,11 @@ class SampleForm(forms.Form):
     )
     drawing = forms.FileField(label="図面", required=False, help_text="PDF、20MBまで。")
     agreed = forms.BooleanField(label="募集要項を読み、内容に同意します")
+
+
+class SampleOpenForm(OpenForm):
+    """As a visitor writes to a maker."""
+
+    name = forms.CharField(label="お名前", max_length=60)
+    email = forms.EmailField(label="メールアドレス", max_length=254)
+    body = forms.CharField(label="お問い合わせの内容", widget=forms.Textarea(attrs={"rows": 4}))

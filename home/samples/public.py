@@ -7,6 +7,14 @@ from home import clock
 from home.highlights import Highlight
 from home.samples.pictures import GEARS, LATHE, WHEEL
 from home.schedules import Phase, draw
+from home.search.maps import center
+
+
+def _ward(name: str, outline: str, count: int, *, chosen: bool = False) -> dict[str, Any]:
+    """As the search gives it to the map; a ward in which nothing is found has no choice."""
+    x, y = center(outline)
+    choice = {"label": name, "count": count, "link": "#", "chosen": chosen} if count else None
+    return {"name": name, "outline": outline, "x": x, "y": y, "choice": choice}
 
 
 def shown() -> dict[str, dict[str, Any]]:
@@ -23,6 +31,15 @@ def shown() -> dict[str, dict[str, Any]]:
         ),
     ]
     return {
+        "ward_map": {
+            "one": {
+                "wards": [
+                    _ward("山の手区", "0,0 40,0 36,30 0,26", 12),
+                    _ward("中央区", "40,0 70,4 66,36 36,30", 31, chosen=True),
+                    _ward("港区", "70,4 100,20 96,60 66,36", 0),
+                ]
+            }
+        },
         "card": {
             "orange": {
                 "url": "#",

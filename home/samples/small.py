@@ -6,7 +6,7 @@ from typing import Any
 from django.core.paginator import Paginator
 
 from home import clock
-from home.samples.form import SampleForm
+from home.samples.form import SampleForm, SampleOpenForm
 
 ACCENTS = ("orange", "steel", "green", "magenta", "teal", "violet")
 TONES = ("plain", "info", "good", "warn", "bad", "wait")
@@ -54,6 +54,7 @@ def small() -> dict[str, dict[str, Any]]:
             "bad": {"text": "ファイルを受け取れませんでした。PDFか確かめて、もう一度お送りください。", "tone": "bad"},
         },
         "typed": {"one": {"values": ["片手で折りたため、車に積めます。"]}},
+        "open_fields": {"one": {"form": SampleOpenForm(about="sample", prefix="open")}},
         "error_summary": {
             "form": {"form": wrong},
             "errors": {"errors": [{"text": "図面が添付されていません。", "id": "id_drawing"}]},
