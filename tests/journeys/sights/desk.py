@@ -45,7 +45,7 @@ ASK_NOTHING = {
     "OrderForm",
     "NoteForm",
     "AcceptForm",
-    "ReissueForm",
+    "AcceptedForm",
 }
 MANAGER = "secretary.kis@city.example"
 
@@ -223,8 +223,11 @@ def other_verbs():
         entries[0].hidden_at = clock.now()
         entries[0].save(update_fields=["hidden_at"])
     yield from verbs("entries", registers.VERBS, entries, lambda record: both(record.certificate.program))
-    her = office(entries[0].certificate.program)
-    texts = list(Manuscript.objects.visible_to(User.objects.get(email=her)).with_all())
+    texts = {
+        office(program): list(Manuscript.objects.visible_to(User.objects.get(email=office(program))).with_all())
+        for program in {each.certificate.program for each in Entry.objects.select_related("certificate__program")}
+    }
+    her, texts = max(texts.items(), key=lambda row: (len({text.state for text in row[1]}), row[0]))
     yield Sight("manuscripts:index", reverse("manuscripts:index"), who=her)
     for state, text in {text.state: text for text in texts}.items():
         yield Sight("manuscripts:detail", at("manuscripts:detail", text), state, who=her)
