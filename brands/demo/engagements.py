@@ -8,7 +8,6 @@ from typing import Any
 from home import clock
 from matching import shown
 from matching.actions import engagements
-from matching.models import Engagement
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples" / "engagements.json"
 FACTS = ("kind", "origin", "people", "organization_name", "name", "email", "body", "language")
@@ -37,8 +36,7 @@ def _engagement(row: dict[str, Any], context: dict[str, Any]) -> None:
         engagements.confirm(engagement, held_on=held, place="", by=coordinator)
     if row["state"] == "reported":
         with clock.at(clock.now() - timedelta(days=row["held_days_ago"])):
-            again = Engagement.objects.get(pk=engagement.pk)
-            engagements.report(again, attended=row["attended"], words=row["report"], host=True)
+            engagements.report_as_host(offer, attended=row["attended"], words=row["report"])
 
 
 def _host(host: str, context: dict[str, Any]) -> Any:

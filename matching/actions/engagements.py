@@ -114,12 +114,22 @@ def call_off(engagement: Engagement, *, reason: str, by: Any = None, asker: bool
 
 
 @transaction.atomic
-def report(engagement: Engagement, *, attended: int, words: str, by: Any = None, host: bool = False) -> None:
-    """How it was: by the host (by her private link), or by the office for her. From then on it counts. Raises NotHeldYet."""
-    if not host and not can_arrange(by):
-        raise PermissionDenied
-    held = Engagement.objects.select_for_update(of=("self",), no_key=True).get(pk=engagement.pk)
-    if held.held_on is None or held.held_on > clock.today():
+def report(engagement: Engagement, *, attended: int, words: str, by: Any) -> None:
+    """The office says for the host how it was. From then on it counts. Raises NotHeldYet."""
+    _report(_held(engagement, by), attended, words, by)
+
+
+@transaction.atomic
+def report_as_host(offer: EngagementOffer, *, attended: int, words: str, by: Any = None) -> None:
+    """The host says by her private link how it was. Raises NotHeldYet, and IllegalTransition where she has not said yes."""
+    held = Engagement.objects.select_for_update(of=("self",), no_key=True).get(pk=offer.engagement_id)
+    if not held.offers.filter(pk=offer.pk, state=OfferState.ACCEPTED).exists():
+        raise IllegalTransition(held, EngagementState.REPORTED)
+    _report(held, attended, words, by)
+
+
+def _report(held: Engagement, attended: int, words: str, by: Any) -> None:
+    if not held.has_come:
         raise NotHeldYet
     _move(held, "reported", by=by, action="engagement.report", attended=attended, report=words.strip())
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from home import clock
 from home.models import History, Stateful
 from matching.engagement_querysets import EngagementOfferQuerySet, EngagementQuerySet
 from matching.engagement_states import (
@@ -108,6 +109,11 @@ class Engagement(Stateful):
         return f"{self.first_day:%Y-%m-%d} {self.get_kind_display()}"
 
     @property
+    def has_come(self) -> bool:
+        """Whether its day (Asia/Tokyo) is today or over."""
+        return self.held_on is not None and self.held_on <= clock.today()
+
+    @property
     def reference(self) -> str:
         """How letters and logs name this request."""
         return f"engagement:{self.public_id}"
@@ -152,6 +158,12 @@ class EngagementOffer(Stateful):
 
     def __str__(self) -> str:
         return f"{self.engagement_id} {self.certificate_id}"
+
+    @property
+    def is_to_report(self) -> bool:
+        """Whether its host can say how it was."""
+        asked = self.engagement
+        return self.state == OfferState.ACCEPTED and asked.state == EngagementState.CONFIRMED and asked.has_come
 
 
 class EngagementEvent(History):

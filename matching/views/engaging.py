@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from certifications.refusals import Refusal
 from certifications.views.applying.access import applicant_page
-from home import clock
 from home.public_ids import read_public_id
 from home.senders import may_send
 from home.states import IllegalTransition, StaleState
@@ -81,21 +80,19 @@ def offer(request: HttpRequest, mark: str) -> HttpResponseBase:
     do = request.POST.get("do", "")
     form = ReportForm(request.POST if do == "report" else None)
     by: Any = request.user if request.user.is_authenticated else None
-    has_come = asked.held_on is not None and asked.held_on <= clock.today()
-    may_report = record.state == "accepted" and asked.state == "confirmed" and has_come
 
     def act() -> str:
         if do in {"accept", "decline"}:
             engagements.answer(record, accepts=do == "accept", by=by)
             return _("Thank you. The office has got your answer.")
-        if do == "report" and record.state == "accepted" and form.is_valid():
-            engagements.report(asked, attended=form.cleaned_data["attended"], words=form.cleaned_data["words"], by=by, host=True)
+        if do == "report" and form.is_valid():
+            engagements.report_as_host(record, attended=form.cleaned_data["attended"], words=form.cleaned_data["words"], by=by)
             return _("Thank you for the report.")
         return ""
 
     if answer := _acted(request, form, act):
         return answer
-    context = {"offer": record, "engagement": asked, "form": form, "may_report": may_report}
+    context = {"offer": record, "engagement": asked, "form": form, "may_report": record.is_to_report}
     return render(request, "matching/engagements/offer.html", context, status=400 if form.errors else 200)
 
 

@@ -194,7 +194,15 @@ def test_days_and_reasons_are_needed(released, coordinator):
         engagements.call_off(offer.engagement, reason=" ", by=coordinator)
     engagements.confirm(offer.engagement, held_on=clock.today() + timedelta(days=1), place="", by=coordinator)
     with pytest.raises(NotHeldYet):
-        engagements.report(offer.engagement, attended=1, words="", host=True)
+        engagements.report_as_host(offer, attended=1, words="")
+
+
+def test_a_host_who_said_no_reports_nothing(released, coordinator):
+    offer = engaging.offered(released, coordinator)
+    engagements.answer(offer, accepts=False)
+
+    with pytest.raises(IllegalTransition):
+        engagements.report_as_host(offer, attended=9, words="")
 
 
 def test_one_address_has_a_limit(released):
