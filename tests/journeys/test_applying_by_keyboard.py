@@ -36,6 +36,9 @@ class Keyboard:
     def __init__(self, page):
         self.page = page
         self.tree = page.context.new_cdp_session(page)
+        self.choosers = []
+        # Listened to from the beginning: a listener that comes with the key press may come too late on a busy machine.
+        page.on("filechooser", lambda chooser: self.choosers.append(chooser))
 
     def heard(self):
         """Role and name of what has the focus."""
@@ -63,6 +66,15 @@ class Keyboard:
         with self.page.expect_navigation():
             self.press("Enter")
         self.page.wait_for_load_state("networkidle")
+
+    def chooser(self):
+        """Presses Space on the button of a file, and waits for the browser's window to choose it."""
+        self.press("Space")
+        for _wait in range(100):
+            if self.choosers:
+                return self.choosers.pop()
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"no file can be chosen; the focus is on {self.heard()}")
 
     def write(self, name, text, role="textbox"):
         """Tabs into the field and types; what stood there is replaced."""
@@ -162,9 +174,7 @@ def write_about_the_papers(keys):
     assert keys.heard() == ("textbox", "年度 3")
     keys.page.keyboard.type("2026")
     keys.tab_to("button", "試験成績書")
-    with keys.page.expect_file_chooser() as chooser:
-        keys.press("Space")
-    chooser.value.set_files({"name": "試験成績書.pdf", "mimeType": "application/pdf", "buffer": samples.pdf()})
+    keys.chooser().set_files({"name": "試験成績書.pdf", "mimeType": "application/pdf", "buffer": samples.pdf()})
     expect(keys.page.get_by_role("status").filter(has_text="試験成績書.pdf")).to_be_attached()
     keys.follow("button", "保存して全体を確認する")
 

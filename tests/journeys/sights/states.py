@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.db.models import F
+
 from certifications.actions import corrections, decisions, extensions, rounds, screening
 from certifications.contents import content_of
 from certifications.models import Application, CorrectionRequest, Decision, Round, SignOff
@@ -27,7 +29,10 @@ def secretary_of(program):
 
 
 def every_state():
-    """A decision that is drafted, one that is proposed, rounds not published yet and closed, corrections that are overdue."""
+    """A decision that is drafted, one that is proposed, rounds not published yet and closed, corrections that are overdue or
+    wait to be looked at, a draft with more time. Whatever group of pages is looked at first, the desk has all its verbs."""
+    corrected()
+    to_be_confirmed()
     if Decision.objects.filter(state="drafted").exists():
         return
     two = list(Decision.objects.filter(state="approved").select_related("application__round__program")[:2])
@@ -84,7 +89,7 @@ def not_met():
 def to_be_confirmed():
     """A company's draft with more time than the others have, in a round that asks for the owner's word."""
     companies = Application.objects.filter(organization__isnull=False, round__state="published", channel="online")
-    if found := companies.filter(state="draft").first():
+    if found := companies.filter(state="draft").with_own_deadline().filter(own_deadline__gt=F("round__closes_at")).first():
         return found
     case = companies.filter(state="correction").order_by("pk").last()
     Application.objects.filter(pk=case.pk).update(state="draft", receipt_number=None, submitted_at=None)
