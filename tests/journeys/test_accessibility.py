@@ -5,7 +5,6 @@ Of the desk, CI looks at each sight at one of the two widths, in turn within eac
 
 import json
 import re
-from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,16 +12,12 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from django.test import Client
-from django.urls import get_resolver
-from wagtail.models import Page, get_page_models
 
 from tests import selection
-from tests.journeys.sights import account, catalog, contest, desk, form_editor, office, people, public, reaching, sittings
-from tests.journeys.sights.sight import Sight
-from tests.journeys.sights.unswept import OURS_IN_WAGTAIL, UNSWEPT, WAGTAIL_NAMELESS, WAGTAILS
+from tests.journeys.sights import account, catalog, contest, desk, form_editor, kinds, office, people, public, reaching, sittings
+from tests.journeys.sights.turns import WIDTHS, Turns, is_desk
 
 pytestmark = [pytest.mark.journey, pytest.mark.postgresql]
-WIDTHS = (1280, 320)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Without preload: it would fetch every sheet again, past their own addresses.
 OPTIONS = {"runOnly": RULES, "resultTypes": ["violations", "incomplete"], "preload": False}
@@ -73,26 +68,6 @@ def is_judged(area, rule, target, message):
         (row["area"], row["rule"]) == (area, rule) and re.search(row["target"], target) and re.search(row["message"], message)
         for row in JUDGED
     )
-
-
-class Turns:
-    """At which widths a sight is looked at."""
-
-    def __init__(self, *, every=False):
-        self.every, self.looked = every, defaultdict(int)
-
-    def widths_for(self, sight):
-        """Both; of the desk one, and of the page type's next sight the other; each page type begins with another."""
-        if self.every or not is_desk(sight):
-            return WIDTHS
-        first = list(self.looked).index(sight.kind) if sight.kind in self.looked else len(self.looked)
-        turn = first + self.looked[sight.kind]
-        self.looked[sight.kind] += 1
-        return (WIDTHS[turn % 2],)
-
-
-def is_desk(sight):
-    return sight.path.startswith("/admin/")
 
 
 class Sweep:
@@ -169,30 +144,11 @@ def test_pages_can_be_used_by_everybody(city, people, group, pytestconfig):
     assert sweep.wrong == []
 
 
-def routes(patterns, prefix="", spaces=()):
-    """(name, address) of everything that the site answers."""
-    for pattern in patterns:
-        address = prefix + str(pattern.pattern)
-        if hasattr(pattern, "url_patterns"):
-            inner = (*spaces, pattern.namespace) if pattern.namespace else spaces
-            yield from routes(pattern.url_patterns, address, inner)
-        else:
-            yield ":".join([*spaces, pattern.name or ""]), address
+def test_written_kinds_are_those_that_the_sights_show(city):
+    """What a fast test takes as seen, because it is written down (tests/test_sights.py), is seen."""
+    shown = {sight.kind for make in GROUPS.values() for sight in make()}
 
-
-def test_no_page_type_is_unknown(city):
-    swept = {sight.kind for make in GROUPS.values() for sight in make()}
-    models = {model.__name__ for model in get_page_models() if model is not Page}
-    known = swept | set(UNSWEPT) | {"wagtail_serve"}
-    named = [(name, address) for name, address in routes(get_resolver().url_patterns) if address not in WAGTAIL_NAMELESS]
-    unknown = {
-        name or address
-        for name, address in named
-        if name not in known and (name in OURS_IN_WAGTAIL or not name.startswith(WAGTAILS))
-    }
-    gone = set(UNSWEPT) - {name for name, _address in named}
-
-    assert (unknown, models - swept, gone) == (set(), set(), set())
+    assert kinds.swept() - shown == set()
 
 
 def spoken(sights):
@@ -224,15 +180,3 @@ def test_pages_say_their_language(city, language):
             wrong.append((str(sight), path, answer.status_code, said and said.group(1)))
 
     assert wrong == []
-
-
-def test_of_the_desk_each_page_type_is_looked_at_in_turn():
-    turns = Turns()
-    sights = [Sight(kind, path) for path in ("/admin/a/", "/my/") for kind in ("list", "form") for _state in range(3)]
-
-    assert [turns.widths_for(sight) for sight in sights] == [
-        *[(1280,), (320,), (1280,)],
-        *[(320,), (1280,), (320,)],
-        *[(1280, 320)] * 6,
-    ]
-    assert [Turns(every=True).widths_for(sight) for sight in sights] == [(1280, 320)] * 12
