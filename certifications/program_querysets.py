@@ -56,3 +56,17 @@ class FormPartQuerySet(models.QuerySet[Any]):
     def _refuse_when_published(self) -> None:
         if self.filter(version__published_at__isnull=False).exists():
             raise FrozenVersion
+
+
+class DesignQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> "DesignQuerySet":
+        """Designs of the certificates of the user's programs."""
+        return self.filter(program__roles__user=user, program__roles__ended_at__isnull=True).distinct()
+
+    def published(self) -> "DesignQuerySet":
+        """Designs that never change again, the newest first."""
+        return self.filter(state="published").order_by("-number")
+
+    def current(self) -> Any:
+        """The one that certificates issued now are drawn with; None for the standing look. Asked of one program's designs."""
+        return self.published().first()

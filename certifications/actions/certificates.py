@@ -48,6 +48,7 @@ def drafted(decision: Decision, *, number: str, code: str, on: date) -> Certific
         state_since=on,
         issued_on=on,
         valid_from=on,
+        design=round_.program.designs.current(),
         valid_until=term_end(on, round_.rules["validity_years"]),
         specimen=settings.DEMO,
         **names,

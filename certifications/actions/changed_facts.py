@@ -79,6 +79,7 @@ def issue_anew(held: ChangeNotice, *, by: Any) -> Certificate:
         issued_on=today,
         valid_from=today,
         predecessor=old,
+        design=old.program.designs.current(),
         specimen=settings.DEMO,
         **{name: getattr(old, name) for name in kept},
         **(named | after(held)),

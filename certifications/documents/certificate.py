@@ -1,6 +1,8 @@
 """The certificate as a tagged PDF/UA document, A4, with a QR code to its verification page."""
 
+import base64
 import io
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -8,13 +10,14 @@ import segno
 from django.conf import settings
 
 from certifications import codes
-from certifications.accents import ACCENTS
+from certifications.certificate_designs import Look, color_of, filled, standing
 from certifications.documents.typesetting import typeset
 from certifications.models import Certificate
-from certifications.states import ProgramOutcome, SubjectKind
 from home.fiscal import era_year
 
 LAYOUT = "certificate.typ"
+MIDDLE = ("holder", "subject", "level", "category")
+FOOT = ("issued_on", "valid_until")
 
 
 def verification_url(certificate: Certificate) -> str:
@@ -32,62 +35,122 @@ def _date(day: date) -> str:
     return f"{era_year(day)}{day.month}月{day.day}日"
 
 
-def _sentence(certificate: Certificate) -> str:
-    """What the city says, by what is judged and what came of it."""
+def look_of(certificate: Certificate) -> Look:
+    """How the certificate is drawn: as the design says with which it was issued, or as the house draws those without one."""
     program = certificate.program
-    if program.outcome == ProgramOutcome.AWARD:
-        merit = f"上記の作品は、「{program.name_ja}」において優れた成績を収められました。"
-        return f"{merit}ここに{certificate.level.name_ja}を贈り、これをたたえます。"
-    if program.subject_kind == SubjectKind.PERSON:
-        return f"上記の方を「{program.name_ja}」に{program.attestation_ja}します。"
-    return f"上記を「{program.name_ja}」として{program.attestation_ja}します。"
+    return certificate.design.look if certificate.design else standing(program.outcome, program.subject_kind)
 
 
-def _sentence_en(certificate: Certificate) -> str:
-    """The same in English."""
-    program = certificate.program
-    name = program.name_en or program.name_ja
-    if program.outcome == ProgramOutcome.AWARD:
-        level = certificate.level.name_en or certificate.level.name_ja
-        return f"This work was chosen in {name} and is hereby awarded the {level}."
-    whom = "the person" if program.subject_kind == SubjectKind.PERSON else "what is"
-    return f"This is to certify that {whom} named above has been recognized under {name}."
+def _values(certificate: Certificate) -> dict[str, dict[str, str]]:
+    """What stands for each placeholder, by language; Japanese where there is no English."""
+    program, level, category = certificate.program, certificate.level, certificate.category
+    until = certificate.valid_until
+    japanese = {
+        "holder": certificate.holder_ja,
+        "subject": certificate.name_ja,
+        "number": certificate.number,
+        "level": level.name_ja,
+        "category": category.name_ja if category else "",
+        "program": program.name_ja,
+        "attestation": program.attestation_ja,
+        "issuer": program.issuer_ja,
+        "issued_on": _date(certificate.issued_on),
+        "valid_until": _date(until) if until else "",
+    }
+    english = {
+        "holder": certificate.holder_en,
+        "subject": certificate.name_en,
+        "level": level.name_en,
+        "category": category.name_en if category else "",
+        "program": program.name_en,
+        "attestation": program.attestation_en,
+        "issuer": program.issuer_en,
+        "issued_on": _english_date(certificate.issued_on),
+        "valid_until": _english_date(until) if until else "",
+    }
+    return {"ja": japanese, "en": japanese | {name: text for name, text in english.items() if text}}
+
+
+def _english_date(day: date) -> str:
+    return day.strftime("%B %-d, %Y")
 
 
 def facts_of(certificate: Certificate) -> dict[str, Any]:
-    """Every word of a certificate."""
-    program = certificate.program
-    award = program.outcome == ProgramOutcome.AWARD
+    """Every word of a certificate, and how it looks."""
+    program, look, values = certificate.program, look_of(certificate), _values(certificate)
     several = program.levels.count() > 1
-    return {
-        "title": "賞状" if award else f"{program.attestation_ja}書",
-        "title_en": "Certificate of Award" if award else "Certificate",
+    ja, en = values["ja"], values["en"]
+
+    def said(texts: dict[str, str]) -> tuple[str, str]:
+        return filled(texts["ja"], ja), filled(texts["en"], en)
+
+    words: dict[str, str] = {}
+    for stem, name in (("title", "title"), ("lead", "lead"), ("closing", "sentence")):
+        words[name], words[f"{name}_en"] = said(look[stem])
+    same = certificate.name_ja == certificate.holder_ja
+    empty = {"level": not several, "category": not ja["category"], "valid_until": not ja["valid_until"]}
+    shown = [fact for fact in look["facts"] if not empty.get(fact)]
+    if same:  # one name, said once
+        shown = [fact for fact in shown if fact != "holder"] if "subject" in shown else _holder_as_subject(shown)
+    alt = said(look["seal_alt"]) if certificate.design and certificate.design.seal_id else ("", "")
+    return words | {
         "program": program.name_ja,
         "program_en": program.name_en,
-        "sentence": _sentence(certificate),
         "number": certificate.number,
         "holder": certificate.holder_ja,
         "holder_en": certificate.holder_en,
         "name": certificate.name_ja,
         "name_en": certificate.name_en,
-        "same": certificate.name_ja == certificate.holder_ja,
-        "level": certificate.level.name_ja if several else "",
-        "issued": _date(certificate.issued_on),
-        "issued_en": certificate.issued_on.strftime("%B %-d, %Y"),
-        "until_en": certificate.valid_until.strftime("%B %-d, %Y") if certificate.valid_until else "",
-        "sentence_en": _sentence_en(certificate),
-        "level_en": (certificate.level.name_en or certificate.level.name_ja) if several else "",
-        "until": _date(certificate.valid_until) if certificate.valid_until else "",
+        "same": same,
+        "level": ja["level"] if several else "",
+        "level_en": en["level"] if several else "",
+        "category": ja["category"],
+        "category_en": en["category"],
+        "issued": ja["issued_on"],
+        "issued_en": en["issued_on"],
+        "until": ja["valid_until"],
+        "until_en": en["valid_until"],
         "issuer": program.issuer_ja,
         "issuer_en": program.issuer_en,
-        "accent": ACCENTS.get(program.accent, ACCENTS["harbor"]),
+        "signatures": [_signed(said(line["title"]), said(line["name"])) for line in look["signatures"]],
+        "shown": shown,
+        "middle": [fact for fact in shown if fact in MIDDLE],
+        "foot": [fact for fact in shown if fact in FOOT],
+        "orientation": look["orientation"],
+        "frame": look["frame"],
+        "accent": color_of(look["accent"], program.accent),
+        "seal_alt": alt[0],
+        "seal_alt_en": alt[1],
         "url": verification_url(certificate),
         "code": codes.grouped(certificate.code),
         "specimen": certificate.specimen,
     }
 
 
-def certificate_pdf(certificate: Certificate) -> bytes:
-    """The PDF of a certificate: a page in Japanese, and the same in English."""
+def _holder_as_subject(shown: list[str]) -> list[str]:
+    return ["subject" if fact == "holder" else fact for fact in shown]
+
+
+def _signed(title: tuple[str, str], name: tuple[str, str]) -> dict[str, str]:
+    return {"title": title[0], "title_en": title[1], "name": name[0], "name_en": name[1]}
+
+
+def _seal(certificate: Certificate) -> str:
+    """The picture wrapped into a drawing, for the layout takes texts; empty without one."""
+    seal = certificate.design.seal if certificate.design else None
+    if seal is None:
+        return ""
+    side = max(seal.width or 1, seal.height or 1)
+    left, top = (side - (seal.width or 1)) / 2, (side - (seal.height or 1)) / 2
+    content = base64.b64encode(seal.read()).decode()
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 {side} {side}">'
+        f'<image x="{left}" y="{top}" width="{seal.width}" height="{seal.height}" '
+        f'xlink:href="data:{seal.media_type};base64,{content}"/></svg>'
+    )
+
+
+def certificate_pdf(certificate: Certificate, *, draw: Callable[..., bytes] = typeset) -> bytes:
+    """The PDF of a certificate: a page in Japanese, and the same in English. `draw` says in which process."""
     facts = facts_of(certificate)
-    return typeset(LAYOUT, facts, qr=_qr(facts["url"]))
+    return draw(LAYOUT, facts, qr=_qr(facts["url"]), seal=_seal(certificate))

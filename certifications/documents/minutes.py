@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext
 
-from certifications.documents.certificate import ACCENTS
+from certifications.accents import ACCENTS
 from certifications.documents.typesetting import typeset
 from certifications.models import Minutes, MinutesPart
 from home import dates

@@ -26,6 +26,7 @@ from certifications.models.conflicts import (
 )
 from certifications.models.correspondence import CheckResult, CorrectionHistory, CorrectionItem, CorrectionRequest, Statement
 from certifications.models.decisions import Decision, DecisionHistory
+from certifications.models.designs import CertificateDesign, DesignHistory
 from certifications.models.discussions import Discussion, DiscussionHistory, DiscussionWord
 from certifications.models.disposals import Disposal, DisposalHistory, DisposedCase, EmptiedMinutes, EmptiedVersion, Hold
 from certifications.models.dossiers import Dossier, DossierHistory
@@ -91,6 +92,7 @@ __all__ = [
     "CalibrationSheet",
     "Category",
     "Certificate",
+    "CertificateDesign",
     "CertificateEvent",
     "ChangeNotice",
     "ChangeNoticeHistory",
@@ -106,6 +108,7 @@ __all__ = [
     "Criterion",
     "Decision",
     "DecisionHistory",
+    "DesignHistory",
     "Discussion",
     "DiscussionHistory",
     "DiscussionWord",

@@ -22,6 +22,7 @@ from certifications.change_states import STEMS
 from certifications.history_words import ACTION_WORDS
 from certifications.models.applications import Application
 from certifications.models.decisions import Decision
+from certifications.models.designs import CertificateDesign
 from certifications.models.programs import Category, Level, Program
 from certifications.models.rounds import Round
 from certifications.models.subjects import Subject
@@ -91,6 +92,7 @@ class Certificate(Stateful):
         verbose_name=_("takes the place of"),
     )
     specimen = models.BooleanField(default=False, help_text=_("Made in the sample city: marked as a specimen."))
+    design = models.ForeignKey(CertificateDesign, on_delete=models.PROTECT, null=True, blank=True, related_name="certificates")
     pdf = models.ForeignKey(StoredFile, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     name = Localized("name")

@@ -4,6 +4,7 @@ from certifications.viewsets.appeals import AppealDesk
 from certifications.viewsets.cases import CaseDesk
 from certifications.viewsets.certificates import CertificateDesk
 from certifications.viewsets.changes import ChangeDesk
+from certifications.viewsets.designs import DesignDesk
 from certifications.viewsets.disposals import DisposalDesk
 from certifications.viewsets.dossiers import DossierDesk
 from certifications.viewsets.extensions import ExtensionDesk
@@ -24,6 +25,7 @@ __all__ = [
     "CaseDesk",
     "CertificateDesk",
     "ChangeDesk",
+    "DesignDesk",
     "DisposalDesk",
     "DossierDesk",
     "ExtensionDesk",

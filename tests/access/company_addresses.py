@@ -45,6 +45,7 @@ def of_company(world, case):
         "entries",
         "rounds",
         "extensions",
+        "certificate-designs",
         "form-versions",
         "post",
         "certificates",

@@ -11,6 +11,7 @@ from certifications.models import (
     AssignmentPlan,
     BlindCopy,
     Certificate,
+    CertificateDesign,
     ChangeNotice,
     Conflict,
     CorrectionRequest,
@@ -28,6 +29,11 @@ from certifications.refusals import NothingToCorrect
 from home.states import IllegalTransition, StaleState, change_state
 
 LEGAL = {
+    CertificateDesign: """
+        draft > published discarded
+        published >
+        discarded >
+    """,
     Theme: """
         draft > published
         published > retired

@@ -14,7 +14,20 @@ from django.conf import settings
 from django.test import Client
 
 from tests import selection
-from tests.journeys.sights import account, catalog, contest, desk, form_editor, kinds, office, people, public, reaching, sittings
+from tests.journeys.sights import (
+    account,
+    catalog,
+    contest,
+    designs,
+    desk,
+    form_editor,
+    kinds,
+    office,
+    people,
+    public,
+    reaching,
+    sittings,
+)
 from tests.journeys.sights.turns import WIDTHS, Turns, is_desk
 
 pytestmark = [pytest.mark.journey, pytest.mark.postgresql]
@@ -45,6 +58,7 @@ GROUPS = {
     "records": desk.records,
     "listings": desk.listings,
     "editor": form_editor.editor,
+    "designs": designs.designing,
     "pages": public.pages,
     "register": public.register,
     "manuscripts": catalog.manuscripts,

@@ -46,6 +46,7 @@ ASK_NOTHING = {
     "NoteForm",
     "AcceptForm",
     "AcceptedForm",
+    "SeenDesignForm",
 }
 MANAGER = "secretary.kis@city.example"
 
@@ -78,6 +79,7 @@ def listings():
     for name in (
         "cases",
         "rounds",
+        "certificate-designs",
         "form-versions",
         "certificates",
         "entries",
