@@ -92,7 +92,7 @@ class LookForm(SeenDesignForm):
                 label=FACT_WORDS[fact], required=False, min_value=1, max_value=len(FACTS),
                 widget=forms.NumberInput(attrs={"class": "certificate-design__place"}),
             )  # fmt: skip
-        self.initial = self.initial_of(design.look) | {"row_version": design.row_version} | self.initial
+        self.initial = {**self.initial_of(design.look), "row_version": design.row_version, **self.initial}
 
     def _ask(self, name: str, label: Any, language: str, limit: int, *, needed: bool = False, long: bool = False) -> None:
         widget = forms.Textarea(attrs={"rows": 3}) if long else forms.TextInput()

@@ -225,6 +225,7 @@ def test_every_place_that_takes_files_is_known_here():
     assert {path for path in found if "/migrations/" not in path and "/models/" not in path} == {
         "brands/forms.py",
         "brands/views/writing.py",
+        "certifications/design_forms.py",
         "certifications/intake_forms.py",
         "certifications/judging_forms.py",
         "certifications/views/applying/appeals.py",
@@ -255,9 +256,8 @@ def test_body_that_is_too_large_is_answered_with_a_page_in_three_languages(start
     response, content = asked(started(), "/en/my/profile/", method="POST", body=body, Accept="text/html,*/*;q=0.8")
 
     page = content.decode()
-    assert (response.status, response.headers["Content-Type"], response.headers["Cache-Control"]) == (
-        413, "text/html; charset=utf-8", "no-store",
-    )  # fmt: skip
+    facts = (response.status, response.headers["Content-Type"], response.headers["Cache-Control"])
+    assert facts == (413, "text/html; charset=utf-8", "no-store")
     assert re.findall(r'lang="([a-z-]+)"', page) == ["ja", "en", "zh-hans"]
     assert "一度に送信できる大きさを超えた" in page
     links = re.findall(r'href="/static/([^"]+)"', page)

@@ -132,7 +132,7 @@ class SealView(DesignVerbView):
     explanation = _("It is printed 26 mm wide at the foot, left of the QR code, and is checked for viruses before it is kept.")
 
     def act(self, form: SealForm) -> None:
-        data = form.cleaned_data
+        data: dict[str, Any] = form.cleaned_data
         designs.put_seal(self.record, data["file"], alt=form.alt(), row_version=data["row_version"], by=self.request.user)
 
 
@@ -185,7 +185,7 @@ class PictureView(DeskObjectView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         key = f"certificate-design:{self.record.pk}:{self.record.row_version}:{clock.today()}"
         try:
-            pages = cache.get_or_set(key, lambda: specimens.pictures_of(self.record), HOUR)
+            pages: Any = cache.get_or_set(key, lambda: specimens.pictures_of(self.record), HOUR)
         except (NotSet, specimens.DoesNotFit) as refused:
             raise Http404 from refused
         picture = pages[1 if request.GET.get("page") == "2" else 0]

@@ -66,7 +66,8 @@ def test_wrong_placeholder_is_told_at_its_text(desk, draft, button):
 
     form = answer.context["form"]
     known = "{holder}, {subject}, {number}, {level}, {category}, {program}, {attestation}, {issuer}, {issued_on}, {valid_until}"
-    assert list(form.errors["closing_en"]) == [f"{{hodler}} is not known. These can be filled in: {known}."]
+    words = f"{{hodler}}という差し込み項目はありません。使えるのは次のものです：{known}"
+    assert list(form.errors["closing_en"]) == [words]
     assert "data:image/jpeg" not in answer.content.decode()
     assert CertificateDesign.objects.get().row_version == 1
 
