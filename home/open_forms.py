@@ -64,6 +64,7 @@ class OpenForm(forms.Form):
 
     def _again(self) -> None:
         """The page that shows what is wrong is one that was opened now."""
-        said: Any = self.data.copy()  # type: ignore[attr-defined]
+        said: Any = self.data
+        said = said.copy()
         said[self.add_prefix("opened")] = self.stamp()
         self.data = said

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
-from brands.models import companies, portraits
+from brands.models import companies, comparisons, portraits
 from brands.models.entries import Entry
 from brands.models.facets import Facets, Vocabulary, facets_of, found_by, past_day, tally_of
 from brands.search import Wish, read_day
@@ -86,6 +86,15 @@ class RegisterPage(RoutablePageMixin, SectionPage):
                 "canonical_url": f"{settings.PUBLIC_URL}{request.path}{'?' if own else ''}{own}",
             },
         )
+
+    @path("compare/")
+    def compare_entries(self, request: HttpRequest) -> HttpResponse:
+        """Up to four entries side by side: ?e=one&e=other."""
+        comparison = comparisons.of(request.GET.getlist("e"), request.GET.get("q", ""), self.address)
+        self.translate_address(request, comparison.address)
+        crumbs = [*self.breadcrumbs(), {"title": self.title, "url": self.address}]
+        context = {"comparison": comparison, "crumbs": crumbs}
+        return self.render(request, context_overrides=context, template="brands/comparison.html")
 
     @path("companies/<uuid:public_id>/")
     def show_company(self, request: HttpRequest, public_id: UUID) -> HttpResponse:

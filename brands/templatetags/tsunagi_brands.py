@@ -32,10 +32,19 @@ TONES = {
 
 @register.simple_tag(takes_context=True)
 def register_cards(
-    context: dict[str, Any], keys: Sequence[int], base: str, view: str = "", level: int = 2, on: date | None = None
+    context: dict[str, Any],
+    keys: Sequence[int],
+    base: str,
+    view: str = "",
+    level: int = 2,
+    on: date | None = None,
+    choose: bool = False,
 ) -> SafeString:
-    """The entries with these keys as cards (or as rows of a list), each kept by itself; as of a day, or of today."""
-    return mark_safe("".join(_cards(context, keys, base, view, level, on).values()))  # noqa: S308  rendered by templates
+    """The entries with these keys as cards (or as rows of a list), each kept by itself; as of a day, or of today.
+
+    `choose` gives each a box that the form "compare" of the same page sends.
+    """
+    return mark_safe("".join(_cards(context, keys, base, view, level, on, choose).values()))  # noqa: S308  rendered by templates
 
 
 @register.simple_tag(takes_context=True)
@@ -46,16 +55,25 @@ def neighbor_cards(context: dict[str, Any], neighbors: Mapping[str, Sequence[int
 
 
 def _cards(
-    context: dict[str, Any], keys: Sequence[int], base: str, view: str, level: int, on: date | None = None
+    context: dict[str, Any],
+    keys: Sequence[int],
+    base: str,
+    view: str,
+    level: int,
+    on: date | None = None,
+    choose: bool = False,
 ) -> dict[int, str]:
     look = "row" if view == "list" else "card"
-    name = f"{look}:{get_language()}:{clock.today()}:{on or ''}:{level}"
+    name = f"{look}:{get_language()}:{clock.today()}:{on or ''}:{level}:{choose:d}"
 
     def make(missing: list[int]) -> dict[int, str]:
         entries = list(Entry.objects.filter(pk__in=missing).with_status(on or clock.today()).for_cards())
         if on:
             as_said_on(on, [entry.certificate for entry in entries])
-        return {entry.pk: render_to_string(f"brands/{look}.html", card_facts(entry, base, level, on)) for entry in entries}
+        return {
+            entry.pk: render_to_string(f"brands/{look}.html", card_facts(entry, base, level, on) | {"choose": choose})
+            for entry in entries
+        }
 
     return freshness.kept_many(name, list(keys), SOURCES, freshness.tokens_for(context.get("request")), make)
 
@@ -66,6 +84,7 @@ def card_facts(entry: Entry, base: str, level: int, on: date | None = None) -> d
     return {
         "level": level,
         "url": f"{base}{entry.slug}/{f'?on={on}' if on else ''}",
+        "slug": entry.slug,
         "certificate": certificate,
         "program": certificate.program,
         "grade": certificate.level.name if entry.has_levels else "",

@@ -5,6 +5,7 @@ import { bindDropzones } from "./dropzone.js";
 import { bindFilters } from "./filters.js";
 import { bindSuggestions } from "./suggest.js";
 import { bindTables } from "./table.js";
+import { bindTrays } from "./tray.js";
 import { bindSignOut } from "./sign-out.js";
 import { focusErrors } from "./errors.js";
 
@@ -15,4 +16,5 @@ bindFilters();
 bindSignOut();
 bindSuggestions();
 bindTables();
+bindTrays();
 focusErrors();
