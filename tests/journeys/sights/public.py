@@ -47,6 +47,10 @@ def menu(page):
     page.locator(".header__menu").first.click()
 
 
+def tick(page):
+    page.locator(".choose input").first.check()
+
+
 def register():
     """The register's list and one entry of every kind."""
     base = first(RegisterPage)
@@ -58,6 +62,11 @@ def register():
     yield Sight("RegisterPage", f"{base}?q=車いす&program=kis", "filtered")
     yield Sight("RegisterPage", f"{base}?q=存在しない言葉", "empty")
     holder = Entry.objects.filter(hidden_at=None).exclude(certificate__organization=None).first().certificate.organization
+    several = "&".join(f"e={entry.slug}" for entry in Entry.objects.filter(hidden_at=None).order_by("pk")[:5])
+    yield Sight("RegisterPage", f"{base}?view=list&program=kis", "ticked", do=tick)
+    yield Sight("RegisterPage", f"{base}compare/", "nothing to compare")
+    yield Sight("RegisterPage", f"{base}compare/?{several}&e=nobody", "compared")
+    yield Sight("RegisterPage", f"{base}compare/?{several.partition('&')[0]}&q=車いす", "one more is looked for")
     yield Sight("RegisterPage", f"{base}companies/{holder.public_id}/", "a company")
     found = {}
     for entry in Entry.objects.filter(hidden_at=None).select_related("certificate__program"):
