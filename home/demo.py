@@ -8,7 +8,7 @@ from typing import Any
 from wagtail.models import Page, Site
 
 from home import clock
-from home.models import CitySettings, HomePage, NewsIndexPage, NewsPage, StandardPage
+from home.models import CitySettings, HomePage, NewsIndexPage, NewsPage, StandardPage, Synonyms
 from home.samples.tree import locales, plant
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -32,6 +32,8 @@ def build(context: dict[str, Any]) -> None:
         defaults={"hostname": "localhost", "root_page": pages["ja"], "site_name": texts["city"]["name"]["ja"]},
     )[0]
     _name_city(site, texts["city"])
+    words = (SAMPLES / "synonyms.txt").read_text(encoding="utf-8").splitlines()
+    Synonyms.objects.bulk_create(Synonyms(words=line) for line in words)
     context["progress"]("front door")
     for row in others:
         plant(StandardPage, pages, row, show_in_menus=row["slug"] == "about")
