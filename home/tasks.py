@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.contrib.auth import get_user_model
+from django.core.management import call_command
 from django_tasks import task
 
 from home import clock
@@ -55,6 +56,12 @@ def refresh_pages() -> None:
 
 
 @task()
+def publish_pages() -> None:
+    """Pages appear and go at the moment that their editors have set."""
+    call_command("publish_scheduled", verbosity=0)
+
+
+@task()
 def rebuild_findings() -> None:
     """Makes the index of the search anew."""
     findings.rebuild()
@@ -92,6 +99,7 @@ def forget_imports() -> None:
 
 PERIODIC = [
     (deliver_letters, 20),
+    (publish_pages, 60),
     (read_returned_mail, 300),
     (sweep_uploads, 1_800),
     (sweep_orphans, 86_400),
