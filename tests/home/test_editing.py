@@ -1,4 +1,4 @@
-"""What editors are helped with: blocks that show what they look like, pages that appear when they should, checks in the preview."""
+"""What editors are helped with: what blocks look like, pages that appear when they should, checks in the preview."""
 
 import io
 from datetime import timedelta
