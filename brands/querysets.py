@@ -65,6 +65,10 @@ class EntryQuerySet(models.QuerySet[Any]):
         events = self.model._meta.get_field("certificate").related_model._meta.get_field("history").related_model
         return self.annotate(status=status_case(on, events._default_manager.all(), "certificate__"))
 
+    def begun_by(self, on: date) -> "EntryQuerySet":
+        """Without renewals that have been earned and have not begun by the day: until then what they renew stands for them."""
+        return self.exclude(certificate__predecessor__isnull=False, certificate__valid_from__gt=on)
+
     def as_of(self, on: date) -> "EntryQuerySet":
         """Entries of what had been issued by the day, each with the `status` that it had then."""
         return self.filter(certificate__issued_on__lte=on).with_status(on)

@@ -11,9 +11,12 @@ from organizations.models import Organization
 
 
 def released(certificates: Sequence[Certificate]) -> None:
-    """Each new certificate gets its entry."""
+    """Each new certificate gets its entry; one that renews another is shown as that one is."""
     for certificate in certificates:
-        entries.publish(certificate)
+        if certificate.is_renewal:
+            entries.carry_over(certificate)
+        else:
+            entries.publish(certificate)
 
 
 def listed(certificates: Sequence[Certificate], websites: Mapping[int, str]) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+# As certifications.certificate_states.COUNTED_ELSEWHERE: these count with another certificate.
+ELSEWHERE = frozenset({"superseded", "not_yet"})
 FILTERS = ("program", "field", "year", "ward", "status")
 
 
@@ -28,7 +30,7 @@ class Tally:
 
     def ever(self, wanted: Mapping[str, str]) -> int:
         """How many things were ever certified; one that a newer certificate replaced counts with that."""
-        return self._of_status(wanted, lambda status: status != "superseded")
+        return self._of_status(wanted, lambda status: status not in ELSEWHERE)
 
     def now(self, wanted: Mapping[str, str]) -> int:
         """How many are certified now."""

@@ -15,7 +15,7 @@ from organizations.models import User
 PAGE = "certifications:certificate"
 
 
-def _to_holder(kind: str, certificate: Certificate, key: str, **context: Any) -> None:
+def to_holder(kind: str, certificate: Certificate, key: str, **context: Any) -> None:
     """To everybody on the holder's side, with a link to the certificate's own page."""
     application = certificate.application
     if application is None:
@@ -54,12 +54,12 @@ def _to_holder_by_list(kind: str, certificate: Certificate, key: str, **context:
 
 def changed(certificate: Certificate) -> None:
     """To the holder's side (of a nomination also the candidate, who holds it): the certificate's state has changed."""
-    _to_holder("certificate_changed", certificate, f"{certificate.public_id}:{certificate.row_version}")
+    to_holder("certificate_changed", certificate, f"{certificate.public_id}:{certificate.row_version}")
 
 
 def hearing_notice(withdrawal: Withdrawal) -> None:
     """To the holder: the certificate may be withdrawn; where the grounds stand, and until when one may answer."""
-    _to_holder("hearing_notice", withdrawal.certificate, str(withdrawal.public_id), withdrawal=withdrawal)
+    to_holder("hearing_notice", withdrawal.certificate, str(withdrawal.public_id), withdrawal=withdrawal)
 
 
 def hearing_answered(withdrawal: Withdrawal) -> None:
@@ -73,12 +73,12 @@ def hearing_answered(withdrawal: Withdrawal) -> None:
 
 def withdrawn(withdrawal: Withdrawal) -> None:
     """To the holder: the certificate has been withdrawn after the hearing."""
-    _to_holder("certificate_withdrawn", withdrawal.certificate, str(withdrawal.public_id), withdrawal=withdrawal)
+    to_holder("certificate_withdrawn", withdrawal.certificate, str(withdrawal.public_id), withdrawal=withdrawal)
 
 
 def not_withdrawn(withdrawal: Withdrawal) -> None:
     """To the holder: the certificate stays as it is."""
-    _to_holder("certificate_kept", withdrawal.certificate, str(withdrawal.public_id), withdrawal=withdrawal)
+    to_holder("certificate_kept", withdrawal.certificate, str(withdrawal.public_id), withdrawal=withdrawal)
 
 
 def given_back(certificate: Certificate) -> None:
@@ -111,4 +111,4 @@ def change_noticed(notice: ChangeNotice) -> None:
 
 def change_answered(notice: ChangeNotice) -> None:
     """To the holder: accepted, sent back to be mended, or not accepted; why stands on its page, or on the paper."""
-    _to_holder("change_answered", notice.certificate, f"{notice.public_id}:{notice.row_version}", notice=notice)
+    to_holder("change_answered", notice.certificate, f"{notice.public_id}:{notice.row_version}", notice=notice)

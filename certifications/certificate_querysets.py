@@ -24,12 +24,15 @@ def status_case(on: date, events: Any, path: str = "") -> Case:
     `events` are all events of certificates. They are asked for days before the last change only: since then the row says it.
     """
     since, before = {f"{path}state_since__lte": on}, events.filter(record=OuterRef(f"{path}pk"), effective_on__lte=on)
+    newer = events.model._meta.get_field("record").related_model.objects.issued()
+    renewed = Exists(newer.filter(predecessor=OuterRef(f"{path}pk"), valid_from__lte=on))
     replayed = Subquery(before.exclude(to_state="").order_by("-seq").values("to_state")[:1])
     return Case(
         # What has ended a certificate is its last change: before it, it stood.
         When(~Q(**{f"{path}state__in": STANDING}), **since, then=F(f"{path}state")),
         When(**{f"{path}issued_on__gt": on}, then=Value("not_yet")),
         When(**{f"{path}valid_from__gt": on}, then=Value("not_yet")),
+        When(Q(**{f"{path}valid_until__lt": on}) & Q(renewed), then=Value("superseded")),
         When(**{f"{path}valid_until__lt": on}, then=Value("expired")),
         When(**since, **{f"{path}state": "active"}, then=Value("valid")),
         When(**since, then=F(f"{path}state")),
@@ -80,9 +83,29 @@ class CertificateQuerySet(ProvedQuerySet):
         """Certificates whose term had ended before the day, without anything else having ended them."""
         return self.as_of(on).filter(status_then="expired")
 
+    def ended_by(self, on: date) -> "CertificateQuerySet":
+        """Certificates whose term had ended before the day, renewed or not, without anything else having ended them."""
+        return self.filter(state__in=STANDING, valid_until__lt=on)
+
     def ever(self) -> "CertificateQuerySet":
-        """One for each thing that was ever certified: what a newer certificate replaced counts with that one."""
-        return self.issued().exclude(state="superseded")
+        """One for each thing that was ever certified: what a newer certificate replaced counts with that one.
+
+        What was renewed counts in the year in which it was first certified.
+        """
+        return self.issued().exclude(state="superseded").exclude(decision__application__renews__isnull=False)
+
+    def ending(self, first: date, last: date) -> "CertificateQuerySet":
+        """Those that stand and whose term ends within the days, both included."""
+        return self.filter(state__in=STANDING, valid_until__range=(first, last))
+
+    def unrenewed(self) -> "CertificateQuerySet":
+        """Those that no newer certificate follows."""
+        return self.exclude(Exists(self.model.objects.issued().filter(predecessor=OuterRef("pk"))))
+
+    def held_up(self) -> "CertificateQuerySet":
+        """Suspended, or about to be withdrawn: until that is settled none of them is renewed."""
+        withdrawals = self.model._meta.get_field("withdrawals").related_model.objects.under_way()
+        return self.filter(Q(state="suspended") | Exists(withdrawals.filter(certificate=OuterRef("pk"))))
 
     def unexpired(self) -> "CertificateQuerySet":
         """Those of whose end no event tells yet."""

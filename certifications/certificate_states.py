@@ -51,6 +51,10 @@ STATUS_MEANINGS = {
 }
 
 
+# Of what was ever certified, these count with another certificate: the newer one, or the one that a renewal follows.
+COUNTED_ELSEWHERE = frozenset({"superseded", "not_yet"})
+
+
 class CertificateOrigin(models.TextChoices):
     """Whence a certificate is known: decided on this platform, or taken over from the list of earlier years."""
 

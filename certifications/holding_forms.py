@@ -45,6 +45,18 @@ class GiveBackForm(forms.Form):
     )
 
 
+class DeclineRenewalForm(forms.Form):
+    """Why a certificate will not be renewed; it may be left out."""
+
+    reason = forms.CharField(
+        label=_("Reason (may be left out)"),
+        help_text=_("The office reads it and learns from it. The public does not."),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class ChangeForm(forms.Form):
     """What has changed since the certificate was issued. A new name is asked for where the certificate itself says one."""
 

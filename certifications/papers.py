@@ -42,6 +42,19 @@ def holder_of(application: Application) -> dict[str, str]:
     return {"holder_ja": str(application.subject.person or application.person)}
 
 
+def named_in(application: Application) -> dict[str, str]:
+    """The columns of the certificate that the application would earn: what is certified, and who holds it.
+
+    A renewal keeps the name as it stands: what was noted on the certificate since was never written on the subject. A person
+    who is certified in her own name has one name.
+    """
+    source = application.renews or application.subject
+    names = {f"name_{suffix}": str(getattr(source, f"name_{suffix}")) for suffix in ("ja", "en", "zh")}
+    if application.renews and application.renews.in_own_name:
+        return names | {f"holder_{suffix}": names[f"name_{suffix}"] for suffix in ("ja", "en", "zh")}
+    return names | holder_of(application)
+
+
 def letter_of(decision: Decision) -> list[Any]:
     """What the letter of the result is made of, besides the decision itself."""
     rules = decision.application.round.rules
@@ -53,12 +66,13 @@ def certificate_of(decision: Decision) -> list[Any]:
     if decision.outcome != Outcome.CERTIFIED:
         return []
     application = decision.application
-    program, subject, rules = application.round.program, application.subject, application.round.rules
+    program, rules, named = application.round.program, application.round.rules, named_in(application)
     return [
-        holder_of(application),
-        [subject.name_ja, subject.name_en, subject.name_zh],
+        {name: words for name, words in named.items() if name.startswith("holder")},
+        [named[f"name_{suffix}"] for suffix in ("ja", "en", "zh")],
         [program.name_ja, program.name_en, program.attestation_ja, program.issuer_ja, program.issuer_en, program.accent],
         [decision.level.name_ja if decision.level else "", rules["number_pattern"], rules["validity_years"]],
+        *([application.renews.number] if application.renews else []),
     ]
 
 

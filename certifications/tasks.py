@@ -23,6 +23,8 @@ from certifications.actions import (
     proofs,
     receipts,
     removed_files,
+    renewal_campaigns,
+    renewal_moves,
     round_letters,
     sittings,
     suspicions,
@@ -208,8 +210,15 @@ def carry_out_disposals() -> None:
 
 @task()
 def end_terms() -> None:
-    """Writes, the day after, that a certificate's term is over."""
+    """Writes, the day after, that a certificate's term is over, and that an invitation to renew it has come to nothing."""
     certificates.expire_due()
+    renewal_moves.lapse_due()
+
+
+@task()
+def remind_of_renewals() -> None:
+    """Reminds holders of certificates that end soon, and of a round that closes soon."""
+    renewal_campaigns.remind_due()
 
 
 @task()
@@ -220,6 +229,7 @@ def tell_judges_their_hours() -> None:
 
 PERIODIC = [
     (end_terms, 3_600),
+    (remind_of_renewals, 3_600),
     (look_for_suspicions, 900),
     (render_missing_certificates, 300),
     (sign_missing_credentials, 300),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from certifications import applying_urls, judging_urls
-from certifications.views import certificates, changes, credentials, eligibility, proofs, verification
+from certifications.views import certificates, changes, credentials, eligibility, proofs, renewals, verification
 
 app_name = "certifications"
 
@@ -37,5 +37,7 @@ urlpatterns = [
         changes.paper,
         name="certificate_change_paper",
     ),
+    path("certificates/<uuid:certificate_id>/renewal/", renewals.renewal, name="certificate_renewal"),
+    path("certificates/<uuid:certificate_id>/renewal/decline/", renewals.decline, name="certificate_renewal_decline"),
     path("certificates/<uuid:public_id>/pdf", certificates.pdf, name="certificate_pdf"),
 ]

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from certifications.certificate_states import STANDING
 from certifications.change_states import PUBLIC_KINDS
 from certifications.models import Certificate, CertificateEvent
 from home import dates
@@ -32,6 +33,9 @@ def verdict(certificate: Certificate, on: date) -> Verdict:
         return Verdict(_("Withdrawn"), "bad", _("It was withdrawn on %(day)s and no longer counts.") % since)
     if status == "surrendered":
         return Verdict(_("Given back"), "bad", _("The holder gave it back on %(day)s; it no longer counts.") % since)
+    if status == "superseded" and certificate.state in STANDING and certificate.valid_until:
+        end = {"day": dates.day(certificate.valid_until, language)}
+        return Verdict(_("Renewed"), "wait", _("It was valid until %(day)s. What holds now is the newer certificate.") % end)
     if status == "superseded":
         return Verdict(_("Replaced"), "bad", _("A newer certificate took its place on %(day)s.") % since)
     if status == "expired" and certificate.valid_until:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count
 
+from certifications.certificate_states import COUNTED_ELSEWHERE
 from certifications.models import Certificate, Program
 from home import clock
 
@@ -31,7 +32,7 @@ def by_program() -> list[RegisterCount]:
 def _sum(rows: Iterable[tuple[Any, str, int]], program: Any) -> tuple[int, int]:
     """What a newer certificate replaced counts once, with that one."""
     mine = [(status, number) for key, status, number in rows if key == program]
-    ever = sum(number for status, number in mine if status != "superseded")
+    ever = sum(number for status, number in mine if status not in COUNTED_ELSEWHERE)
     return ever, sum(number for status, number in mine if status == "valid")
 
 

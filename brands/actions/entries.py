@@ -39,7 +39,7 @@ def publish(certificate: Certificate) -> Entry:
 
 
 def carry_over(certificate: Certificate) -> Entry:
-    """Makes the entry of a certificate that was issued anew as the older one's stands: its words, its pictures, hidden or not."""
+    """Makes the entry of what was issued anew or renewed as the older one's stands: its words, its pictures, hidden or not."""
     entry = publish(certificate)
     older = Entry.objects.filter(certificate=certificate.predecessor).first()
     if older is None:
@@ -81,8 +81,10 @@ def retract(certificate: Certificate) -> None:
     key, companies = entry.pk, holders_of([entry.pk])
     entry.delete()
     left([key], companies)
+    shown_elsewhere = set(EntryPicture.objects.filter(picture__in=pictures).values_list("picture", flat=True))
     for picture in pictures:
-        picture.delete()
+        if picture.pk not in shown_elsewhere:  # a renewal's entry shares them with the entry that it was made from
+            picture.delete()
     freshness.renew("register")
 
 

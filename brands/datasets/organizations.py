@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brands.datasets.certificates import certificate_state, changed_since
 from brands.models import Departure, Entry
+from certifications.certificate_states import COUNTED_ELSEWHERE
 from home import clock
 from home.open_data.sets import Field, Row, State, in_batches, name_fields, names
 from organizations.models import Organization
@@ -75,7 +76,7 @@ def _counts(keys: list[int]) -> dict[int, dict[str, Any]]:
     columns = ("certificate__organization", "certificate__program__slug", "status")
     for key, program, status, number in entries.values_list(*columns).annotate(number=Count("pk")):
         found[key]["programs"].add(program)
-        found[key]["ever"] += number if status != "superseded" else 0
+        found[key]["ever"] += number if status not in COUNTED_ELSEWHERE else 0
         found[key]["now"] += number if status == "valid" else 0
     return found
 

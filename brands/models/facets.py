@@ -117,7 +117,7 @@ def tally_of(words: str, day: date | None = None) -> Tally:
 
 def known_on(day: date | None) -> EntryQuerySet:
     """What the public register held at the end of the day, or holds now, each with its status."""
-    public = Entry.objects.public()
+    public = Entry.objects.public().begun_by(day or clock.today())
     return public.as_of(day) if day else public.with_status(clock.today())
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from certifications import emails, prefills, self_checks
-from certifications.actions import allowances, applicants, numbers, revisions, teams
+from certifications import emails, prefills, renewal_deltas, self_checks
+from certifications.actions import allowances, applicants, numbers, renewal_moves, revisions, teams
 from certifications.actions.conditions import must_run
 from certifications.contents import Content, content_of
 from certifications.models import Answer, Application, ApplicationVersion, Round, Subject
@@ -26,6 +26,7 @@ from certifications.refusals import (
     ThemeRetired,
     TooLate,
 )
+from certifications.refusals.renewals import SectionsUnsaid
 from certifications.sign_off_state import is_confirmed, is_needed
 from certifications.states import (
     HANDED_IN,
@@ -122,6 +123,7 @@ def start(
     channel: str = Channel.ONLINE,
     received_on: date | None = None,
     post_to: str = "",
+    renews: Any = None,
 ) -> Application:
     """Begins a draft, with what was said in the self-check. The office begins one for paper that arrived in time.
 
@@ -141,6 +143,7 @@ def start(
         channel=channel,
         received_on=received_on,
         post_to=post_to,
+        renews=renews,
         created_by=by,
         created_at=clock.now(),
     )
@@ -153,12 +156,13 @@ def start(
         raise ApplicantNotAllowed
     if (category and category.program_id != round_.program_id) or (theme and not _is_offered(theme, round_)):
         raise NotOfThisRound
-    if applicants.has_all(application):
+    if renews is None and applicants.has_all(application):  # what is certified already takes nobody's place
         raise LimitReached
     application.save(force_insert=True)
     fill_from_record(application, by=by)
     action = "application.enter" if application.is_by_proxy else "application.start"
     facts = {"channel": channel, "received_on": received_on.isoformat()} if received_on else {}
+    facts |= {"renews": str(renews.public_id)} if renews else {}
     application.history.append(application, action=action, by=by, to_state=application.state, facts=facts)
     return application
 
@@ -195,7 +199,8 @@ def submit(application: Application, *, by: Any) -> ApplicationVersion:
 
     The submission counts when this transaction begins before the round closes (exclusive). A second click finds the
     application submitted already and gets the same version. Raises TooLate, NotComplete, ConsentMissing, RoundCancelled,
-    ThemeRetired, and SignOffMissing where the round asks for an owner's word and exactly this content has not been confirmed.
+    ThemeRetired, and SignOffMissing where the round asks for an owner's word and exactly this content has not been confirmed;
+    of a renewal SectionsUnsaid, RenewedAlready, RenewalHeldUp, TermOver.
     """
     if not may_write_for_applicant(by, application):
         raise PermissionDenied
@@ -213,6 +218,10 @@ def submit(application: Application, *, by: Any) -> ApplicationVersion:
         raise TooLate if began >= locked.deadline else RoundNotOpen
     if locked.is_nomination and not _has_consent(locked):
         raise ConsentMissing
+    if locked.renews:
+        renewal_moves.must_be_renewable(locked.renews)
+        if any(delta.is_unsaid for delta in renewal_deltas.of_application(locked)):
+            raise SectionsUnsaid
     if locked.theme_id and not round_.themes.offered().filter(pk=locked.theme_id).exists():
         raise ThemeRetired
     version = freeze(locked, by=by)

@@ -12,6 +12,7 @@ from certifications.actions.conditions import must_run
 from certifications.models import Application, Category, Consent, CorrectionRequest, Question, Subject, Team, Theme
 from certifications.permissions import is_proxy, may_write_for_applicant
 from certifications.refusals import BasicsChanged, BasicWrong, CandidateIsNominator, ConsentAnswered, NotOpenForChange
+from certifications.refusals.renewals import NamesByNotice
 from certifications.states import ApplicationState, Reaction
 from home import clock
 
@@ -29,7 +30,7 @@ def change(
 
     `read` is the fingerprint of what the page showed. With another address of the candidate the earlier link is void and
     nobody has been asked. Raises NotOpenForChange, BasicsChanged when a colleague was faster, BasicWrong,
-    CandidateIsNominator, and ConsentAnswered once the candidate has consented.
+    CandidateIsNominator, ConsentAnswered once the candidate has consented, and NamesByNotice for a renewal.
     """
     if not may_write_for_applicant(by, application):
         raise PermissionDenied
@@ -42,6 +43,8 @@ def change(
         raise BasicsChanged
     known = basics.questions(locked)
     wanted = {field: facts[field] for field in known if field in facts}
+    if locked.renews_id and any(wanted.get(name, before[name]) != before[name] for name in basics.NAMES):
+        raise NamesByNotice
     for field, value in wanted.items():
         must_fit(known[field], value)
     _write(locked, before, wanted, by=by)

@@ -3,72 +3,25 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
 
-from certifications import certificate_emails, codes
-from certifications.actions import numbers, open_changes, proofs
+from certifications import certificate_emails
+from certifications.actions import open_changes, proofs, renewal_moves
 from certifications.certificate_permissions import may_give_back, may_keep
 from certifications.certificate_states import STANDING, CertificateState, ReasonClass, WithdrawalState
 from certifications.documents import certificate_pdf, electronic_signatures
-from certifications.models import Certificate, Decision, Withdrawal
-from certifications.papers import holder_of
+from certifications.models import Certificate, Withdrawal
 from certifications.refusals import PublicReasonMissing, TermNotShorter, TermOver
-from certifications.terms import term_end
-from home import clock, freshness, jobs
+from certifications.refusals.renewals import RenewedAlready
+from home import clock, freshness
 from home.actions import files
 from home.discovery import offered
 from home.languages import COLUMN_LANGUAGES
 from home.states import IllegalTransition, change_state
 
 TOLD_FOR_DAYS = 31  # after a longer time nobody is told that a term has ended: the list was brought in late
-
-
-def drafted(decision: Decision, *, number: str, code: str, on: date) -> Certificate:
-    """The certificate of a decision as it would be issued on a day, not written yet: a preview and the release draw the same."""
-    application = decision.application
-    round_ = application.round
-    if decision.level is None:
-        raise ValueError("Only a decision with a level is certified; the database refuses any other.")
-    names = {f"name_{suffix}": getattr(application.subject, f"name_{suffix}") for suffix in COLUMN_LANGUAGES}
-    return Certificate(
-        code=code,
-        number=number,
-        program=round_.program,
-        round=round_,
-        subject=application.subject,
-        decision=decision,
-        level=decision.level,
-        category=application.category,
-        area=application.subject.area or (application.organization.area if application.organization else None),
-        organization=application.organization,
-        fiscal_year=round_.fiscal_year,
-        state_since=on,
-        issued_on=on,
-        valid_from=on,
-        design=round_.program.designs.current(),
-        valid_until=term_end(on, round_.rules["validity_years"]),
-        specimen=settings.DEMO,
-        **names,
-        **holder_of(application),
-    )
-
-
-def issue(decision: Decision, *, by: Any) -> Certificate:
-    """Issues the certificate of a released decision, numbered in the caller's transaction. The PDF follows in the worker."""
-    round_ = decision.application.round
-    number = numbers.take(round_.program, round_.fiscal_year, "certificate", round_.rules["number_pattern"])
-    certificate = drafted(decision, number=number, code=codes.generate(), on=clock.today())
-    certificate.save(force_insert=True)
-    run = decision.result_run
-    facts = {"result": run.number, "output_hash": run.output_hash} if run else {}
-    until = certificate.valid_until.isoformat() if certificate.valid_until else None
-    facts |= {"decision": decision.pk, "valid_from": certificate.valid_from.isoformat(), "valid_until": until}
-    certificate.history.append(certificate, action="certificate.issue", by=by, to_state=certificate.state, facts=facts)
-    jobs.enqueue("certifications.tasks.render_certificate", str(certificate.public_id))
-    return certificate
 
 
 def locked(certificate: Certificate) -> Certificate:
@@ -96,6 +49,7 @@ def change(
 ) -> None:
     """One event, in effect from today: state, kind of reason and public words; withdrawals under way end with the certificate.
 
+    A renewal that has been earned and has not begun shares what befalls the certificate that it follows.
     Called by the verbs of this room and of `withdrawals`, with a certificate that they have locked. `note` stays with the office.
     """
     words, today = reason or {}, clock.today()
@@ -115,6 +69,9 @@ def change(
             change_state(withdrawal, WithdrawalState.MOOT, by=by, action="withdrawal.end")
         if to != CertificateState.SUPERSEDED:
             open_changes.end(certificate, by=by)
+    waiting = certificate.waiting_renewal
+    if waiting and to != CertificateState.SUPERSEDED and to in waiting.MOVES[waiting.state]:
+        change(waiting, to, action=action, by=by, reason_class=reason_class, reason=reason, note=note, **facts)
     shown(certificate)
 
 
@@ -218,6 +175,7 @@ def supersede(certificate: Certificate, newer: Certificate, *, reason: dict[str,
     Certificate.objects.filter(pk=newer.pk).update(predecessor=held, row_version=F("row_version") + 1)
     newer.refresh_from_db()
     open_changes.carry_over(held, newer)
+    renewal_moves.carry_over(held, newer)
     if held.state in STANDING and held.status_on(clock.today()) != "expired":
         change(
             held,
@@ -237,9 +195,9 @@ def supersede(certificate: Certificate, newer: Certificate, *, reason: dict[str,
 def expire_due() -> int:
     """Writes once, for each certificate whose term is over, that it is; says how many. A check has said so since the day after.
 
-    The holder gets a letter, unless the term ended long ago.
+    The holder gets a letter, unless the term ended long ago or was renewed; then what is open goes on with the newer one.
     """
-    due = Certificate.objects.expired_on(clock.today()).unexpired().order_by("pk").values_list("pk", flat=True)
+    due = Certificate.objects.ended_by(clock.today()).unexpired().order_by("pk").values_list("pk", flat=True)
     return sum(_expire(pk) for pk in list(due))
 
 
@@ -247,10 +205,15 @@ def expire_due() -> int:
 def _expire(pk: int) -> bool:
     held = locked(Certificate(pk=pk))
     last = held.valid_until
-    if last is None or held.status_on(clock.today()) != "expired" or not Certificate.objects.filter(pk=pk).unexpired().exists():
+    if last is None or not Certificate.objects.filter(pk=pk).ended_by(clock.today()).unexpired().exists():
         return False
     facts = {"valid_until": last.isoformat(), "effective_on": (last + timedelta(days=1)).isoformat()}
     held.history.append(held, action="certificate.expire", by=None, facts=facts, held=True)
+    if newer := held.newer:
+        open_changes.carry_over(held, newer)
+        renewal_moves.move_withdrawals(held, newer)
+        shown(held)
+        return True
     for withdrawal in Withdrawal.objects.under_way().filter(certificate=held):
         change_state(withdrawal, WithdrawalState.MOOT, by=None, action="withdrawal.end")
     open_changes.end(held, by=None)
@@ -265,8 +228,8 @@ def end_term(certificate: Certificate, *, on: date, reason: str, by: Any) -> Non
     """Fixes the last day of validity (a product leaves the market). From the day after, a check says "expired".
 
     The state does not change: validity is computed from dates. Raises TermNotShorter for a day outside the present term
-    (to prolong one is a decision) and for a day that is over (a check has said "valid" of the days since), and
-    IllegalTransition unless the certificate is active.
+    (to prolong one is a decision) and for a day that is over (a check has said "valid" of the days since), RenewedAlready where
+    a renewal would go on after that day, and IllegalTransition unless the certificate is active.
     """
     held = locked(certificate)
     if not may_keep(by, held):
@@ -274,6 +237,8 @@ def end_term(certificate: Certificate, *, on: date, reason: str, by: Any) -> Non
     certificate.refresh_from_db()
     if certificate.state != CertificateState.ACTIVE:
         raise IllegalTransition(certificate, "end_term")
+    if certificate.newer:
+        raise RenewedAlready
     first = max(certificate.valid_from, clock.today())
     if on < first or (certificate.valid_until and on > certificate.valid_until):
         raise TermNotShorter

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import F
 
 from certifications import codes
-from certifications.actions import certificates, numbers, open_changes
+from certifications.actions import certificates, numbers, open_changes, renewal_moves
 from certifications.certificate_states import CertificateOrigin, CertificateState, ReasonClass
 from certifications.change_states import STEMS, ChangeKind
 from certifications.models import Certificate, ChangeNotice
@@ -29,8 +29,17 @@ def after(held: ChangeNotice) -> dict[str, str]:
 
 
 def amend(held: ChangeNotice, *, public: Mapping[str, str], by: Any) -> None:
-    """The event that keeps what was said before, and what is said from today; the faces upstairs and the paper follow."""
-    certificate, named = held.certificate, after(held)
+    """The event that keeps what was said before, and what is said from today; the faces upstairs and the paper follow.
+
+    A renewal that has been earned and has not begun says the same from its first day.
+    """
+    _amend(held.certificate, held, public=public, by=by)
+    if waiting := held.certificate.waiting_renewal:
+        _amend(waiting, held, public=public, by=by)
+
+
+def _amend(certificate: Certificate, held: ChangeNotice, *, public: Mapping[str, str], by: Any) -> None:
+    named = after(held)
     before = {name: getattr(certificate, name) for name in named}
     words = {language: public.get(language, "").strip() for language in COLUMN_LANGUAGES}
     facts = {"change": str(held.public_id), "kind": held.kind, "before": before, "after": named, "public": words}
@@ -89,5 +98,6 @@ def issue_anew(held: ChangeNotice, *, by: Any) -> Certificate:
     told = {"decision": old.decision_id, "valid_from": today.isoformat(), "valid_until": until, "change": str(held.public_id)}
     newer.history.append(newer, action="certificate.issue", by=by, to_state=newer.state, facts=told)
     open_changes.carry_over(old, newer)
+    renewal_moves.carry_over(old, newer)
     jobs.enqueue("certifications.tasks.render_certificate", str(newer.public_id))
     return newer

@@ -23,6 +23,7 @@ from certifications.refusals import (
     NewNameMissing,
     WithdrawalUnderWay,
 )
+from certifications.refusals.renewals import RenewedAlready
 from certifications.states import ToldBy
 from home import clock
 from home.discovery import offered
@@ -225,7 +226,7 @@ def reissue(made: ChangeNotice, *, answer: str = "", note: str = "", by: Any) ->
     """A new certificate takes the place of the one whose facts have changed, until the same day and on the same decision.
 
     Not while it is suspended or about to be taken away: a new number would hide that. Raises EffectWrong, WithdrawalUnderWay,
-    TermOver, IllegalTransition.
+    RenewedAlready, TermOver, IllegalTransition.
     """
     held = locked(made)
     old = held.certificate
@@ -238,6 +239,8 @@ def reissue(made: ChangeNotice, *, answer: str = "", note: str = "", by: Any) ->
     certificates.must_be_running(old)
     if Withdrawal.objects.under_way().filter(certificate=old).exists():
         raise WithdrawalUnderWay
+    if old.newer:
+        raise RenewedAlready
     _answer(held, ChangeState.ACCEPTED, "change.reissue", answer, note, by, effect=ChangeEffect.REISSUED)
     newer = changed_facts.issue_anew(held, by=by)
     for module in offered("reactions"):

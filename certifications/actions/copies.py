@@ -55,7 +55,7 @@ def copy_from(application: Application, previous: Application, *, by: Any) -> Co
     must_run(application.round)
     locked = Application.objects.select_for_update(of=("self",)).select_related("round__program", "form_version")
     application = locked.get(pk=application.pk)
-    if _party(application) != _party(previous):
+    if party_of(application) != party_of(previous):
         raise OtherApplicant
     if application.receipt_number or not open_keys(application):
         raise NotOpenForChange
@@ -96,7 +96,8 @@ def copy_from(application: Application, previous: Application, *, by: Any) -> Co
     return found
 
 
-def _party(application: Application) -> tuple[Any, ...]:
+def party_of(application: Application) -> tuple[Any, ...]:
+    """Who applies, as three keys of which one is set."""
     return (application.organization_id, application.person_id, application.team_id)
 
 

@@ -32,6 +32,7 @@ from certifications.models import (
     Minutes,
     PanelOpinion,
     ReceiptPaper,
+    Renewal,
     Review,
     Score,
     ScoreRevision,
@@ -172,6 +173,8 @@ def _empty_changes(application: Application, counts: Counter[str]) -> None:
     counts["bytes"] += papers.aggregate(size=Sum("file__size"))["size"] or 0
     counts["papers"] += _delete(papers)
     said.update(words=retention.NOTHING_LEFT, answer="", office_note="", row_version=F("row_version") + 1)
+    declined = Renewal.objects.filter(certificate__decision__application=application).exclude(reason="")
+    declined.update(reason="", row_version=F("row_version") + 1)
 
 
 def _empty_correspondence(application: Application, counts: Counter[str]) -> None:

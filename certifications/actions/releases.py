@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import F
 
 from certifications import emails, recipients
-from certifications.actions import approvals, certificates, numbers, stage_moves
+from certifications.actions import approvals, issuing, renewal_moves, stage_moves
 from certifications.actions.conditions import must_run
 from certifications.approval_steps import recall_minutes
 from certifications.certificate_states import CertificateState
@@ -99,7 +99,8 @@ def _whole(decisions: DecisionQuerySet) -> DecisionQuerySet:
         decisions.with_result()
         .select_related("application__subject__area", "application__organization__area", "application__category", "level")
         .select_related("application__round__program", "application__person", "application__team")
-        .select_related("application__subject__person", "drafted_by")
+        .select_related("application__subject__person", "application__renews__decision__application", "drafted_by")
+        .select_related("application__renews__predecessor")
         .order_by(BEST_FIRST, "application__receipt_number")
     )
 
@@ -128,8 +129,7 @@ def preview(round_: Round, *, by: Any) -> list[Foreseen]:
 def _foreseen(round_: Round, decisions: list[Decision]) -> list[Foreseen]:
     """The outcomes of these decisions as of today, with the numbers that the certificates would get."""
     certified = [decision for decision in decisions if decision.outcome == CERTIFIED]
-    pattern = round_.rules["number_pattern"]
-    ahead = iter(numbers.ahead(round_.program, round_.fiscal_year, "certificate", pattern, len(certified)))
+    ahead = iter(issuing.next_numbers(round_, certified))
     day = max(clock.today(), round_.announces_at.astimezone(clock.TOKYO).date())
     found = []
     for decision in decisions:
@@ -138,7 +138,7 @@ def _foreseen(round_: Round, decisions: list[Decision]) -> list[Foreseen]:
         certificate: dict[str, Any] = {}
         entry: dict[str, str] = {}
         if decision.outcome == CERTIFIED:
-            drafted = certificates.drafted(decision, number=next(ahead), code=NO_CODE, on=day)
+            drafted = issuing.drafted(decision, number=next(ahead), code=NO_CODE, on=day)
             certificate = facts_of(drafted)
             for module in offered("reactions"):
                 entry |= module.previewed(drafted)
@@ -194,7 +194,7 @@ def release(round_: Round, *, by: Any, seen_as: str | None = None) -> list[Certi
         change_state(decision, DecisionState.RELEASED, by=by, action="decision.release", released_at=now)
         change_state(decision.application, ApplicationState.DECIDED, by=by, action="application.announce")
         if decision.outcome == CERTIFIED:
-            issued.append(certificates.issue(decision, by=by))
+            issued.append(issuing.issue(decision, by=by))
         for letter in emails.results(decision):
             letter.write(due_at=letters_leave)
     for module in offered("reactions"):
@@ -241,13 +241,20 @@ def recall(round_: Round, *, reason: str, by: Any) -> None:
     for decision in decisions:
         for certificate in decision.certificates.issued():
             change_state(
-                certificate, CertificateState.VOID, by=by, action="certificate.void", note=reason, state_since=clock.today()
+                certificate,
+                CertificateState.VOID,
+                by=by,
+                action="certificate.void",
+                note=reason,
+                state_since=clock.today(),
+                predecessor=None,
             )
             void.append(certificate)
         change_state(decision, DecisionState.APPROVED, by=by, action="decision.recall", note=reason, released_at=None)
         application = decision.application
         before = application.history.filter(action="application.announce").latest("seq").from_state
         change_state(application, before, by=by, action="application.recall", note=reason)
+        renewal_moves.take_back(application, by=by)
     for module in offered("reactions"):
         module.recalled(void)
     for stage in locked.stages.filter(state=StageState.CLOSED, closed_at__gte=locked.released_at):

@@ -109,6 +109,7 @@ def publish(round_: Round, *, by: Any) -> None:
         "number_pattern": program.number_pattern,
         "receipt_pattern": program.receipt_pattern,
         "validity_years": program.validity_years,
+        "renewals": program.renewals,
         "standard_days": program.standard_days,
         "applicant_limit": program.applicant_limit,
         "sign_off": round_.sign_off,

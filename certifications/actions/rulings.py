@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from certifications import appeal_emails
-from certifications.actions import appeals, approvals, certificates
+from certifications.actions import appeals, approvals, certificates, issuing
 from certifications.actions.conditions import must_run
 from certifications.appeal_permissions import may_answer, may_handle
 from certifications.appeal_states import AppealState, Ruling
@@ -141,8 +141,8 @@ def _follow(first: Decision, decision: Decision, *, by: Any) -> list[Certificate
     """The certificate of the new decision; the first one's ends, and says by which it was replaced."""
     if decision.outcome != Outcome.CERTIFIED:
         return []
-    issued = certificates.issue(decision, by=by)
-    for old in first.certificates.ever():  # of one that was issued anew, the newest
+    issued = issuing.issue(decision, by=by)
+    for old in first.certificates.issued().exclude(state="superseded"):  # of one that was issued anew, the newest
         reason = {
             "ja": f"不服の申立てを受けた決定により、{issued.number}に替わりました。",
             "en": f"Replaced by {issued.number}, by a decision upon an appeal.",

@@ -51,6 +51,7 @@ from certifications.models.plans import AssignmentPlan, AssignmentPlanHistory, E
 from certifications.models.programs import Category, Level, Program, ProgramRole
 from certifications.models.proofs import IssuedFile, IssuedKind, SigningKey
 from certifications.models.questions import FormVersion, Question, Section
+from certifications.models.renewals import Renewal, RenewalCampaign, RenewalHistory, UnchangedSection
 from certifications.models.rounds import PanelMember, Round, RoundHistory
 from certifications.models.rubrics import Criterion, RubricVersion
 from certifications.models.score_rules import ScoreRevision, ScoreRules
@@ -157,6 +158,9 @@ __all__ = [
     "ProgramRole",
     "Question",
     "ReceiptPaper",
+    "Renewal",
+    "RenewalCampaign",
+    "RenewalHistory",
     "ResultRow",
     "ResultRun",
     "Review",
@@ -184,6 +188,7 @@ __all__ = [
     "ThemeHistory",
     "ThemePicture",
     "ToldHours",
+    "UnchangedSection",
     "UploadTicket",
     "Vote",
     "WaitingFile",

@@ -18,6 +18,7 @@ from certifications.models.rounds import Round
 from certifications.models.subjects import Subject, Team
 from certifications.models.themes import Theme
 from certifications.querysets import ApplicationQuerySet, ConsentQuerySet
+from certifications.renewal_states import ALIVE
 from certifications.states import APPLICATION_MOVES, ApplicationState, Channel, RoundState, VersionKind
 from home.models import History, Stateful, StoredFile
 
@@ -43,6 +44,9 @@ class Application(Stateful):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="applications"
     )
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="applications")
+    renews = models.ForeignKey(
+        "certifications.Certificate", on_delete=models.PROTECT, null=True, blank=True, related_name="renewal_applications"
+    )
     form_version = models.ForeignKey(
         FormVersion,
         on_delete=models.PROTECT,
@@ -99,6 +103,7 @@ class Application(Stateful):
                 condition=Q(state__in=["draft", "withdrawn", "lapsed"]) | Q(receipt_number__isnull=False),
                 name="application_submitted_has_receipt",
             ),
+            models.UniqueConstraint(fields=["renews"], condition=Q(state__in=ALIVE), name="application_one_renewal"),
         ]
 
     def __str__(self) -> str:

@@ -150,7 +150,8 @@ class Certificate(Stateful):
         if not state or day < self.valid_from:
             return "not_yet"
         if self.valid_until and day > self.valid_until:
-            return "expired"
+            newer = getattr(self, "successor", None)  # lists have it along
+            return "superseded" if newer and newer.state != CertificateState.VOID and newer.valid_from <= day else "expired"
         return "valid" if state == CertificateState.ACTIVE else str(state)
 
     @property
@@ -193,6 +194,22 @@ class Certificate(Stateful):
     def newer(self) -> "Certificate | None":
         """The certificate that took its place."""
         return Certificate.objects.issued().filter(predecessor=self).first()
+
+    @property
+    def waiting_renewal(self) -> "Certificate | None":
+        """The certificate that will follow this one at its end; None where none was earned, or it has begun."""
+        coming = Certificate.objects.issued().filter(predecessor=self, valid_from__gt=clock.today())
+        return coming.select_related("program", "decision__application__subject").first()
+
+    @property
+    def is_renewal(self) -> bool:
+        """Whether it was issued upon an application that renews another one; not what replaced such a one later."""
+        before = self.predecessor
+        return (
+            before is not None
+            and before.decision_id != self.decision_id
+            and bool(self.application and self.application.renews_id)
+        )
 
 
 def _in_language(columns: dict[str, str], stem: str) -> str:

@@ -86,6 +86,11 @@ class Program(models.Model):  # type: ignore[django-manager-missing]  # the stub
     certificate_rules = models.JSONField(
         default=dict, blank=True, help_text="hearing_days: how long a holder has at least to answer before a withdrawal"
     )
+    renewals = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="remind_before_end, remind_before_close (days); number: new or kept, suffix; judge: all or changed",
+    )
     retention = models.JSONField(
         default=dict, blank=True, help_text="where it differs from the city's: final_months, case_years, unsubmitted_years"
     )

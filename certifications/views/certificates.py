@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from certifications import codes, seals
+from certifications import codes, renewals_told, seals
 from certifications.actions import certificates, withdrawals
 from certifications.certificate_permissions import is_holder, may_give_back, may_speak_for_holder
 from certifications.certificate_states import WithdrawalState
@@ -60,6 +60,7 @@ def _drawn(
         "code": codes.grouped(certificate.code),
         "events": public_events(certificate),
         "newer": certificate.newer,
+        "offer": renewals_told.waiting_for([certificate]).get(certificate.pk),
         "changes": certificate.changes.all(),
         "withdrawal": latest,
         "answer_form": answer_form if asked and may_speak_for_holder(user, certificate) else None,

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from certifications import blind_reading, device_keys, reading, scoring
+from certifications import blind_reading, device_keys, reading, renewal_deltas, scoring
 from certifications.actions import judging
 from certifications.judging_forms import DeclineForm, SheetForm, TakeBackForm, read_expected, read_mark
 from certifications.models import ApplicationVersion, Assignment, Discussion, FieldReport, Review, Score
@@ -103,6 +103,7 @@ def pane(
     rows = sheet.rows()
     newest = Review.objects.get(pk=sheet.review.pk) if theirs else sheet.review
     scorable = can_score(request.user, assignment)
+    deltas = renewal_deltas.for_judges(assignment.application, sheet.review.version, assignment.stage)
     context: dict[str, Any] = {
         "judging": True,
         "take_back": TakeBackForm(),
@@ -113,6 +114,8 @@ def pane(
         "after": after,
         "chapters": chapters_for(assignment, sheet.review.version),
         "version": sheet.review.version,
+        "deltas": deltas,
+        "folded": renewal_deltas.folded(assignment.application, deltas),
         "field_reports": reports_for(request.user, assignment),
         "form": sheet,
         "rows": rows,

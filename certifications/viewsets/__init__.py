@@ -14,6 +14,7 @@ from certifications.viewsets.intake import PostDesk
 from certifications.viewsets.meetings import MeetingDesk
 from certifications.viewsets.plans import PlanDesk
 from certifications.viewsets.program_roles import ProgramRoleDesk
+from certifications.viewsets.renewals import RenewalDesk
 from certifications.viewsets.rounds import RoundDesk
 from certifications.viewsets.stages import StageDesk
 from certifications.viewsets.themes import ThemeDesk
@@ -35,6 +36,7 @@ __all__ = [
     "PlanDesk",
     "PostDesk",
     "ProgramRoleDesk",
+    "RenewalDesk",
     "RoundDesk",
     "StageDesk",
     "ThemeDesk",

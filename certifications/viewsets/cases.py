@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 
-from certifications import basics, clocks, declarations, next_steps, versions
+from certifications import basics, clocks, declarations, next_steps, renewal_deltas, versions
 from certifications.actions import messages
 from certifications.models import (
     Appeal,
@@ -208,6 +208,7 @@ class CaseDesk(DeskViewSet):
             "main_verb": main,
             "verbs": [verb for verb in verbs if verb is not main],
             "version": version,
+            "deltas": renewal_deltas.of_version(record, version) if version else [],
             "theme": declarations.theme_of(record),
             "versions": record.versions.select_related("submitted_by").prefetch_related("statements").order_by("-seq"),
             "chapters": declarations.whole(version) if version else [],

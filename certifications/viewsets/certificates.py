@@ -241,7 +241,7 @@ class CertificateDesk(DeskViewSet):
 
     def listed(self, records: models.QuerySet[Any]) -> models.QuerySet[Any]:
         return records.select_related(
-            "program", "level", "category", "area", "predecessor", "decision__application__round__program",
+            "program", "level", "category", "area", "predecessor", "successor", "decision__application__round__program",
             "decision__application__subject", "decision__result_run",
         )  # fmt: skip
 
@@ -253,6 +253,7 @@ class CertificateDesk(DeskViewSet):
             "code": codes.grouped(record.code),
             "verbs": verbs_for(self, request, record, VERBS),
             "changes": record.changes.all(),
+            "renewals": record.renewals.whole().prefetch_related("certificate__renewal_applications").order_by("-pk"),
             "withdrawals": Withdrawal.objects.visible_to(request.user).filter(certificate=record).select_related("begun_by"),
             "history": record.history.select_related("by").order_by("-seq"),
         }

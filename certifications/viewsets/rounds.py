@@ -24,6 +24,7 @@ from certifications.viewsets import (
     express_verbs,
     plan_verbs,
     release_verbs,
+    renewals,
     results,
     round_settings,
     round_verbs,
@@ -46,6 +47,7 @@ VERBS: dict[str, Any] = {
     **round_settings.VERBS,
     **approval_verbs.VERBS,
     **disposals.ROUND_VERBS,
+    **renewals.ROUND_VERBS,
     "enter": EnterView,
     "challenges": ChallengesView,
 }

@@ -224,14 +224,13 @@ def of_office(world, case):
         "add_theme": {"code": "A", "organization": world.company.pk, "title_ja": "風"},
         "unseat": {"member": case.round.panel.values_list("pk", flat=True).first() or 0, "reason": "任期満了"},
         "cancel": {"reason": "中止"},
+        "begin_campaign": {"first_day": "2026-12-01", "last_day": "2027-12-01"},
         "propose_disposal": {"retention": "case"},
         "hold": {"kind": "audit", "reason": "監査があります"},
         "lift_hold": {"hold": 0, "reason": "監査が終わりました"},
     }
-    form = case.round.form_version_id
-    yield Request("form edition", at("form-versions:detail", form))
-    yield Request("form export", at("form-versions:export", form))
-    yield Request("form publish", at("form-versions:publish", form))
+    for verb, name in {"edition": "detail", "export": "export", "publish": "publish"}.items():
+        yield Request(f"form {verb}", at(f"form-versions:{name}", case.round.form_version_id))
     known = Conflict.objects.of_round(case.round).first()
     settle = {"conflict": known.public_id if known else application.public_id, "move": "dismiss", "reason": "取り違え"}
     yield Request("round connections", at("rounds:connections", round_))
@@ -273,6 +272,7 @@ def of_certificate(world, case):
     told = {"kind": "address", "changed_on": "2026/12/1", "words": "移転しました。"}
     yield Request("own certificate changes", at("certifications:certificate_changes", one))
     yield Request("own certificate changes!", at("certifications:certificate_changes", one), "POST", told)
+    yield Request("own certificate renewal!", at("certifications:certificate_renewal", one), "POST")
     notice = {"reason_class": "criteria", "grounds": "基準に合わない。", "answer_until": "2029-01-31", "hearing": "written"}
     for verb, data in {
         "suspend": {"reason_class": "safety", "ja": "検査のため"},

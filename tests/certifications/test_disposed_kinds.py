@@ -37,6 +37,7 @@ GONE = {
     "MinutesPart": {"text"},
     "PanelOpinion": {"note", "reasons"},
     "ReceiptPaper": {"file"},
+    "Renewal": {"reason"},
     "Review": {"applicant_comment", "private_note", "public_comment"},
     "ScoreRevision": {"reason"},
     "SetAside": {"value"},

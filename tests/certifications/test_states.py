@@ -19,6 +19,7 @@ from certifications.models import (
     Meeting,
     Minutes,
     Motion,
+    Renewal,
     Round,
     Stage,
     StageEntry,
@@ -146,6 +147,14 @@ LEGAL = {
         refused >
         taken_back >
         moot >
+    """,
+    Renewal: """
+        invited > opened begun declined lapsed
+        opened > begun declined lapsed
+        begun > renewed declined lapsed
+        declined > begun lapsed
+        renewed > begun
+        lapsed > renewed
     """,
     Withdrawal: """
         noticed > answered upheld dropped moot

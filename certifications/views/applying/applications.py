@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from certifications import appeal_terms, clocks, declarations, feedback, progress, seals
+from certifications import appeal_terms, clocks, declarations, feedback, progress, renewal_deltas, seals
 from certifications.actions import applications
 from certifications.appeal_states import Ruling
 from certifications.applying_forms import WithdrawForm, WrittenConsentForm
@@ -32,6 +32,7 @@ from certifications.permissions import (
     may_write_for_applicant,
 )
 from certifications.refusals import ConsentMissing, NotComplete, Refusal, SignOffMissing, ThemeRetired
+from certifications.refusals.renewals import SectionsUnsaid
 from certifications.sign_off_state import is_confirmed
 from certifications.sign_off_state import is_needed as needs_sign_off
 from certifications.states import ApplicationState, DecisionState
@@ -46,6 +47,8 @@ def frame(request: HttpRequest, application: Application, *, here: str = "", sec
     may_write = may_write_for_applicant(request.user, application)
     own = is_applicant(request.user, application)
     unread = application.messages.unread_by_applicant(request.user).count() if own else 0
+    draft = application.renews_id is not None and application.state == ApplicationState.DRAFT
+    deltas = renewal_deltas.of_version(application, form.as_version()) if draft else []
     return {
         "application": application,
         "program": application.round.program,
@@ -58,23 +61,26 @@ def frame(request: HttpRequest, application: Application, *, here: str = "", sec
         "shown_state": progress.shown_state(application),
         "too_late": progress.is_too_late(application),
         "steps": progress.steps(application, form, section),
-        "tabs": _tabs(application, form, here, unread=unread, own=own),
+        "deltas": deltas,
+        "tabs": _tabs(application, form, here, unread=unread, own=own, unsaid=sum(each.is_unsaid for each in deltas)),
         "unread": unread,
         "now": clock.now(),
     }
 
 
-def _tabs(application: Application, form: FilledForm, here: str, *, unread: int, own: bool) -> list[dict[str, Any]]:
+def _tabs(application: Application, form: FilledForm, here: str, *, unread: int, own: bool, unsaid: int) -> list[dict[str, Any]]:
     """The pages of an application (for components/tabs.html); only those that have something to say now."""
     first = form.sections[0].section.code if form.sections else ""
     left = sum(1 for item in form.items.values() if not item.answered_at)
     draft = application.state == ApplicationState.DRAFT
     has_checks = application.round.rules.get("eligibility")
+    renews = application.renews_id is not None
     signed = draft and own and needs_sign_off(application)
     known = [
         ("overview", _("Overview"), progress.address("application", application), "", True),
         ("basics", _("Basic facts"), progress.address("basics", application), "", True),
         ("section", _("The form"), progress.address("section", application, first) if first else "", "", bool(first)),
+        ("renewal", _("What has changed"), progress.address("renewal_changes", application), unsaid or "", renews),
         ("eligibility", _("Self-check"), progress.address("eligibility_overview", application), "", bool(has_checks)),
         ("check", _("Check and submit"), progress.address("check", application), len(form.problems) or "", draft),
         ("sign_off", _("Confirmation"), progress.address("sign_off", application), "", signed),
@@ -160,7 +166,7 @@ def check(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     if request.method == "POST":
         try:
             applications.submit(application, by=request.user)
-        except (NotComplete, ConsentMissing, SignOffMissing, ThemeRetired) as reason:
+        except (NotComplete, ConsentMissing, SectionsUnsaid, SignOffMissing, ThemeRetired) as reason:
             refusal = reason
         else:
             return redirect(progress.address("receipt", application))
@@ -169,6 +175,7 @@ def check(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
         "chapters": declarations.whole(context["form"].as_version()),
         "problems": [(row, context["form"].section_of(row.key)) for row in context["form"].problems],
         "refusal": refusal,
+        "unsaid": [delta.title for delta in context["deltas"] if delta.is_unsaid],
         "waits_for_sign_off": needs_sign_off(application) and not is_confirmed(application, content_of(application).sha256),
         "waits_for_consent": application.is_nomination and not getattr(getattr(application, "consent", None), "given_at", None),
         "can_submit": context["may_write"] and application.state == ApplicationState.DRAFT and not context["too_late"],

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from certifications import progress
+from certifications import progress, renewals_told
 from certifications.models import Application, Certificate, Consent, Round, TeamInvitation
 from certifications.permissions import may_write_for_applicant
 from certifications.progress import StateInWords, Step
@@ -50,17 +50,28 @@ def front_page(request: HttpRequest) -> HttpResponseBase:
     )
     teams = list(TeamInvitation.objects.waiting_for(user).select_related("team__created_by").order_by("pk"))
     calls = list(Round.objects.open(now).select_related("program").order_by("closes_at"))
+    certificates = _certificates(user)
     context = {
         "now": now,
-        "step": _first_step(user, rows, nominations, calls),
+        "step": _first_step(user, rows, nominations, calls, certificates),
         "rows": rows,
         "nominations": nominations,
         "team_invitations": teams,
         "calls": calls,
-        "certificates": list(Certificate.objects.held_by(user).select_related("program", "level").order_by("-issued_on", "-pk")),
+        "certificates": certificates,
         "organizations": list(Organization.objects.of_member(user)),
     }
     return render(request, "certifications/applying/my.html", context)
+
+
+def _certificates(user: Any) -> list[Any]:
+    """What the person holds, each with `offer`: what its holder is asked about a renewal, or None."""
+    held = Certificate.objects.held_by(user).select_related("program", "level", "successor")
+    found: list[Any] = list(held.order_by("-issued_on", "-pk"))
+    offers = renewals_told.waiting_for(found)
+    for certificate in found:
+        certificate.offer = offers.get(certificate.pk)
+    return found
 
 
 def _applications(user: Any) -> list[Application]:
@@ -87,7 +98,7 @@ def _row(application: Any, *, is_own: bool) -> Row:
     return Row(application, progress.address("application", application), state, until, expected, unread)
 
 
-def _first_step(user: Any, rows: list[Row], nominations: list[Consent], calls: list[Round]) -> Step:
+def _first_step(user: Any, rows: list[Row], nominations: list[Consent], calls: list[Round], certificates: list[Any]) -> Step:
     """The most pressing thing: what is due first; then what waits to be read; then what one could apply for."""
     open_to_write = {ApplicationState.DRAFT, ApplicationState.CORRECTION}
     due = [
@@ -107,6 +118,10 @@ def _first_step(user: Any, rows: list[Row], nominations: list[Consent], calls: l
         url = reverse("certifications:nomination", args=[consent.application.public_id])
         title = _("You have been nominated for %(program)s") % {"program": consent.application.round.program.name}
         return Step(title, _("Please say whether you accept."), url, _("Read and answer"), consent.application.deadline)
+    if ending := next((each for each in certificates if each.offer and each.offer.waits), None):
+        url = reverse("certifications:certificate_renewal", args=[ending.public_id])
+        title = _('The certificate for "%(name)s" ends soon') % {"name": ending.name}
+        return Step(title, _("You can renew it."), url, _("To the renewal"), ending.offer.until)
     if unread := next((row for row in rows if row.unread), None):
         url = progress.address("messages", unread.application)
         return Step(_("There is a message for you"), str(unread.application.subject.name), url, _("Read it"))

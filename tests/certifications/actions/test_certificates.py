@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 
+from certifications import terms
 from certifications.actions import certificates, withdrawals
 from certifications.models import Certificate, CertificateEvent, Conflict, Subject
 from certifications.refusals import PublicReasonMissing, TermNotShorter, TermOver
@@ -76,7 +77,7 @@ def test_the_last_day_is_the_last_valid_day(certificate, secretary):
     ],
 )
 def test_terms_end_the_day_before_the_anniversary(first, years, end):
-    assert certificates.term_end(first, years) == end
+    assert terms.term_end(first, years) == end
 
 
 @pytest.mark.parametrize("tie", ["conflict", "membership"])

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django_tasks_db.models import DBTaskResult
 
 from brands.models import Entry
-from certifications.actions import certificates, judging, releases, results, rounds
+from certifications.actions import issuing, judging, releases, results, rounds
 from certifications.models import Assignment, Certificate, Decision
 from certifications.refusals import BundleChanged, DecisionsMissing, QuantityExceeded, ResultOutdated, TooEarly
 from home import clock
@@ -98,7 +98,7 @@ def test_all_or_nothing(ready, in_judging, approver, monkeypatch):
     def broken(certificate, **_facts):
         raise RuntimeError("the power went off")
 
-    monkeypatch.setattr(certificates, "issue", broken)
+    monkeypatch.setattr(issuing, "issue", broken)
 
     with pytest.raises(RuntimeError), clock.at(RELEASE):
         releases.release(ready, by=approver)

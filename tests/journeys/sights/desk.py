@@ -25,6 +25,7 @@ from organizations import viewsets as masters
 from organizations.models import Organization, User
 from payments.models import Payee
 from tests.journeys.sights.disposals import disposal_pages
+from tests.journeys.sights.renewals import renewal_pages
 from tests.journeys.sights.sight import Sight, at
 from tests.journeys.sights.states import every_state, office
 
@@ -211,6 +212,7 @@ def other_pages():
     yield from other_verbs()
     yield from plan_pages()
     yield from disposal_pages()
+    yield from renewal_pages()
     judged = Round.objects.filter(state="judging", program__slug="kis").first()
     yield Sight("rounds:connections", at("rounds:connections", judged), who=office(judged.program))
     event = Event.objects.filter(state="scheduled").exclude(announced_at=None).order_by("-starts_at").first()

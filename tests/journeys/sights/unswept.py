@@ -36,6 +36,8 @@ UNSWEPT = {
     "certifications:certificate_change_paper": "a file",
     "changes:paper": "a file",
     "changes:index_results": "a part of the listing",
+    "renewals:index_results": "a part of the listing",
+    "certifications:certificate_renewal_decline": "POST only",
     "certifications:certificate_give_back": "POST only",
     "withdrawals:enter_answer": "no withdrawal is under way in the sample city; test_withdrawals.py of the desk reads it",
     "withdrawals:uphold": "no withdrawal is under way in the sample city; test_withdrawals.py of the desk reads it",
