@@ -157,8 +157,8 @@ class ApplicationQuerySet(models.QuerySet[Any]):
         return self.filter(wanted)
 
     def counted(self) -> "ApplicationQuerySet":
-        """What counts towards an applicant's limit."""
-        return self.exclude(state__in=["withdrawn", "lapsed"])
+        """What counts towards an applicant's limit: a renewal takes nobody's place."""
+        return self.filter(renews=None).exclude(state__in=["withdrawn", "lapsed"])
 
     def of_one_applicant(self, *, organization: Any = None, team: Any = None, person: Any = None) -> "ApplicationQuerySet":
         """Those of one applicant, as the limit sees her: a team is its members, for a new name makes no new applicant."""

@@ -20,7 +20,7 @@ def has_all(application: Application) -> bool:
     """Whether the round takes no further application of this applicant. Asked behind the lock."""
     hold(application.organization, persons_of(application))
     applicant = {"organization": application.organization_id, "team": application.team, "person": application.person_id}
-    rows = application.round.applications.counted().filter(renews=None).of_one_applicant(**applicant)
+    rows = application.round.applications.counted().of_one_applicant(**applicant)
     return bool(rows.count() >= application.round.rules["applicant_limit"])
 
 
