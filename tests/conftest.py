@@ -83,7 +83,8 @@ def pytest_terminal_summary(terminalreporter, config):
 def django_db_modify_db_settings(django_db_modify_db_settings):
     """On SQLite, each process works in a copy of a migrated file, kept under a hash of the migrations."""
     if POSTGRESQL:
-        connection.settings_dict["TEST"]["SERIALIZE"] = False
+        # By its name it is known below that it has been made; Django asked later would put "test_" before that of the made one.
+        connection.settings_dict["TEST"] |= {"SERIALIZE": False, "NAME": connection.creation._get_test_db_name()}
         return
     settings.TEST_ROOT.mkdir(parents=True, exist_ok=True)
     copy = shutil.copy(sqlite_template.prepare(), settings.TEST_ROOT / "tests.sqlite3")
@@ -132,6 +133,12 @@ def tape(monkeypatch):
         return
     with tapes.listening(monkeypatch):
         yield
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef):
+    fixturedef.func = replays.of_fixture(fixturedef)
+    return (yield)
 
 
 @pytest.fixture

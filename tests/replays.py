@@ -4,18 +4,25 @@ A function's writes are repeated only in a test that has written exactly the sam
 tests/tapes.py), for the same arguments, under the same settings, at the same moment of a clock that stands. Whatever differs
 runs the actions. A test whose tables were rolled back finds its tables' counters as they were: on SQLite by itself, on PostgreSQL
 because they are set back, so that the same rows get the same numbers.
+
+So it is with every fixture that only makes records; what it gave is given again as a copy, in which an argument is the argument.
 """
 
+import io
 import json
 import os
-from contextlib import suppress
-from dataclasses import dataclass
+import pickle
+from dataclasses import dataclass, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import wraps
+from inspect import isgeneratorfunction
+from types import SimpleNamespace
 from typing import Any
+from uuid import UUID
 
 from django.conf import UserSettingsHolder, settings
+from django.core import mail
 from django.core.files.storage import storages
 from django.db import connection, models
 from django.utils.translation import get_language
@@ -25,7 +32,7 @@ from home import clock
 from home.models import StoredFile
 from tests import tapes
 
-PLAIN = (str, int, float, bytes, Decimal, date, type(None))
+PLAIN = (str, int, float, bytes, Decimal, date, UUID, type(None))
 ON = os.environ.get("REPLAYS") != "0"
 
 
@@ -38,13 +45,15 @@ class Recording:
     """What a function wrote, what it gave, which of its arguments it changed, and what is to happen at a commit."""
 
     writes: list[Any]
-    result: Any
+    result: bytes
     changed: list[int]
     callbacks: list[Any]
     files: list[str]
 
 
 RECORDED: dict[Any, Recording] = {}
+# What they give cannot be given again: they run each time.
+HOPELESS: set[str] = set()
 
 
 def overridden() -> list[Any]:
@@ -87,58 +96,74 @@ def described(value: Any) -> Any:
     raise Unrepeatable
 
 
-def noted(result: Any, given: list[Any]) -> Any:
-    """A result as it can be fetched again. Raises Unrepeatable."""
-    for place, argument in enumerate(given):
-        if result is argument and isinstance(result, models.Model):
-            return "argument", place
-    if result is None:
-        return "nothing", None
-    if isinstance(result, (list, tuple)):
-        return type(result), [noted(each, given) for each in result]
-    if isinstance(result, models.Model) and result.pk is not None:
-        known = {name: _place(each, given) for name, each in result._state.fields_cache.items()}
-        forward = {f.name for f in result._meta.concrete_fields}
-        return "row", (type(result), result.pk, {name: place for name, place in known.items() if name in forward})
-    raise Unrepeatable
+def is_keepable(result: Any) -> bool:
+    """Whether it is made of records and plain values only."""
+    if isinstance(result, models.Model):
+        return result.pk is not None
+    if isinstance(result, dict):
+        return is_keepable([*result, *result.values()])
+    if type(result) is SimpleNamespace or (is_dataclass(result) and not isinstance(result, type)):
+        return is_keepable(vars(result)) if hasattr(result, "__dict__") else False
+    if type(result) in {list, tuple}:
+        return all(is_keepable(each) for each in result)
+    return isinstance(result, PLAIN)
 
 
-def _place(record: Any, given: list[Any]) -> int | None:
-    return next((place for place, each in enumerate(given) if each is record), None)
+def flat(given: list[Any]) -> list[Any]:
+    """The arguments, and those that came in lists."""
+    return [each for argument in given for each in (argument if isinstance(argument, (list, tuple)) else [argument])]
 
 
-def fetched(note: Any, given: list[Any]) -> Any:
-    """The result of an earlier time, read from the tables of now."""
-    kind, what = note
-    if kind == "argument":
-        return given[what]
-    if kind == "nothing":
-        return None
-    if kind != "row":
-        return kind(fetched(each, given) for each in what)
-    model, pk, known = what
-    record = model._base_manager.select_related(*(name for name, place in known.items() if place is None)).get(pk=pk)
-    for name, place in known.items():
-        if place is not None:
-            setattr(record, name, given[place])
-    return record
+class Keeping(pickle.Pickler):
+    """Writes a result down; of what was given, only its place."""
+
+    def __init__(self, file: Any, given: list[Any]) -> None:
+        super().__init__(file)
+        self.places = {id(each): place for place, each in enumerate(flat(given)) if isinstance(each, models.Model)}
+
+    def persistent_id(self, thing: Any) -> int | None:
+        return self.places.get(id(thing)) if isinstance(thing, models.Model) else None
+
+
+class Giving(pickle.Unpickler):
+    """Reads it again; at the place stands what is given now."""
+
+    def __init__(self, file: Any, given: list[Any]) -> None:
+        super().__init__(file)
+        self.given = flat(given)
+
+    def persistent_load(self, place: int) -> Any:
+        return self.given[place]
+
+
+def noted(result: Any, given: list[Any]) -> bytes:
+    """A result as it can be given again. Raises Unrepeatable."""
+    if not is_keepable(result):
+        raise Unrepeatable
+    file = io.BytesIO()
+    try:
+        Keeping(file, given).dump(result)
+    except (pickle.PicklingError, TypeError, AttributeError) as error:
+        raise Unrepeatable from error
+    return file.getvalue()
 
 
 def replayed(make: Any) -> Any:
     """Decorates a function that makes records."""
+    name = f"{make.__module__}.{make.__qualname__}"
 
     @wraps(make)
     def made(*args: Any, **kwargs: Any) -> Any:
         tape = tapes.tapes[-1] if tapes.tapes and ON else None
         moment = clock._override.get()
-        if tape is None or moment is None or not tape.is_usable():
+        if tape is None or moment is None or name in HOPELESS or not tape.is_usable():
             return make(*args, **kwargs)
         given = [*args, *kwargs.values()]
         try:
             what = tuple(described(each) for each in given), repr(overridden())
         except Unrepeatable:
             return make(*args, **kwargs)
-        key = (make.__qualname__, tuple(kwargs), what, tape.digest.hexdigest(), moment, get_language())
+        key = (name, tuple(kwargs), what, tape.digest.hexdigest(), moment, get_language())
         known = RECORDED.get(key)
         if known and all(storages["private"].exists(path) for path in known.files):
             return play(known, given)
@@ -147,22 +172,46 @@ def replayed(make: Any) -> Any:
     return made
 
 
+def of_fixture(definition: Any) -> Any:
+    """The function of a fixture of our tests, replayed where a test has a database that will be rolled back."""
+    make = definition.func
+    if (
+        definition.scope != "function"
+        or not make.__module__.startswith("tests.")
+        or isgeneratorfunction(make)
+        or getattr(make, "is_replayed", False)
+    ):
+        return make
+    again = replayed(make)
+
+    @wraps(make)
+    def made(**kwargs: Any) -> Any:
+        return again(**kwargs) if connection.in_atomic_block else make(**kwargs)
+
+    made.is_replayed = True  # type: ignore[attr-defined]
+    return made
+
+
 def record(tape: tapes.Tape, key: Any, make: Any, given: list[Any]) -> Any:
-    """Runs the function, and keeps what it did unless something in it was undone."""
+    """Runs the function, and keeps what it did unless something in it was undone, or left the database."""
     before = [values_of(each) if isinstance(each, models.Model) else None for each in given]
     undone, waiting, last = tape.undone, len(connection.run_on_commit), StoredFile.objects.order_by("-pk").first()
-    writes: list[Any] = []
+    sent, writes = len(getattr(mail, "outbox", ())), []
     tape.heads.append(writes)
     try:
         result = make()
     finally:
         tape.heads.pop()
-    if tape.undone == undone:
+    if tape.undone == undone and len(getattr(mail, "outbox", ())) == sent:
         changed = [place for place, each in enumerate(given) if before[place] is not None and values_of(each) != before[place]]
         callbacks = [row[1:] for row in connection.run_on_commit[waiting:]]
         kept = StoredFile.objects.filter(pk__gt=last.pk if last else 0)
-        with suppress(Unrepeatable):
-            RECORDED[key] = Recording(writes, noted(result, given), changed, callbacks, [file.path for file in kept])
+        try:
+            note = noted(result, given)
+        except Unrepeatable:
+            HOPELESS.add(key[0])
+        else:
+            RECORDED[key] = Recording(writes, note, changed, callbacks, [file.path for file in kept])
     return result
 
 
@@ -173,7 +222,7 @@ def play(recording: Recording, given: list[Any]) -> Any:
         connection.run_on_commit.append((set(connection.savepoint_ids), *callback))
     for place in recording.changed:
         renew(given[place])
-    return fetched(recording.result, given)
+    return Giving(io.BytesIO(recording.result), given).load()
 
 
 def renew(record: models.Model) -> None:

@@ -1,6 +1,9 @@
 """What is written again is what the actions write; where anything differs, they run."""
 
+from types import SimpleNamespace
+
 import pytest
+from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import storages
 from django.db import connection, transaction
@@ -95,10 +98,9 @@ def test_whatever_was_written_before_counts():
     def put_off(round_):
         type(round_).objects.filter(pk=round_.pk).update(reviews_wanted=1)
 
-    changed, _found, _asked = tried(case, change=put_off)
-    twice, _rows, _few = tried(case, change=put_off)
+    first, second = (tried(lambda: case(change=put_off).round.reviews_wanted)[0] for _time in range(2))
 
-    assert (changed.round.reviews_wanted, twice.round.reviews_wanted) == (1, 1)
+    assert (first, second) == (1, 1)
 
 
 def test_what_a_function_changed_in_memory_is_read_again():
@@ -151,6 +153,89 @@ def test_a_function_runs_once_for_the_same_beginning(noticed):
     tried(notice, "second")
 
     assert runs == ["first", "second"]
+
+
+@pytest.fixture
+def definition(noticed):
+    """A fixture of our tests, as pytest knows it: `definition(func)`, and what it has given so far."""
+    runs = []
+
+    def of(make, scope="function"):
+        def counted(**given):
+            runs.append(given)
+            return make(**given)
+
+        counted.__module__ = "tests.made_up"
+        return replays.of_fixture(SimpleNamespace(func=counted, scope=scope))
+
+    return of, runs
+
+
+def test_a_fixture_runs_once_and_gives_records_and_plain_values_again(definition):
+    of, runs = definition
+    made = of(lambda **_given: {"people": [making.person("first")], "number": 3})
+
+    found = [tried(made, db=None)[0] for _time in range(2)]
+
+    assert len(runs) == 1
+    assert found[0] == found[1]
+    assert found[0]["people"][0] is not found[1]["people"][0]
+
+
+def test_what_a_fixture_was_given_is_the_same_record_in_what_it_gives(definition):
+    of, runs = definition
+    made = of(lambda company: SimpleNamespace(company=company, member=making.member(company, "first")))
+
+    def both():
+        company = making.organization()
+        return company, made(company=company)
+
+    (_first, _made), (company, found) = (tried(both)[0] for _time in range(2))
+
+    assert len(runs) == 1
+    assert found.company is company
+
+
+@pytest.mark.parametrize("given", [lambda: 1, iter([1])], ids=["a function", "an iterator"])
+def test_a_fixture_that_gives_anything_else_runs_each_time(definition, given):
+    of, runs = definition
+    made = of(lambda **_given: (making.person("first"), given))
+
+    for _time in range(2):
+        tried(made, db=None)
+
+    assert len(runs) == 2
+
+
+def test_a_fixture_that_is_given_anything_else_runs_each_time(definition, settings):
+    of, runs = definition
+    made = of(lambda **_given: making.person("first"))
+
+    for _time in range(2):
+        tried(made, settings=settings)
+
+    assert len(runs) == 2
+
+
+def test_a_fixture_that_sends_mail_runs_each_time(definition):
+    of, runs = definition
+    made = of(lambda **_given: mail.send_mail("件名", "本文", None, ["first@people.example"]))
+
+    for _time in range(2):
+        tried(made, db=None)
+
+    assert (len(runs), len(mail.outbox)) == (2, 2)
+
+
+def test_a_fixture_of_more_than_a_test_or_with_an_end_stays_as_it_is():
+    def ends():
+        yield
+
+    ends.__module__ = "tests.made_up"
+    whole = SimpleNamespace(func=nothing, scope="module")
+
+    assert replays.of_fixture(SimpleNamespace(func=ends, scope="function")) is ends
+    assert replays.of_fixture(whole) is nothing
 
 
 def test_other_settings_run_the_actions(noticed, settings):

@@ -84,6 +84,7 @@ def colleague(certificate, role):
     return member(certificate.organization, role, role)
 
 
+@replayed
 def office(program_, local, role="secretariat"):
     """A new person with a role in the program."""
     user = person(local)
