@@ -11,6 +11,7 @@ from certifications.actions import applications, blinding, judging, programs, re
 from certifications.models import Attachment, BlindCopy, Subject
 from home import clock
 from home.actions import files
+from organizations.actions import roles
 from organizations.models import Membership, Organization, User
 from organizations.states import MembershipRole, OrganizationKind
 from tests.home import samples
@@ -77,6 +78,18 @@ def signed_in(user):
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client
+
+
+@replayed
+def all_roles():
+    """A group for each role, with its rights."""
+    roles.setup()
+
+
+@replayed
+def officer(user):
+    """Lets somebody in at the desk."""
+    roles.grant(user, "officer", by=None)
 
 
 def colleague(certificate, role):

@@ -10,7 +10,7 @@ from certifications.models import Decision, Review
 from certifications.papers import bundle_hash
 from certifications.refusals import BundleChanged, ReasonsMissing
 from home import clock
-from organizations.actions import roles
+from tests.certifications import making
 from tests.certifications.deciding import RELEASE, again, locked
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ def short(in_judging, open_round, secretary, judges):
 
 @pytest.fixture
 def desk(client, secretary):
-    roles.setup()
+    making.all_roles()
     client.force_login(secretary)
     return client
 

@@ -16,7 +16,6 @@ from certifications.second_factor_needs import is_needed
 from home import clock
 from home.models import Letter
 from home.versions import StaleRecord
-from organizations.actions import roles
 from tests.certifications import making
 from tests.certifications.deciding import RELEASE, again, approved, locked
 from tests.home import samples
@@ -35,11 +34,11 @@ GROUNDS, REASONS, NOTE, OPINION = (
 def at_desk(settings):
     """The desk's page as an officer sees it."""
     settings.SECOND_FACTOR_REQUIRED = False
-    roles.setup()
+    making.all_roles()
 
     def enter(user):
         if not user.is_staff:
-            roles.grant(user, "officer", by=None)
+            making.officer(user)
         return client_of(user)
 
     return enter

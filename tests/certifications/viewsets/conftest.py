@@ -2,18 +2,18 @@
 
 import pytest
 
-from organizations.actions import roles
+from tests.certifications import making
 
 
 @pytest.fixture
 def at_desk(client, settings):
     """Signs a person in at the desk: `at_desk(user)` gives the client."""
     settings.SECOND_FACTOR_REQUIRED = False
-    roles.setup()
+    making.all_roles()
 
     def enter(user):
         if not user.is_staff:
-            roles.grant(user, "officer", by=None)
+            making.officer(user)
         client.force_login(user)
         return client
 

@@ -23,11 +23,16 @@ def cases(open_round, secretary):
 
 
 @pytest.fixture
-def run(cases, open_round, secretary, judges, monkeypatch):
-    """Five cases on three pages: ranks 1, 2, 2, 2, 5."""
+def found(cases, open_round, secretary, judges):
+    """The result of five cases: ranks 1, 2, 2, 2, 5."""
     making.judged(open_round, secretary, judges)
     given = {(judge, str(case)): points for judge in "ab" for case, points in enumerate((5, 4, 4, 4, 3), start=1)}
-    found = result(open_round, secretary, given)
+    return result(open_round, secretary, given)
+
+
+@pytest.fixture
+def run(found, monkeypatch):
+    """The same, on three pages."""
     monkeypatch.setattr(result_rows, "ROWS_PER_PAGE", 2)
     return found
 
