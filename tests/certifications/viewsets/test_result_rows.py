@@ -38,7 +38,7 @@ def run(found, monkeypatch):
 
 
 @pytest.fixture
-def ask(run, at_desk, open_round, secretary):
+def ask(at_desk, run, open_round, secretary):
     """`ask(q="杖")` is the result's page."""
     client, address = at_desk(secretary), reverse("rounds:result", args=[open_round.public_id])
     return lambda **asked: client.get(address, asked)
