@@ -1,17 +1,33 @@
 """Which tests one of the two databases, or a fast run, need not see; the last lines of a run say how many it has left out."""
 
 import os
+import subprocess
 import zlib
 from collections import defaultdict
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
+from tests.journeys.sights.turns import FURTHER
+
+
+def turn_of(values):
+    """The number of this turn. It is kept in the environment, so that all processes of a run have the same."""
+    if not values.get("TURN"):
+        command = ["git", "rev-parse", "--short=7", "HEAD"]
+        commit = subprocess.run(command, cwd=Path(__file__).parent, capture_output=True, text=True, check=False).stdout.strip()
+        values["TURN"] = str(int(commit, 16) if commit else datetime.now(UTC).toordinal())
+    return int(values["TURN"])
+
 
 SOAK = os.environ.get("SOAK") == "1"
 # Set by `make test`, which runs on both databases one after the other.
 BOTH = os.environ.get("BOTH_DATABASES") == "1"
 # Set by `make test-fast`: what asks for no database, and of what does, the main job and one part of each floor.
 FAST = os.environ.get("FAST") == "1"
+# What is asked in turns: another part with each commit. TURN= asks one again; where there is no commit, the day says it.
+TURN = turn_of(os.environ)
 FAST_PARTS = (
     "brands/actions/test_entries.py",
     "brands/test_search.py",
@@ -76,9 +92,13 @@ WORDS = {
     "fast": "tests that ask for a database: make test runs them",
     "pages": f"tests of pages and desks: PostgreSQL is asked 1 in {FIRST_OF} of each file, SQLite all, make soak all",
     "records": f"tests of actions and records: SQLite is asked 1 in {FIRST_OF} of each file, PostgreSQL all, make soak all",
-    "sights": "sights of the desk at one of two widths, in turn: make soak looks at both",
+    "sights": f"further states of pages of the desk: 1 in {FURTHER} is looked at in turn, make soak looks at all",
     "sweep": f"tests of access: PostgreSQL is asked 1 in {SHARE} of a sweep's roles and states, SQLite the rest, make soak all",
+    "widths": "sights at one of two widths, in turn: make soak looks at both",
 }
+IN_TURNS = {"sights", "widths"}
+# What tests themselves have left out, and not the selection.
+ADDED = {"sights", "widths"}
 
 
 def asks_for_database(item):
@@ -160,9 +180,14 @@ def note(config, word, number):
 
 def together(known, found):
     """Of two processes: what was left out when they collected is the same in both, what tests have left out adds up."""
-    return known | found | {"sights": known.get("sights", 0) + found.get("sights", 0)}
+    return known | found | {word: known.get(word, 0) + found.get(word, 0) for word in ADDED & {*known, *found}}
 
 
 def lines(left_out):
     """What is said of it at the end of the run."""
-    return [f"not run: {number} {WORDS[word]}" for word, number in left_out.items() if number]
+    turns = (
+        [f"asked in turns: TURN={TURN} asks the same again"]
+        if IN_TURNS & {word for word, number in left_out.items() if number}
+        else []
+    )
+    return turns + [f"not run: {number} {WORDS[word]}" for word, number in left_out.items() if number]

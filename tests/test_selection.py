@@ -122,6 +122,16 @@ def test_run_says_what_it_has_left_out():
     assert selection.lines({"database": 3, "sweep": 0}) == ["not run: 3 tests that ask for no database: they run on SQLite"]
 
 
+def test_a_turn_is_that_of_the_commit_and_the_same_in_each_process_of_a_run():
+    values = {"TURN": ""}
+
+    first = selection.turn_of(values)
+
+    assert first == selection.turn_of({})
+    assert values == {"TURN": str(first)}
+    assert selection.turn_of({"TURN": "3"}) == 3
+
+
 def test_what_tests_themselves_leave_out_is_summed_over_processes():
     config = SimpleNamespace(stash=pytest.Stash())
     selection.note(config, "sights", 2)
@@ -130,4 +140,7 @@ def test_what_tests_themselves_leave_out_is_summed_over_processes():
     left_out = selection.together({"database": 4, "sights": 1}, config.stash[selection.LEFT_OUT] | {"database": 4})
 
     assert left_out == {"database": 4, "sights": 6}
-    assert selection.lines({"sights": 6}) == [f"not run: 6 {selection.WORDS['sights']}"]
+    assert selection.lines({"sights": 6}) == [
+        f"asked in turns: TURN={selection.TURN} asks the same again",
+        f"not run: 6 {selection.WORDS['sights']}",
+    ]

@@ -13,13 +13,35 @@ def test_no_page_type_is_unknown():
     assert (unknown, gone) == (set(), set())
 
 
-def test_of_the_desk_each_page_type_is_looked_at_in_turn():
-    turns = Turns()
-    sights = [Sight(kind, path) for path in ("/admin/a/", "/my/") for kind in ("list", "form") for _state in range(3)]
+def sights(path, states=4):
+    return [Sight(kind, path) for kind in ("list", "form") for _state in range(states)]
 
-    assert [turns.widths_for(sight) for sight in sights] == [
-        *[(1280,), (320,), (1280,)],
-        *[(320,), (1280,), (320,)],
-        *[(1280, 320)] * 6,
-    ]
-    assert [Turns(every=True).widths_for(sight) for sight in sights] == [(1280, 320)] * 12
+
+def test_each_sight_is_looked_at_in_turn_at_one_width_and_the_next_time_at_the_other():
+    first, second = Turns(0), Turns(1)
+
+    assert [first.widths_for(sight) for sight in sights("/my/")] == [*[(1280,), (320,)] * 2, *[(320,), (1280,)] * 2]
+    assert [second.widths_for(sight) for sight in sights("/my/")] == [*[(320,), (1280,)] * 2, *[(1280,), (320,)] * 2]
+
+
+def test_of_the_desk_the_first_of_each_page_type_is_looked_at_each_time_and_each_other_in_one_turn_of_three():
+    looked = {}
+    for turn in range(3):
+        turns = Turns(turn)
+        looked[turn] = [bool(turns.widths_for(sight)) for sight in sights("/admin/a/")]
+
+    assert [sum(column) for column in zip(*looked.values(), strict=True)] == [3, 1, 1, 1] * 2
+
+
+def test_what_leaves_something_behind_is_done_each_time():
+    does = Sight("form", "/admin/a/", do=print)
+
+    for turn in range(3):
+        turns = Turns(turn)
+        assert [len(turns.widths_for(does)) for _time in range(5)] == [1] * 5
+
+
+def test_the_soak_looks_at_all_at_both_widths():
+    turns = Turns(every=True)
+
+    assert [turns.widths_for(sight) for sight in sights("/admin/a/")] == [(1280, 320)] * 8
