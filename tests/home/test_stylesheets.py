@@ -8,7 +8,7 @@ from django.contrib.staticfiles.storage import StaticFilesStorage
 from home.stylesheets import OneStylesheetStorage, inlined
 
 CSS = Path(settings.ROOT) / "site" / "static" / "css"
-OF_THEIR_OWN = {"main.css", "blind-copy.css", "desk.css", "form-editor.css", "letter.css"}
+OF_THEIR_OWN = {"main.css", "blind-copy.css", "certificate-design.css", "desk.css", "form-editor.css", "letter.css"}
 LAYERS = {"reset", "tokens", "base", "layout", "components", "utilities"}
 IMPORTS = re.findall(r'@import url\("([^"]+)"\) layer\((\w+)\);', (CSS / "main.css").read_text())
 TEXT = 4.5
