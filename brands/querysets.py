@@ -100,11 +100,18 @@ class EntryQuerySet(models.QuerySet[Any]):
         return self.select_related(*related).with_levels().with_line().with_pictures()
 
     def with_line(self) -> "EntryQuerySet":
-        """Adds `line`: the one line of the words, in the active language or else in Japanese."""
-        texts = self.model._meta.get_field("texts").related_model._default_manager
-        said = texts.filter(entry=OuterRef("pk")).exclude(tagline="").values("tagline")
-        own, japanese = (Subquery(said.filter(language=language)[:1]) for language in (get_language() or "ja", "ja"))
-        return self.annotate(line=Coalesce(own, japanese, Value("")))
+        """Adds `line`, the one line of the words in the active language or else in Japanese, and its own name in both."""
+        texts = self.model._meta.get_field("texts").related_model._default_manager.filter(entry=OuterRef("pk"))
+        here = get_language() or "ja"
+
+        def said(part: str, language: str) -> Subquery:
+            return Subquery(texts.exclude(**{part: ""}).filter(language=language).values(part)[:1])
+
+        return self.annotate(
+            line=Coalesce(said("tagline", here), said("tagline", "ja"), Value("")),
+            own_name=Coalesce(said("name", here), Value("")),
+            own_name_ja=Coalesce(said("name", "ja"), Value("")),
+        )
 
     def with_pictures(self) -> "EntryQuerySet":
         """With the pictures in order and their renditions, by two queries."""

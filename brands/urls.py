@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from brands.views import entries, writing
+from brands.views import entries, previews, writing
 
 app_name = "brands"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("my/entries/<uuid:entry_id>/facts/", writing.facts, name="facts"),
     path("my/entries/<uuid:entry_id>/pictures/", writing.gallery, name="pictures"),
     path("my/entries/<uuid:entry_id>/pictures/add/", writing.add_picture, name="add_picture"),
+    path("my/entries/<uuid:entry_id>/preview/", previews.preview, name="preview"),
     path("my/entries/<uuid:entry_id>/hand-in/", entries.hand_in, name="hand_in"),
     path("my/entries/<uuid:entry_id>/take-back/", entries.take_back, name="take_back"),
     path("my/entries/<uuid:entry_id>/drop/", entries.drop, name="drop"),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from brands.models import Departure, Entry, RegisterPage
-from certifications.certificate_states import STATUS_LABELS, ReasonClass
+from certifications.certificate_states import STATUS_LABELS, Honor, ReasonClass
 from certifications.states import SubjectKind
 from home import clock
 from home.open_data.sets import Field, Row, State, in_batches, name_fields, names
@@ -52,6 +52,15 @@ FIELDS = (
     Field("status", _("status"), _("What it is today. What ended stays in the set."), "id", True, tuple(STATUS_LABELS)),
     Field("status_since", _("status since"), _("The day from which it has been so."), "day", needed=True),
     Field("reason_class", _("kind of reason"), _("Why it was suspended or ended; else empty."), "id", False, ReasonClass.values),
+    Field(
+        "honor",
+        _("kind of honor"),
+        _("Retired or late, where the register shows the person with honor."),
+        "id",
+        False,
+        Honor.values,
+    ),
+    Field("honor_year", _("year of honor"), _("Year of retirement or death, where it is known."), "whole"),
     Field("replaced_by", _("replaced by"), _("Identifier of the newer certificate."), "id"),
     Field("replaces", _("replaces"), _("Identifier of the earlier certificate."), "id"),
     Field("specimen", _("specimen"), _("True in a sample city, where nothing is attested."), "flag", needed=True),
@@ -114,6 +123,8 @@ def certificate_row(entry: Any, base: str) -> Row:
         "status": entry.status,
         "status_since": status_since(entry),
         "reason_class": certificate.reason_class or None if entry.status == certificate.state else None,
+        "honor": certificate.honor or None,
+        "honor_year": certificate.honor_year if certificate.honor else None,
         "replaced_by": _known(getattr(certificate, "successor", None)),
         "replaces": _known(certificate.predecessor),
         "specimen": certificate.specimen,

@@ -80,6 +80,23 @@ class Entry(index.Indexed, models.Model):
         return rows.get(get_language() or "ja") or rows.get("ja", "")
 
     @property
+    def shown_name(self) -> Said:
+        """What it is called, and in which language that is: its own name in the active one, else the certificate's.
+
+        Where neither has one, its own Japanese name, else the certificate's. Uses `with_line` or prefetched rows.
+        """
+        language = get_language() or "ja"
+        facts = self.__dict__
+        if "own_name" in facts:
+            here, japanese = facts["own_name"], facts["own_name_ja"]
+        else:
+            rows = {row.language: row.name.strip() for row in self.texts.all()}
+            here, japanese = rows.get(language, ""), rows.get("ja", "")
+        if found := here or getattr(self.certificate, f"name_{suffix()}"):
+            return Said(found, language)
+        return Said(japanese or self.certificate.name_ja, "ja")
+
+    @property
     def languages(self) -> str:
         """The languages in which it has words. Uses prefetched rows."""
         return ", ".join(sorted(row.language for row in self.texts.all()))

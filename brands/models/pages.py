@@ -48,7 +48,7 @@ class RegisterPage(RoutablePageMixin, SectionPage):
         base = self.address
         return [
             Highlight(
-                title=str(entry.certificate.name),
+                title=entry.shown_name.text,
                 url=f"{base}{entry.slug}/",
                 kind=str(entry.certificate.program.short_name),
                 date=entry.certificate.issued_on,

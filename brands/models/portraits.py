@@ -77,8 +77,29 @@ def then(slug: str, day: date) -> Then | None:
 
 def of(page: Any, slug: str) -> Portrait | None:
     """The entry with its neighbors; None when the public sees no such entry."""
-    today = clock.today()
-    public = Entry.objects.public().with_status(today)
+    entry = whole(Entry.objects.public()).filter(slug=slug).first()
+    if entry is None:
+        return None
+    certificate, pictures = entry.certificate, list(entry.pictures.all())
+    shared = pictures[0].picture.get_rendition(SHARED) if pictures else None
+    address = f"{settings.PUBLIC_URL}{page.address}{entry.slug}/"
+    return Portrait(
+        title=entry.shown_name.text,
+        description=entry.tagline or f"{certificate.program.name} {certificate.number}",
+        linked_data=linked_data.entry(
+            entry,
+            url=address,
+            verify=f"{settings.PUBLIC_URL}{verify_path(certificate)}",
+            picture=_absolute(shared.url) if shared else "",
+        ),
+        shared_picture=_absolute(shared.url) if shared else "",
+        shared_picture_words=pictures[0].alt or pictures[0].picture.description if pictures else "",
+        article=article(page, entry, pictures),
+    )
+
+
+def whole(entries: Any) -> Any:
+    """With all that an entry's page shows, its state as of today."""
     related = (
         "certificate__program",
         "certificate__level",
@@ -88,26 +109,15 @@ def of(page: Any, slug: str) -> Portrait | None:
         "certificate__organization",
         "certificate__successor__entry",
     )
-    entry = (
-        public.with_levels()
-        .with_comment()
-        .with_pictures()
-        .select_related(*related)
-        .prefetch_related("texts")
-        .filter(slug=slug)
-        .first()
-    )
-    if entry is None:
-        return None
-    base = page.address
-    certificate = entry.certificate
-    pictures = list(entry.pictures.all())
-    shared = pictures[0].picture.get_rendition(SHARED) if pictures else None
+    known = entries.with_status(clock.today()).with_levels().with_comment().with_pictures()
+    return known.select_related(*related).prefetch_related("texts")
+
+
+def article(page: Any, entry: Entry, pictures: Sequence[Any]) -> str:
+    """The body of the entry's page, of an entry from `whole`: the published one, or one that says what is to be."""
+    today, base, certificate = clock.today(), page.address, entry.certificate
     words, specifications = entry.words, entry.specifications
     said = [*words.values(), *([specifications] if specifications else [])]
-    judged = verdict(certificate, today)
-    address = f"{settings.PUBLIC_URL}{base}{entry.slug}/"
-    verify = verify_path(certificate)
     context = {
         "page": page,
         "today": today,
@@ -120,28 +130,19 @@ def of(page: Any, slug: str) -> Portrait | None:
         "japanese_only": any(part.language != (get_language() or "ja") for part in said),
         "pictures": pictures,
         "company": company_path(base, certificate),
-        "verdict": judged,
-        "verify": verify,
+        "verdict": verdict(certificate, today),
+        "verify": verify_path(certificate),
         "code": codes.grouped(certificate.code),
         "missing": untranslated(certificate),
         "newer": _newer(certificate),
         "inquire": inquire_path(certificate),
-        "neighbors": neighbors(entry, public),
+        "neighbors": neighbors(entry, Entry.objects.public().with_status(today)),
         "stories": [
             {"title": story.title, "lead": story.lead, "url": address_beside(page, base, story)}
             for story in stories_about(certificate.number)
         ],
     }
-    return Portrait(
-        title=words["name"].text if "name" in words else certificate.name,
-        description=entry.tagline or f"{certificate.program.name} {certificate.number}",
-        linked_data=linked_data.entry(
-            entry, url=address, verify=f"{settings.PUBLIC_URL}{verify}", picture=_absolute(shared.url) if shared else ""
-        ),
-        shared_picture=_absolute(shared.url) if shared else "",
-        shared_picture_words=pictures[0].alt or pictures[0].picture.description if pictures else "",
-        article=render_to_string("brands/entry_article.html", context),
-    )
+    return render_to_string("brands/entry_article.html", context)
 
 
 def _newer(certificate: Certificate) -> Entry | None:

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from brands import sentences
 from brands.models import Entry
 from brands.models.portraits import as_said_on, untranslated
+from brands.models.words import Said
 from certifications.certificate_states import STATUS_LABELS, STATUS_MEANINGS
 from home import clock, freshness
 
@@ -79,13 +80,15 @@ def _cards(
 
 
 def card_facts(entry: Entry, base: str, level: int, on: date | None = None) -> dict[str, Any]:
-    """What a card shows, as plain values."""
+    """What a card shows, as plain values. Of a past day it is called what it was called then."""
     certificate = entry.certificate
+    missing = untranslated(certificate)
     return {
         "level": level,
         "url": f"{base}{entry.slug}/{f'?on={on}' if on else ''}",
         "slug": entry.slug,
         "certificate": certificate,
+        "name": Said(certificate.name, "ja" if missing["name"] else get_language() or "ja") if on else entry.shown_name,
         "program": certificate.program,
         "grade": certificate.level.name if entry.has_levels else "",
         "tagline": entry.tagline,
@@ -93,7 +96,7 @@ def card_facts(entry: Entry, base: str, level: int, on: date | None = None) -> d
         "status": entry.status,
         "tone": TONES[entry.status],
         "status_label": status_label(entry.status),
-        "missing": untranslated(certificate),
+        "missing": missing,
     }
 
 

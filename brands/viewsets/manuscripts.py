@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 
@@ -13,9 +13,11 @@ from brands.forms import ApproveForm, SendBackForm
 from brands.languages import LANGUAGE_LABELS
 from brands.models import Manuscript
 from brands.permissions import can_settle_manuscript
+from brands.states import ManuscriptState
+from brands.views.previews import rehearsed
 from certifications.permissions import reads_certifications
 from certifications.refusals import Refusal
-from home.desk import DeskViewSet
+from home.desk import DeskObjectView, DeskViewSet
 from home.desk.verbs import DeskVerbView, verbs_for
 
 
@@ -52,6 +54,15 @@ class SendBackView(DeskVerbView):
 
     def act(self, form: Any) -> None:
         manuscripts.send_back(self.record, words=form.cleaned_data["words"], by=self.request.user)
+
+
+class PreviewView(DeskObjectView):
+    """The entry's page as it would be, once the text lies with the office; before, it is the holder's alone."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.record.state != ManuscriptState.HANDED_IN:
+            raise Http404
+        return rehearsed(request, self.record, back=self.viewset.url_of(self.record))
 
 
 VERBS: dict[str, Any] = {"approve": ApproveView, "send_back": SendBackView}
@@ -100,7 +111,7 @@ class ManuscriptDesk(DeskViewSet):
     }
     export_filename = "manuscripts"
     detail_template_name = "brands/desk/manuscript.html"
-    object_views = VERBS
+    object_views = VERBS | {"preview": PreviewView}
 
     def listed(self, records: Any) -> models.QuerySet[Any]:
         return records.with_all().in_turn()
@@ -108,6 +119,7 @@ class ManuscriptDesk(DeskViewSet):
     def detail_context(self, request: HttpRequest, record: Manuscript) -> dict[str, Any]:
         return {
             "verbs": verbs_for(self, request, record, VERBS),
+            "preview_url": self.url_of(record, "preview") if record.state == ManuscriptState.HANDED_IN else "",
             "history": record.history.select_related("by").order_by("-seq"),
             **comparison(record),
         }

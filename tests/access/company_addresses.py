@@ -79,6 +79,7 @@ def of_entry(_world, case):
     for name in ("facts", "pictures"):
         yield Request(f"own entry {name}", at(f"brands:{name}", one))
         yield Request(f"own entry {name}!", at(f"brands:{name}", one), "POST", {"row_version": 1})
+    yield Request("own entry preview", at("brands:preview", one))
     for name in ("add_picture", "hand_in", "take_back", "drop"):
         yield Request(f"own entry {name}!", at(f"brands:{name}", one), "POST")
 

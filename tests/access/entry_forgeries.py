@@ -64,7 +64,7 @@ def writings(entry):
 def readings(entry):
     """Every page and picture of the holder's."""
     one, manuscript = entry.public_id, newest(entry)
-    for name in ("entry", "facts", "pictures"):
+    for name in ("entry", "facts", "pictures", "preview"):
         yield Request(name, _at(name, one))
     for language in ("ja", "en"):
         yield Request("text", _at("text", one, language))

@@ -20,8 +20,8 @@ CERTIFICATE = [
     "id", "number", "kind", "name_ja", "name_en", "name_zh", "holder_id", "holder_ja", "holder_en", "holder_zh", "program",
     "program_name_ja", "program_name_en", "program_name_zh", "level", "level_name_ja", "level_name_en", "level_name_zh", "field",
     "field_name_ja", "field_name_en", "field_name_zh", "ward", "ward_name_ja", "ward_name_en", "ward_name_zh", "fiscal_year",
-    "issued_on", "valid_from", "valid_until", "status", "status_since", "reason_class", "replaced_by", "replaces", "specimen",
-    "url", "verify_url", "changed_at", "removed_at",
+    "issued_on", "valid_from", "valid_until", "status", "status_since", "reason_class", "honor", "honor_year",
+    "replaced_by", "replaces", "specimen", "url", "verify_url", "changed_at", "removed_at",
 ]  # fmt: skip
 ORGANIZATION = [
     "id", "kind", "name_ja", "name_en", "name_zh", "name_kana", "corporate_number", "ward", "ward_name_ja", "ward_name_en",
@@ -218,3 +218,15 @@ def test_masters_are_the_persons_of_the_register(client, enter):
 
     assert [row["name_ja"] for row in rows_of(client, "masters")] == ["高橋 鉄之助"]
     assert len(document(client, "masters")["items"]) == 1
+
+
+def test_a_late_master_stays_in_the_files_with_honor(client):
+    issuing.released_round("meister", by_person=True)
+    before = [(row["honor"], row["honor_year"]) for row in rows_of(client, "masters")]
+    Certificate.objects.update(honor="late", honor_year=2025)
+
+    after = [
+        (row["honor"], row["honor_year"], row["status"]) for name in ("masters", "certificates") for row in rows_of(client, name)
+    ]
+
+    assert (before, after) == ([("", "")], [("late", "2025", "valid")] * 2)

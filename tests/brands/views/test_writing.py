@@ -2,9 +2,12 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
-from brands.actions import manuscripts
-from brands.models import Entry, Manuscript, ManuscriptPicture
+from brands.actions import entries, manuscripts
+from brands.models import Entry, Manuscript, ManuscriptPicture, RegisterPage
+from brands.models.words import Said
+from certifications.models import Certificate
 from organizations.models import Membership
 from tests.brands import manuscripting
 from tests.certifications import making
@@ -187,3 +190,57 @@ def test_what_moved_on_in_the_meantime_leads_back(mine, entry, owner):
     answer = mine.get(at("text", entry, "ja"))
 
     assert (answer.status_code, at("entry", entry) in answer.content.decode()) == (409, True)
+
+
+def test_preview_shows_the_draft_as_its_page_and_only_to_its_side(mine, entry, owner, registers):
+    manuscript = manuscripting.begun(entry, owner)
+    waiting = manuscripting.with_picture(manuscript, owner, alt="まだ公開していない写真")
+    manuscripting.wrote(manuscript, owner, tagline="まだ公開していない一行")
+    manuscripting.wrote(manuscript, owner, "en", tagline="A line that waits")
+    public = f"{RegisterPage.paths()['ja']}{entry.slug}/"
+
+    page, english = mine.get(at("preview", entry)), mine.get(at("preview", entry) + "?language=en")
+
+    text = page.content.decode()
+    picture = reverse("brands:waiting_picture", args=[waiting.public_id])
+    assert [words in text for words in ("まだ公開していない一行", "まだ公開していない写真", picture)] == [True, True, True]
+    assert ("A line that waits" in english.content.decode(), "noindex" in text) == (True, True)
+    assert (page.headers["Cache-Control"], page.headers["X-Robots-Tag"]) == (
+        "max-age=0, no-cache, no-store, must-revalidate, private",
+        "noindex",
+    )
+    mine.force_login(making.person("somebody-else"))
+    assert mine.get(at("preview", entry)).status_code == 404
+    mine.logout()
+    shown = mine.get(public)
+    assert (shown.status_code, "まだ公開していない一行" in shown.content.decode()) == (200, False)
+
+
+def test_preview_at_the_desk_begins_when_the_text_was_handed_in(client, settings, entry, owner, secretary, registers):
+    settings.SECOND_FACTOR_REQUIRED = False
+    manuscript = manuscripting.begun(entry, owner)
+    manuscripting.wrote(manuscript, owner, tagline="新しい一行", story="物語です。")
+    client.force_login(secretary)
+    address = reverse("manuscripts:preview", args=[manuscript.public_id])
+    early = client.get(address).status_code
+    manuscripts.hand_in(manuscripting.fresh(manuscript), by=owner)
+
+    page = client.get(address)
+
+    assert (early, page.status_code, "新しい一行" in page.content.decode()) == (404, 200, True)
+    client.force_login(making.office(making.program("meister"), "elsewhere"))
+    assert client.get(address).status_code == 404
+
+
+def test_own_name_stands_on_the_card_and_falls_back_by_language(client, entry, secretary, registers):
+    entries.write(entry, "ja", by=secretary, name="ひと折り車いす")
+    public = RegisterPage.paths()
+    Certificate.objects.filter(pk=entry.certificate_id).update(name_en="")
+
+    japanese, english = (client.get(public[code]).content.decode() for code in ("ja", "en"))
+
+    assert (">ひと折り車いす</a>" in japanese, 'lang="ja">ひと折り車いす</a>' in english) == (True, True)
+    entries.write(entry, "en", by=secretary, name="One-Fold Chair")
+    with translation.override("en"):
+        asked = [rows.get().shown_name for rows in (Entry.objects.for_cards(), Entry.objects.prefetch_related("texts"))]
+    assert asked == [Said("One-Fold Chair", "en")] * 2

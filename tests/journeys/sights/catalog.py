@@ -20,6 +20,7 @@ def manuscripts():
         yield Sight("brands:text", at("text", draft, language), language, who=who)
     yield Sight("brands:text", at("text", draft, "ja"), "with errors", who=who, do=too_long)
     yield Sight("brands:facts", at("facts", draft), who=who)
+    yield Sight("brands:preview", at("preview", draft), who=who)
     yield Sight("brands:pictures", at("pictures", draft), who=who)
 
 

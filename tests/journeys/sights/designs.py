@@ -27,7 +27,8 @@ def in_states():
         seal = SimpleUploadedFile("seal.png", samples.picture("PNG", size=(400, 400)))
         alt = {"ja": "市章", "en": "Emblem of the city"}
         draft = designs.put_seal(draft, seal, alt=alt, row_version=draft.row_version, by=secretary)
-        found = {"discarded": away, "published": CertificateDesign.objects.get(pk=shown.pk), "draft": draft}
+        known = CertificateDesign.objects.filter(pk__in=[away.pk, shown.pk, draft.pk]).select_related("program")
+        found = {design.state: design for design in known}
     return found
 
 

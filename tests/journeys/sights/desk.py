@@ -235,6 +235,8 @@ def other_verbs():
     yield Sight("manuscripts:index", reverse("manuscripts:index"), who=her)
     for state, text in {text.state: text for text in texts}.items():
         yield Sight("manuscripts:detail", at("manuscripts:detail", text), state, who=her)
+        if state == "handed_in":
+            yield Sight("manuscripts:preview", at("manuscripts:preview", text), who=her)
     yield from verbs("manuscripts", manuscript_desk.VERBS, texts, lambda record: both(record.entry.certificate.program))
     yield from verbs("organizations-desk", masters.VERBS, list(Organization.objects.all()[:1]), lambda _record: [MANAGER])
     role = ProgramRole.objects.filter(ended_at=None).first()
