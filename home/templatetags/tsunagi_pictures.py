@@ -29,7 +29,7 @@ GROUND = "#8a9199"
 def rendered_picture(
     picture: Any, size: str = "", alt: str = "", *, decorative: bool | str = False, eager: bool | str = False
 ) -> SafeString:
-    """A picture for a place (small, medium, gallery, large, whole). Its alt text is its own description unless another is given."""
+    """A picture for a place of PLACES. Its alt text is its own description unless another is given."""
     small, large, sizes = PLACES[size or "medium"]
     renditions = picture.get_renditions(small, large)
     near, far = renditions[small], renditions[large]
