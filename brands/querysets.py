@@ -60,6 +60,17 @@ class EntryQuerySet(models.QuerySet[Any]):
         }
         return rows.annotate(**states)
 
+    def translation_counts(self) -> list[dict[str, Any]]:
+        """By program: how many entries the public sees, and of how many a translation is missing or outdated. One question."""
+        public = self.public().with_translations().order_by()
+        wanted = {
+            f"{name}_{state}": Count("pk", filter=Q(**{name: state}))
+            for name in ("in_en", "in_zh")
+            for state in (Translated.MISSING, Translated.OUTDATED)
+        }
+        rows = public.values("certificate__program").annotate(entries=Count("pk"), **wanted)
+        return list(rows.order_by("certificate__program__order", "certificate__program__slug"))
+
     def with_status(self, on: date) -> "EntryQuerySet":
         """Adds `status` as of the day, any day: of days before a certificate's last change its events are asked."""
         events = self.model._meta.get_field("certificate").related_model._meta.get_field("history").related_model

@@ -4,25 +4,33 @@ from functools import cached_property
 from http import HTTPStatus
 from typing import Any
 
+import django_filters
 from django import forms
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets.button import HeaderButton
 
 from brands import translating
 from brands.actions import entries
 from brands.forms import TranslationForm
-from brands.languages import LANGUAGE_LABELS
+from brands.languages import LANGUAGE_LABELS, Translated
 from brands.models import Entry, EntryText
 from brands.parts import WORDS
 from brands.permissions import can_write_entry
+from certifications.models import Program
 from certifications.permissions import reads_certifications
 from certifications.refusals import Refusal
-from home.desk import DeskViewSet
+from home.desk import DeskIndexView, DeskObjectView, DeskViewSet
+from home.desk.filters import DeskFilterSet
 from home.desk.labels import label_of
 from home.desk.verbs import DeskVerbView, verbs_for
+from home.desk.views import DeskPage
 
 
 class WriteView(DeskVerbView):
@@ -140,6 +148,55 @@ VERBS: dict[str, Any] = {
 }
 
 
+class EntryFilterSet(DeskFilterSet):
+    """Also by how far a translation is."""
+
+    in_en = django_filters.ChoiceFilter(label=_("English words"), choices=Translated.choices, method="translated")
+    in_zh = django_filters.ChoiceFilter(label=_("Chinese words"), choices=Translated.choices, method="translated")
+
+    class Meta:
+        model = Entry
+        fields = ["certificate__program", "certificate__fiscal_year"]
+
+    def translated(self, rows: Any, name: str, value: str) -> Any:
+        return rows.with_translations().filter(**{name: value})
+
+
+class EntryIndexView(DeskIndexView):
+    """The listing, with the way to what is still to be translated."""
+
+    @property
+    def header_buttons(self) -> list[HeaderButton]:
+        return [HeaderButton(gettext("Translations"), url=reverse("entries:translations"), icon_name="globe")]
+
+
+class TranslationsView(DeskPage, DeskObjectView, TemplateView):
+    """By program and language, how many entries that the public sees lack a translation; each number leads to them."""
+
+    template_name = "brands/desk/translations.html"
+
+    def get_page_title(self) -> str:
+        return gettext("Translations")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        counts = self.viewset.visible(self.request.user).translation_counts()
+        programs = Program.objects.in_bulk([row["certificate__program"] for row in counts])
+        rows = [
+            {"program": programs[row["certificate__program"]], "entries": row["entries"], "cells": cells(row)} for row in counts
+        ]
+        return super().get_context_data(**kwargs) | {"rows": rows}
+
+
+def cells(row: dict[str, Any]) -> list[dict[str, Any]]:
+    """English missing, English outdated, Chinese missing, Chinese outdated: each a number and the list behind it."""
+    base, program = reverse("entries:index"), row["certificate__program"]
+    return [
+        {"count": row[f"{name}_{state}"], "url": f"{base}?certificate__program={program}&{name}={state}"}
+        for name in ("in_en", "in_zh")
+        for state in (Translated.MISSING, Translated.OUTDATED)
+    ]
+
+
 class EntryDesk(DeskViewSet):
     """Entries of the programs in which one has a role. An entry comes to be at a release, and only there."""
 
@@ -159,12 +216,17 @@ class EntryDesk(DeskViewSet):
         Column("updated_at", label=_("changed"), sort_key="updated_at"),
     ]
     search_fields = ["certificate__number", "certificate__name_ja", "certificate__name_en", "certificate__holder_ja"]
-    list_filter = ["certificate__program", "certificate__fiscal_year"]
+    filterset_class = EntryFilterSet
+    index_view_class = EntryIndexView
     list_export = ["certificate.number", "certificate.name_ja", "certificate.holder_ja", "languages", "hidden_at", "updated_at"]
     export_headings = {"languages": _("written in")}
     export_filename = "entries"
     detail_template_name = "brands/desk/entry.html"
     object_views = VERBS
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        view = TranslationsView.as_view(viewset=self)
+        return [path("translations/", view, name="translations"), *super().get_urlpatterns()]
 
     def listed(self, records: models.QuerySet[Any]) -> models.QuerySet[Any]:
         related = ("certificate__program", "certificate__subject", "certificate__decision__application__subject")

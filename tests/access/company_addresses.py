@@ -58,6 +58,7 @@ def of_company(world, case):
         "synonyms",
     ):
         yield Request(f"desk {desk}", at(f"{desk}:index"))
+    yield Request("desk translations", at("entries:translations"))
     yield Request("desk screening", at("cases:screening"))
     yield Request("desk screening several", at("cases:bulk_screening"))
     yield Request("desk", "/admin/")

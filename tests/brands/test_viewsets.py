@@ -135,3 +135,17 @@ def test_an_outdated_translation_shows_what_changed_and_is_confirmed_or_rewritte
     assert Entry.objects.with_translations().get().in_en == "current"
     assert entry.texts.get(language="en").tagline == "Folds in one motion"
     assert address(entry, "confirm_en") not in client.get(address(entry)).content.decode()
+
+
+def test_missing_translations_are_counted_and_lead_to_their_list(at_desk, entry, secretary):
+    desk = at_desk(secretary)
+    entries.write(entry, "ja", by=secretary, tagline="一行", story="物語")
+    entries.write(entry, "en", by=secretary, tagline="A line")
+    entries.write(entry, "ja", by=secretary, tagline="別の一行", story="物語")
+
+    counted = desk.get(reverse("entries:translations"))
+
+    (row,) = counted.context["rows"]
+    assert (row["entries"], [cell["count"] for cell in row["cells"]]) == (1, [0, 1, 1, 0])
+    lists = [desk.get(cell["url"]).context["paginator"].count for cell in row["cells"]]
+    assert lists == [0, 1, 1, 0]

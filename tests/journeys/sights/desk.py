@@ -98,6 +98,7 @@ def listings():
         yield Sight(f"{name}:index", f"{path}?q=存在しない言葉", "nothing found", who=who)
     for name in ("appeals", "changes", "dossiers", "fairness", "withdrawals"):
         yield Sight(f"{name}:index", reverse(f"{name}:index"), who=MANAGER)
+    yield Sight("entries:translations", reverse("entries:translations"), who=MANAGER)
     yield Sight("lists:exports", f"{reverse('lists:exports')}?losses=organizations", who=MANAGER)
     yield Sight("cases:index", reverse("cases:index"), "filters open", who=MANAGER, do=open_filters)
     yield Sight("cases:index", reverse("cases:index"), "auditor", who=AUDITOR)
