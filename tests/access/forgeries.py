@@ -113,6 +113,7 @@ def of_verbs(ground, case):
     yield Request("sign-off request", _at("sign_off", one), "POST", {"do": "ask", "words": "お願いします"})
     yield Request("sign-off", _at("sign_off", one), "POST", {"do": "confirm", "seen": sha256})
     yield Request("sign-off return", _at("sign_off", one), "POST", {"do": "return", "words": "書き直してください"})
+    yield Request("section unchanged", _at("renewal_changes", one), "POST", {"unchanged": "product"})
     yield Request("submission", _at("check", one), "POST")
     yield Request("resubmission", _at("corrections", one), "POST")
     yield Request("withdrawal", _at("withdraw", one), "POST", {"reason": "都合により"})
@@ -159,6 +160,8 @@ def of_certificate(ground, case):
         mended = {"changed_on": "2026/12/1", "words": "移転の日付を書き足しました。"}
         yield Request("change mended", _at("certificate_change", one, notice.public_id), "POST", mended)
         yield Request("change taken back", _at("certificate_change_take_back", one, notice.public_id), "POST")
+        yield Request("renewal", _at("certificate_renewal", one), "POST")
+        yield Request("renewal declined", _at("certificate_renewal_decline", one), "POST", {"reason": "製造を終えます。"})
 
 
 def of_colleagues(ground, case):

@@ -28,6 +28,7 @@ def readings(ground, case):
         "challenge",
         "appeal",
         "nomination",
+        "renewal_changes",
         "appointment_calendar",
     ):
         yield Request(name, _at(name, one))
@@ -50,7 +51,7 @@ def readings(ground, case):
 
 def _of_certificate(certificate):
     one = certificate.public_id
-    for name in ("certificate", "certificate_pdf", "certificate_changes"):
+    for name in ("certificate", "certificate_pdf", "certificate_changes", "certificate_renewal"):
         yield Request(name, _at(name, one))
     for notice in certificate.changes.all():
         yield Request("change", _at("certificate_change", one, notice.public_id))

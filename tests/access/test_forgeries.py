@@ -146,6 +146,8 @@ def test_table_allows_each_honest_request_to_somebody():
     too_early = {"appeal", "appeal taken back"}
     # Nobody asked the holder anything on the ground; test_certificate_pages.py answers where the office did.
     not_asked = {"certificate's answer"}
+    # Nobody was invited to renew; test_renewal_pages.py begins, declines and says what is unchanged where somebody was.
+    not_asked |= {"section unchanged", "renewal", "renewal declined"}
     assert forged == {"field of no form", "field that takes files", "proposal taken without one"} | others | too_early | not_asked
 
 
