@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+from types import SimpleNamespace
 
 import hypothesis
 import pytest
@@ -12,6 +13,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 from wagtail.models import Site
 
+from home import clock
 from scripts import sqlite_template
 from tests import put_back, replays, selection, tapes
 
@@ -114,6 +116,14 @@ def tables_are_put_back():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_setup", classmethod(lambda _case: put_back.Kept("migrated", again=True)))
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: put_back.Kept("migrated", again=True).put_back())
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def signing_in_by_the_clock():
+    """Who signs in does it at the test's hour, so that the same rows come of it each time (tests/replays.py)."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.contrib.auth.models.timezone", SimpleNamespace(now=clock.now))
         yield
 
 

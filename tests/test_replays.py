@@ -7,6 +7,7 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import storages
 from django.db import connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from certifications.actions import rounds
@@ -135,6 +136,7 @@ def test_a_file_that_is_gone_is_stored_again():
 def noticed(monkeypatch):
     """A function of which nothing is recorded yet, and how often it ran."""
     monkeypatch.setattr(replays, "RECORDED", {})
+    monkeypatch.setattr(replays, "HOPELESS", set())
     runs = []
 
     @replays.replayed
@@ -192,29 +194,33 @@ def test_what_a_fixture_was_given_is_the_same_record_in_what_it_gives(definition
 
     (_first, _made), (company, found) = (tried(both)[0] for _time in range(2))
 
+    assert (len(runs), found.company is company) == (1, True)
+
+
+@pytest.mark.parametrize("other", [lambda: 1, iter([1])], ids=["a function", "an iterator"])
+@pytest.mark.parametrize("place", ["given", "gives"])
+def test_a_fixture_of_anything_else_runs_each_time(definition, place, other):
+    of, runs = definition
+    made = of(lambda **_given: (making.person("first"), other if place == "gives" else None))
+
+    for _time in range(2):
+        tried(made, given=other if place == "given" else None)
+
+    assert len(runs) == 2
+
+
+def test_whoever_has_signed_in_before_makes_no_difference(definition):
+    of, runs = definition
+    made = of(lambda **_given: making.person("second"))
+
+    def signed_in_first():
+        Client().force_login(making.person("first"), backend="django.contrib.auth.backends.ModelBackend")
+        return made()
+
+    for _time in range(2):
+        tried(signed_in_first)
+
     assert len(runs) == 1
-    assert found.company is company
-
-
-@pytest.mark.parametrize("given", [lambda: 1, iter([1])], ids=["a function", "an iterator"])
-def test_a_fixture_that_gives_anything_else_runs_each_time(definition, given):
-    of, runs = definition
-    made = of(lambda **_given: (making.person("first"), given))
-
-    for _time in range(2):
-        tried(made, db=None)
-
-    assert len(runs) == 2
-
-
-def test_a_fixture_that_is_given_anything_else_runs_each_time(definition, settings):
-    of, runs = definition
-    made = of(lambda **_given: making.person("first"))
-
-    for _time in range(2):
-        tried(made, settings=settings)
-
-    assert len(runs) == 2
 
 
 def test_a_fixture_that_sends_mail_runs_each_time(definition):
