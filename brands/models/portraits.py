@@ -17,6 +17,7 @@ from django.utils.translation import get_language, gettext
 from brands import linked_data
 from brands.models.entries import Entry
 from brands.models.story_links import stories_about
+from brands.models.words import Said, Table
 from certifications import codes
 from certifications.certificate_states import STANDING, STATUS_LABELS, STATUS_MEANINGS, ReasonClass
 from certifications.models import Certificate
@@ -117,7 +118,7 @@ def article(page: Any, entry: Entry, pictures: Sequence[Any]) -> str:
     """The body of the entry's page, of an entry from `whole`: the published one, or one that says what is to be."""
     today, base, certificate = clock.today(), page.address, entry.certificate
     words, specifications = entry.words, entry.specifications
-    said = [*words.values(), *([specifications] if specifications else [])]
+    said: list[Said | Table] = [*words.values(), *([specifications] if specifications else [])]
     context = {
         "page": page,
         "today": today,

@@ -35,7 +35,9 @@ def build(row: Mapping[str, Any], context: dict[str, Any]) -> None:
 
 def _answer(row: Mapping[str, Any], certificate: Certificate) -> None:
     renewal = Renewal.objects.whole().get(certificate=certificate)
-    owner = certificate.decision.application.created_by
+    decision = certificate.decision
+    assert decision is not None
+    owner = decision.application.created_by
     renewals.note_opened(renewal, by=owner)
     if row["does"] == "decline":
         renewals.decline(renewal, reason=row["reason"], by=owner)

@@ -199,6 +199,6 @@ class RenewalDesk(DeskViewSet):
         return records.select_related("round__program", "begun_by").annotate(invited=models.Count("renewals"), renewed=renewed)
 
     def detail_context(self, request: HttpRequest, record: RenewalCampaign) -> dict[str, Any]:
-        rows = Renewal.objects.visible_to(request.user).filter(campaign=record).whole()
-        rows = list(rows.prefetch_related("certificate__renewal_applications", "certificate__successor"))
+        found = Renewal.objects.visible_to(request.user).filter(campaign=record).whole()
+        rows = list(found.prefetch_related("certificate__renewal_applications", "certificate__successor"))
         return {"funnel": renewal_figures.funnel(rows), "rows": rows}
