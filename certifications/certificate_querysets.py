@@ -9,7 +9,7 @@ from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, 
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
-from certifications.certificate_states import STANDING, UNDER_WAY
+from certifications.certificate_states import STANDING, UNDER_WAY, CertificateState
 from certifications.change_states import OPEN, ChangeState
 from certifications.permissions import group_names
 from certifications.proof_querysets import ProvedQuerySet
@@ -105,7 +105,7 @@ class CertificateQuerySet(ProvedQuerySet):
     def held_up(self) -> "CertificateQuerySet":
         """Suspended, or about to be withdrawn: until that is settled none of them is renewed."""
         withdrawals = self.model._meta.get_field("withdrawals").related_model.objects.under_way()
-        return self.filter(Q(state="suspended") | Exists(withdrawals.filter(certificate=OuterRef("pk"))))
+        return self.filter(Q(state=CertificateState.SUSPENDED) | Exists(withdrawals.filter(certificate=OuterRef("pk"))))
 
     def unexpired(self) -> "CertificateQuerySet":
         """Those of whose end no event tells yet."""

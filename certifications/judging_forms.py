@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from certifications.appeal_states import Ruling
 from certifications.models import Criterion, FieldReport, PanelOpinion, Review, RubricVersion
-from home.forms import LongTextField
+from home.forms import DayField, LongTextField
 
 NOT_APPLICABLE = "na"
 TEXT_CHARACTERS = 2_000
@@ -195,11 +195,7 @@ class DeclineForm(forms.Form):
 class FieldReportForm(forms.Form):
     """What was seen in a trial or on a visit."""
 
-    happened_on = forms.DateField(
-        label=gettext_lazy("Day of the visit or trial"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    happened_on = DayField(label=gettext_lazy("Day of the visit or trial"), required=False)
     text = LongTextField(
         label=gettext_lazy("What you saw"),
         help_text=gettext_lazy("The office and the judges read it; the applicant does not."),

@@ -6,6 +6,8 @@ from typing import Any
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from certifications.certificate_states import STANDING, CertificateState
+
 
 class IssuedFileQuerySet(models.QuerySet[Any]):
     def papers(self) -> "IssuedFileQuerySet":
@@ -33,8 +35,8 @@ class ProvedQuerySet(models.QuerySet[Any]):
     def flagged(self, purpose: str, on: date) -> "ProvedQuerySet":
         """What a status list of the purpose marks: suspensions, which may end, or what is over for good."""
         if purpose == "suspension":
-            return self.filter(state="suspended")
-        return self.filter(~Q(state__in=["active", "suspended"]) | Q(valid_until__lt=on))
+            return self.filter(state=CertificateState.SUSPENDED)
+        return self.filter(~Q(state__in=STANDING) | Q(valid_until__lt=on))
 
     def numbered(self, first: int, count: int) -> "ProvedQuerySet":
         """Those of one list, by their places in the database, which stay."""

@@ -29,6 +29,13 @@ class RenewalQuerySet(models.QuerySet[Any]):
         certificates = self.model._meta.get_field("certificate").related_model.objects
         return self.filter(certificate__in=certificates.visible_to(user).values("pk"))
 
+    def newest_about(self, certificate: Any) -> Any:
+        """The invitation that counts, that of the latest campaign, with what pages show; None where there is none."""
+        found = self.filter(certificate=certificate).whole().order_by("-pk").first()
+        if found is not None:
+            found.certificate = certificate
+        return found
+
     def whole(self) -> "RenewalQuerySet":
         """With what pages and letters show of them."""
         return self.select_related(

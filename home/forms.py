@@ -158,6 +158,21 @@ class DateField(forms.DateField):
             raise ValidationError(self.error_messages["no_such_day"], code="no_such_day") from error
 
 
+class DayInput(forms.DateInput):
+    """The browser's own calendar; it wants its days as 2026-04-01 in every language."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs=attrs, format="%Y-%m-%d")
+
+
+class DayField(forms.DateField):
+    """A day chosen in a calendar: for the desk, where days are near. `DateField` takes what people write."""
+
+    widget = DayInput
+
+
 class YenField(forms.IntegerField):
     """An amount in yen: 1,000円, ￥1000, １０００. Units (千円, 万円) are not guessed."""
 

@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from home.forms import DigitsField, KanaField, TextField, YenField, offer
+from home.forms import DayInput, DigitsField, KanaField, TextField, YenField, offer
 from home.text import normalize_digits
 from organizations import addresses
 from organizations.models import Organization, Standing, User
@@ -145,8 +145,8 @@ class StandingForm(forms.ModelForm):
         model = Standing
         fields = ["kind", "holds", "valid_from", "valid_until", "evidence"]
         widgets = {
-            "valid_from": forms.DateInput(attrs={"type": "date"}),
-            "valid_until": forms.DateInput(attrs={"type": "date"}),
+            "valid_from": DayInput(),
+            "valid_until": DayInput(),
         }
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from home import clock
 from home.desk.verbs import DeskVerbView
-from home.forms import offer
+from home.forms import DayField, offer
 from home.uploads.refusals import UploadRefused
 from organizations.actions import links, organizations, standings
 from organizations.forms import StandingForm
@@ -100,8 +100,8 @@ class LinkForm(forms.Form):
         coerce=lambda value: value == "above",
         widget=forms.RadioSelect,
     )
-    since = forms.DateField(label=_("since"), widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=_("until (including)"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = DayField(label=_("since"))
+    until = DayField(label=_("until (including)"), required=False)
     source = forms.CharField(
         label=_("source"), max_length=300, help_text=_("For example: securities report of March 2026, page 12.")
     )
@@ -122,7 +122,7 @@ class UnlinkForm(forms.Form):
     """Which link has ended, when, and why."""
 
     row = OpenLinkField(label=_("link in a group"), queryset=OrganizationLink.objects.none())
-    on = forms.DateField(label=_("last day"), widget=forms.DateInput(attrs={"type": "date"}), initial=clock.today)
+    on = DayField(label=_("last day"), initial=clock.today)
     reason = forms.CharField(label=_("reason"), max_length=300)
 
     def __init__(self, *args: Any, record: Organization, **kwargs: Any) -> None:

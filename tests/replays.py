@@ -197,7 +197,7 @@ def of_fixture(definition: Any) -> Any:
     def made(**kwargs: Any) -> Any:
         return again(**kwargs) if connection.in_atomic_block and may_ask() else make(**kwargs)
 
-    made.is_replayed = True  # type: ignore[attr-defined]
+    made.is_replayed = True
     return made
 
 

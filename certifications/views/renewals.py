@@ -14,7 +14,7 @@ from certifications import progress
 from certifications.actions import renewals
 from certifications.certificate_permissions import may_speak_for_holder
 from certifications.holding_forms import DeclineRenewalForm
-from certifications.models import Certificate, Renewal
+from certifications.models import Renewal
 from certifications.renewal_states import RenewalState
 from certifications.renewals_told import RenewalOffer
 from certifications.views.applying.access import applicant_page
@@ -24,17 +24,9 @@ from certifications.views.certificates import own_certificate
 def own_renewal(request: HttpRequest, certificate_id: UUID) -> Renewal:
     """The newest invitation about the own certificate; 404 for everybody else and where there is none."""
     certificate = own_certificate(request, certificate_id)
-    found = newest(certificate)
+    found: Renewal | None = Renewal.objects.newest_about(certificate)
     if found is None:
         raise Http404
-    return found
-
-
-def newest(certificate: Certificate) -> Renewal | None:
-    """The invitation that counts: that of the latest campaign."""
-    found = Renewal.objects.filter(certificate=certificate).whole().order_by("-pk").first()
-    if found is not None:
-        found.certificate = certificate
     return found
 
 

@@ -26,7 +26,7 @@ from certifications.viewsets.decision_verbs import stamps
 from home import clock
 from home.desk import DeskObjectView, DeskViewSet
 from home.desk.verbs import DeskVerbView, verbs_for
-from home.forms import offer
+from home.forms import DayField, offer
 from home.public_ids import read_public_id
 from home.uploads.refusals import UploadRefused
 from home.views.files import serve
@@ -176,7 +176,7 @@ class EnterAppealForm(forms.Form):
     channel = forms.ChoiceField(
         label=_("how it came in"), choices=[row for row in Channel.choices if row[0] != Channel.ONLINE], widget=forms.RadioSelect
     )
-    received_on = forms.DateField(label=_("arrived on"), widget=forms.DateInput(attrs={"type": "date"}))
+    received_on = DayField(label=_("arrived on"))
     grounds = forms.CharField(label=_("grounds"), widget=forms.Textarea(attrs={"rows": 8}))
     paper = forms.FileField(label=_("the paper, scanned"), required=False, help_text=_("PDF or picture, up to 20 MB"))
 

@@ -11,7 +11,7 @@ from certifications.models import Program, Round
 from certifications.states import MAY_BE_MOVED, ProgramRoleKind
 from certifications.viewsets.round_verbs import RoundVerbView
 from home import clock
-from home.forms import offer
+from home.forms import DayField, offer
 from home.languages import suffix
 from organizations.models import User
 
@@ -34,8 +34,8 @@ class NameApproverForm(forms.Form):
     code = forms.ChoiceField(label=_("step"))
     user: forms.ModelChoiceField[Any] = forms.ModelChoiceField(label=_("person"), queryset=None)
     deputy = forms.BooleanField(label=_("as a deputy"), required=False)
-    since = forms.DateField(label=_("from"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=_("until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = DayField(label=_("from"), required=False)
+    until = DayField(label=_("until"), required=False)
     reason = forms.CharField(
         label=_("reason"), required=False, max_length=200, help_text=_("A deputy needs a last day and a reason.")
     )

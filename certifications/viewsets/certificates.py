@@ -18,6 +18,7 @@ from certifications.certificate_states import (
     OFFICE_REASONS,
     STANDING,
     STATUS_LABELS,
+    CertificateState,
     HearingForm,
     ReasonClass,
 )
@@ -32,6 +33,7 @@ from certifications.viewsets.honoring import HonorView
 from home import clock
 from home.desk import DeskFilterSet, DeskViewSet
 from home.desk.verbs import DeskVerbView, verbs_for
+from home.forms import DayField
 from home.languages import COLUMN_LANGUAGES
 
 MONTHS = (1, 3, 6, 12)
@@ -72,7 +74,7 @@ class SuspendView(CertificateVerbView):
 
 
 class ReinstateView(CertificateVerbView):
-    label, verb_form, states = _("End the suspension"), NoteForm, frozenset({"suspended"})
+    label, verb_form, states = _("End the suspension"), NoteForm, frozenset({CertificateState.SUSPENDED})
     explanation = _("The certificate is in force again from today. The holder gets a letter.")
 
     def act(self, form: Any) -> None:
@@ -86,9 +88,7 @@ class BeginWithdrawalForm(NoteForm):
     grounds = forms.CharField(
         label=_("grounds, as the holder reads them"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6})
     )
-    answer_until = forms.DateField(
-        label=_("last day for the answer"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    answer_until = DayField(label=_("last day for the answer"))
     hearing = forms.ChoiceField(
         label=_("how the holder is heard"), choices=HearingForm.choices, initial=HearingForm.WRITTEN, widget=forms.RadioSelect
     )
@@ -148,7 +148,7 @@ class SurrenderView(CertificateVerbView):
 class EndTermForm(forms.Form):
     """The last day of validity, and why."""
 
-    last_day = forms.DateField(label=_("last day of validity"), widget=forms.DateInput(attrs={"type": "date"}))
+    last_day = DayField(label=_("last day of validity"))
     reason = forms.CharField(label=_("reason"), max_length=200)
 
 

@@ -21,6 +21,7 @@ from certifications.viewsets.forms import NoteForm
 from home import clock
 from home.desk import DeskObjectView, DeskViewSet
 from home.desk.verbs import DeskVerbView, verbs_for
+from home.forms import DayField
 from home.languages import COLUMN_LANGUAGES
 from home.public_ids import read_public_id
 from home.views.files import serve
@@ -100,7 +101,7 @@ class ReissueView(ChangeVerbView):
 class EndForm(AcceptedForm):
     """The last day of validity, and what the holder reads."""
 
-    last_day = forms.DateField(label=_("last day of validity"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    last_day = DayField(label=_("last day of validity"))
     field_order = ("last_day", "answer", "note")
 
 

@@ -20,6 +20,7 @@ from certifications.refusals import Refusal
 from certifications.states import MAY_BE_ASSIGNED
 from certifications.viewsets.round_verbs import RoundVerbView
 from home.desk.views import DeskObjectView, DeskPage
+from home.forms import DayField
 from home.public_ids import read_public_id
 from home.states import IllegalTransition, StaleState
 
@@ -118,7 +119,7 @@ class ConnectionsView(DeskPage, DeskObjectView, TemplateView):
 class ChallengesForm(forms.Form):
     """The last day."""
 
-    day = forms.DateField(label=_("judges can be challenged until"), widget=forms.DateInput(attrs={"type": "date"}))
+    day = DayField(label=_("judges can be challenged until"))
 
 
 class ChallengesView(RoundVerbView):

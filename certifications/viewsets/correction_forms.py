@@ -13,7 +13,7 @@ from certifications.actions.corrections import NEVER_PROPOSED, Point
 from certifications.applying_forms import fingerprint
 from certifications.models import Application, CorrectionItem, CorrectionRequest, Question
 from certifications.states import QuestionKind
-from home.forms import offer
+from home.forms import DayField, offer
 from home.languages import suffix
 
 WORDS = 600
@@ -97,7 +97,7 @@ def _values(application: Application) -> dict[UUID, Any]:
 class CorrectionForm(forms.Form):
     """What is to be corrected, question by question, until when. The fields are data: of the marked questions, or of all."""
 
-    due_on = forms.DateField(label=_("due"), widget=forms.DateInput(attrs={"type": "date"}))
+    due_on = DayField(label=_("due"))
     note = forms.CharField(label=_("a word to the applicant"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, *args: Any, application: Application, marked: Sequence[str] = (), **kwargs: Any) -> None:
@@ -123,7 +123,7 @@ class CorrectionForm(forms.Form):
 class AmendmentForm(forms.Form):
     """An open request: a later day, points to take out, points to add."""
 
-    due_on = forms.DateField(label=_("due"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    due_on = DayField(label=_("due"))
     remove = forms.TypedMultipleChoiceField(
         label=_("points to take out"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -157,9 +157,7 @@ def _in_one_line(label: str, item: CorrectionItem) -> str:
 class RecheckForm(forms.Form):
     """Of every corrected point: accepted, or asked again with new words; a day is needed as soon as one is asked again."""
 
-    due_on = forms.DateField(
-        label=_("new day for what is asked again"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    due_on = DayField(label=_("new day for what is asked again"), required=False)
     note = forms.CharField(label=_("a word to the applicant"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, *args: Any, items: Sequence[CorrectionItem], **kwargs: Any) -> None:

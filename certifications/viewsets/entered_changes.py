@@ -11,6 +11,7 @@ from certifications.change_states import ChangeKind
 from certifications.refusals import Refusal
 from certifications.states import ToldBy
 from home.desk.verbs import DeskVerbView
+from home.forms import DayField
 from home.languages import COLUMN_LANGUAGES
 from home.uploads.refusals import UploadRefused
 
@@ -20,7 +21,7 @@ class EnterChangeForm(forms.Form):
 
     told_by = forms.ChoiceField(label=_("how it came"), choices=ToldBy.choices, widget=forms.RadioSelect)
     kind = forms.ChoiceField(label=_("what has changed"), choices=ChangeKind.choices, widget=forms.RadioSelect)
-    changed_on = forms.DateField(label=_("since when"), widget=forms.DateInput(attrs={"type": "date"}))
+    changed_on = DayField(label=_("since when"))
     new_ja = forms.CharField(
         label=_("new name (Japanese)"),
         help_text=_("Only for a new name of the holder, or of what is certified."),

@@ -18,7 +18,7 @@ from certifications.states import StageKind
 from certifications.viewsets.stage_forms import EntryField
 from home.desk import DeskObjectView
 from home.desk.verbs import DeskVerbView
-from home.forms import offer
+from home.forms import DayField, offer
 from home.public_ids import read_public_id
 from home.views.files import serve
 from organizations.forms import AddressField
@@ -29,7 +29,7 @@ REPORTED = frozenset({StageKind.MONITOR_TRIAL, StageKind.SITE_VISIT})
 
 def day_field(label: Any) -> forms.DateField:
     """A day, with the browser's calendar."""
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    return DayField(label=label)
 
 
 class FieldVerbView(DeskVerbView):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from certifications import self_checks
 from certifications.conflict_states import TieKind
 from certifications.models import Application, Round
-from home.forms import offer
+from home.forms import DayField, DayInput, offer
 from home.languages import suffix
 from organizations.forms import AddressField
 
@@ -81,7 +81,7 @@ def _said_in_words(results: Iterable[self_checks.Result]) -> str:
 class CorrectionDayForm(forms.Form):
     """More time for corrections; the applicant reads why."""
 
-    due_on = forms.DateField(label=_("due"), widget=forms.DateInput(attrs={"type": "date"}))
+    due_on = DayField(label=_("due"))
     reason = forms.CharField(label=_("reason"), max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
 
 
@@ -135,7 +135,7 @@ class RoundForm(forms.ModelForm):
             "opens_at": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
             "closes_at": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
             "announces_at": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-            "judging_until": forms.DateInput(attrs={"type": "date"}),
+            "judging_until": DayInput(),
         }
 
     blind = forms.BooleanField(

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django import forms
 from django.db import models
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
@@ -16,47 +15,17 @@ from certifications.actions import renewal_campaigns
 from certifications.models import Certificate, Program, Renewal, RenewalCampaign, Round
 from certifications.permissions import is_secretariat, reads_certifications
 from certifications.refusals import Refusal
+from certifications.renewal_states import RenewalState
 from certifications.viewsets import menus
+from certifications.viewsets.renewal_forms import CampaignForm, SpanForm
 from home import clock
 from home.desk import DeskViewSet
 from home.desk.verbs import DeskVerbView
 from home.desk.views import DeskAccess, DeskPage
-from home.forms import offer
+from home.languages import COLUMN_LANGUAGES
 
 SPAN = 366  # days ahead, where nothing else is said
 MOST = 500  # rows on a page; the counts and the chart are of all
-
-
-class DayField(forms.DateField):
-    """A day, in a field that knows days."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
-
-
-class WordsField(forms.CharField):
-    """Some words of the office; they may be left out."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(max_length=1500, required=False, widget=forms.Textarea(attrs={"rows": 3}), **options)
-
-
-class SpanForm(forms.Form):
-    """Of which program, and between which last days."""
-
-    program = forms.ModelChoiceField(label=_("program"), queryset=Program.objects.none(), empty_label=None)
-    first = DayField(label=_("ends from"))
-    last = DayField(label=_("ends until"))
-
-    def __init__(self, *args: Any, programs: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer(self, "program", programs)
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        if data.get("first") and data.get("last") and data["first"] > data["last"]:
-            self.add_error("last", _("The last day of the span lies before its first."))
-        return data
 
 
 class EndingView(DeskPage, DeskAccess, TemplateView):
@@ -104,22 +73,6 @@ def begin_url(round_: Round, first: date, last: date) -> str:
     return f"{reverse('rounds:begin_campaign', args=[round_.public_id])}?first={first:%Y-%m-%d}&last={last:%Y-%m-%d}"
 
 
-class CampaignForm(forms.Form):
-    """The span, the reminders, and words of the office for the letter."""
-
-    first_day = DayField(label=_("certificates that end from"))
-    last_day = DayField(label=_("certificates that end until"))
-    remind_before_end = forms.IntegerField(
-        label=_("reminder: days before the certificate ends"), help_text=_("0: no reminder"), min_value=0, max_value=366
-    )
-    remind_before_close = forms.IntegerField(
-        label=_("reminder: days before the round closes"), help_text=_("0: no reminder"), min_value=0, max_value=366
-    )
-    ja = WordsField(label=_("words for the letter (Japanese)"), help_text=_("May be left out."))
-    en = WordsField(label=_("the same in English"))
-    zh = WordsField(label=_("the same in Chinese"))
-
-
 class BeginCampaignView(DeskVerbView):
     """A verb of a round that takes renewals."""
 
@@ -151,11 +104,16 @@ class BeginCampaignView(DeskVerbView):
         form, initial = context["form"], context["form"].initial
         data = form.cleaned_data if form.is_bound and form.is_valid() else initial
         ending = renewal_campaigns.candidates(self.record.program, data["first_day"], data["last_day"])
-        return context | {"count": ending.count(), "first": data["first_day"], "last": data["last_day"]}
+        visible = Certificate.objects.visible_to(self.request.user)
+        return context | {
+            "count": ending.filter(pk__in=visible.values("pk")).count(),
+            "first": data["first_day"],
+            "last": data["last_day"],
+        }
 
     def act(self, form: Any) -> None:
         data = dict(form.cleaned_data)
-        words = {language: data.pop(language) for language in ("ja", "en", "zh")}
+        words = {language: data.pop(language) for language in COLUMN_LANGUAGES}
         renewal_campaigns.begin(self.record, words=words, by=self.request.user, **data)
 
 
@@ -195,7 +153,7 @@ class RenewalDesk(DeskViewSet):
         return [path("ending/", EndingView.as_view(viewset=self), name="ending"), *super().get_urlpatterns()]
 
     def listed(self, records: models.QuerySet[Any]) -> models.QuerySet[Any]:
-        renewed = models.Count("renewals", filter=models.Q(renewals__state="renewed"))
+        renewed = models.Count("renewals", filter=models.Q(renewals__state=RenewalState.RENEWED))
         return records.select_related("round__program", "begun_by").annotate(invited=models.Count("renewals"), renewed=renewed)
 
     def detail_context(self, request: HttpRequest, record: RenewalCampaign) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from certifications.models import RubricVersion, Stage, StageEntry
 from certifications.stage_states import StageState
 from certifications.states import IdentityClass, StageKind
-from home.forms import offer
+from home.forms import DayInput, offer
 
 HIDEABLE = [row for row in IdentityClass.choices if row[0] != IdentityClass.CONTENT]
 
@@ -34,7 +34,7 @@ class SetUpForm(forms.ModelForm):
             "promotes", "promotion_value",
         ]  # fmt: skip
         widgets = {
-            "due_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "due_on": DayInput(),
             "sees_from": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         }
         help_texts = {

@@ -20,6 +20,7 @@ from certifications.refusals import Refusal
 from certifications.states import QuestionKind, RoundState, ToldBy
 from certifications.viewsets.case_verb import CaseVerbView
 from home import clock
+from home.forms import DayField
 from home.uploads.kinds import accept_attribute
 from home.uploads.refusals import UploadRefused
 
@@ -119,7 +120,7 @@ class StatementForm(forms.Form):
         label=_("on whose word"), max_length=120, help_text=_("Name and position of the person who told you.")
     )
     channel = forms.ChoiceField(label=_("how it was told"), choices=ToldBy, widget=forms.RadioSelect)
-    told_on = forms.DateField(label=_("told on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    told_on = DayField(label=_("told on"))
     reason = forms.CharField(
         label=_("why the office enters it"),
         help_text=_("The applicant reads this. For example: the only person with a login has left the company."),

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from home.forms import DayField
 from home.open_forms import OpenForm
 
 
@@ -11,7 +12,7 @@ class SampleForm(forms.Form):
     name = forms.CharField(label="製品の名称", max_length=60, help_text="正式な名称を、60字以内でご記入ください。")
     benefit = forms.CharField(label="ひとことで言うと", max_length=200, widget=forms.Textarea(attrs={"rows": 3}))
     price = forms.IntegerField(label="希望小売価格(円)", required=False, min_value=0)
-    since = forms.DateField(label="発売日", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = DayField(label="発売日", required=False)
     field = forms.ChoiceField(label="分野", choices=[("move", "移動"), ("eat", "食事"), ("live", "住まい")])
     kind = forms.ChoiceField(label="申請の区分", choices=[("product", "製品"), ("technology", "技術")], widget=forms.RadioSelect)
     users = forms.MultipleChoiceField(
