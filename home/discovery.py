@@ -1,8 +1,10 @@
 """Finds what the installed apps offer under an agreed module name: roles, indicators, demo data, reactions, notices."""
 
+from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
+from typing import Any
 
 from django.apps import apps
 
@@ -17,3 +19,8 @@ def offered(module: str) -> list[ModuleType]:
         if find_spec(name):
             found.append(import_module(name))
     return found
+
+
+def reactions(name: str) -> list[Callable[..., Any]]:
+    """The functions of that name among the apps' `reactions`: a floor answers only to what concerns it."""
+    return [getattr(module, name) for module in offered("reactions") if hasattr(module, name)]

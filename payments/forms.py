@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from payments import invoice_number
 from payments.models import Payee
-from payments.states import Method
+from payments.states import OFFERED
 
 
 class RegistrationNumberField(forms.CharField):
@@ -21,7 +21,10 @@ class PayeeForm(forms.ModelForm):
     """A payee with the version that was read."""
 
     methods = forms.MultipleChoiceField(
-        label=_("ways to pay"), choices=Method, widget=forms.CheckboxSelectMultiple, required=False
+        label=_("ways to pay"),
+        choices=[(method.value, method.label) for method in OFFERED],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
     row_version = forms.IntegerField(widget=forms.HiddenInput, initial=0, min_value=0)
 

@@ -1,13 +1,73 @@
-"""Questions about payees."""
+"""Questions about payees, orders and the ledger."""
 
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import Case, F, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
 
-from payments.permissions import can_see_payees
+from home.permissions import is_active_user
+from organizations.models import Organization
+from payments.permissions import can_see_orders, can_see_payees
+from payments.states import Account, Method, OrderState
+
+BANK_DAYS = timedelta(days=5)  # a transfer of a Friday evening is in the list of Monday, and lists are read in twice a week
 
 
 class PayeeQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """All payees for finance and audit, none for others."""
         return self if can_see_payees(user) else self.none()
+
+
+class OrderQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """All orders for finance and audit; for others those of their organizations, and those that they placed."""
+        if can_see_orders(user):
+            return self
+        if not is_active_user(user):
+            return self.none()
+        own = Organization.objects.of_member(user).values("pk")
+        return self.filter(Q(organization__in=own) | Q(organization__isnull=True, placed_by=user))
+
+    def about(self, reference: str) -> Self:
+        """Orders one of whose lines names the thing."""
+        return self.filter(lines__about=reference).distinct()
+
+    def with_owed(self) -> Self:
+        """Each order with `owed_now`, what is still to be paid by the ledger, for lists."""
+        entries = self.model._meta.get_field("journals").related_model._meta.get_field("entries").related_model.objects
+        balance = (
+            entries.filter(journal__order=OuterRef("pk"))
+            .order_by()
+            .values("journal__order")
+            .annotate(sum=Sum(signed(Account.RECEIVABLE)))
+            .values("sum")
+        )
+        return self.annotate(owed_now=Coalesce(Subquery(balance), Value(0)))
+
+    def overdue(self, now: datetime) -> Self:
+        """Orders whose time to pay is over. One that was paid in part does not lapse by itself: a person decides."""
+        return self.filter(state=OrderState.PLACED, hold_until__lte=now)
+
+    def to_lapse(self, now: datetime) -> Self:
+        """Those of them of which nothing has been paid; for a transfer the bank gets some days to tell of it."""
+        told = Q(method=Method.TRANSFER, hold_until__lte=now - BANK_DAYS) | ~Q(method=Method.TRANSFER)
+        return self.overdue(now).filter(told).with_owed().filter(owed_now=F("total"))
+
+
+def signed(account: str) -> Case:
+    """An entry's amount as the account sees it: debits add, credits take away."""
+    return Case(When(debit=account, then=F("amount")), When(credit=account, then=-F("amount")), default=Value(0))
+
+
+class LedgerEntryQuerySet(models.QuerySet[Any]):
+    def balance(self, account: str) -> int:
+        """What was debited to the account less what was credited, in yen, within these entries."""
+        return int(self.aggregate(sum=Coalesce(Sum(signed(account)), Value(0)))["sum"])
+
+    def balances(self) -> dict[str, int]:
+        """The balance of each account, in yen. Together they are zero."""
+        found = self.aggregate(**{account.value: Coalesce(Sum(signed(account)), Value(0)) for account in Account})
+        return {account.value: int(found[account.value]) for account in Account}

@@ -13,8 +13,10 @@ ROLES = (
             "payments.view_payee",
             "payments.add_payee",
             "payments.change_payee",
+            "payments.view_order",
+            "payments.change_order",
         ),
         desk=True,
     ),
-    Role("auditor", _("auditor"), permissions=("payments.view_payee",), desk=True),
+    Role("auditor", _("auditor"), permissions=("payments.view_payee", "payments.view_order"), desk=True),
 )

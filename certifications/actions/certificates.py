@@ -17,7 +17,7 @@ from certifications.refusals import PublicReasonMissing, TermNotShorter, TermOve
 from certifications.refusals.renewals import RenewedAlready
 from home import clock, freshness
 from home.actions import files
-from home.discovery import offered
+from home.discovery import reactions
 from home.languages import COLUMN_LANGUAGES
 from home.states import IllegalTransition, change_state
 
@@ -77,8 +77,8 @@ def change(
 
 def shown(certificate: Certificate) -> None:
     """The faces upstairs are renewed."""
-    for module in offered("reactions"):
-        module.changed(certificate)
+    for react in reactions("changed"):
+        react(certificate)
     freshness.renew("register")
 
 

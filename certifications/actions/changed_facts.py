@@ -14,7 +14,7 @@ from certifications.models import Certificate, ChangeNotice
 from certifications.refusals import EffectWrong
 from certifications.states import SubjectKind
 from home import clock, jobs
-from home.discovery import offered
+from home.discovery import reactions
 from home.languages import COLUMN_LANGUAGES
 
 
@@ -51,8 +51,8 @@ def _amend(certificate: Certificate, held: ChangeNotice, *, public: Mapping[str,
         certificate.refresh_from_db()
         if certificate.origin == CertificateOrigin.DECIDED:
             jobs.enqueue("certifications.tasks.render_certificate", str(certificate.public_id))
-        for module in offered("reactions"):
-            module.amended(certificate)
+        for react in reactions("amended"):
+            react(certificate)
     certificates.shown(certificate)
 
 

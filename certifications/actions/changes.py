@@ -26,7 +26,7 @@ from certifications.refusals import (
 from certifications.refusals.renewals import RenewedAlready
 from certifications.states import ToldBy
 from home import clock
-from home.discovery import offered
+from home.discovery import reactions
 from home.languages import COLUMN_LANGUAGES
 from home.states import IllegalTransition, change_state
 
@@ -243,8 +243,8 @@ def reissue(made: ChangeNotice, *, answer: str = "", note: str = "", by: Any) ->
         raise RenewedAlready
     _answer(held, ChangeState.ACCEPTED, "change.reissue", answer, note, by, effect=ChangeEffect.REISSUED)
     newer = changed_facts.issue_anew(held, by=by)
-    for module in offered("reactions"):
-        module.reissued(newer)
+    for react in reactions("reissued"):
+        react(newer)
     made.refresh_from_db()
     return newer
 

@@ -15,7 +15,7 @@ from certifications.certificate_states import STANDING, CertificateOrigin, Certi
 from certifications.models import Category, Certificate, CertificateEvent, Level, NumberSeries, Program, Subject
 from certifications.permissions import is_secretariat
 from home import clock
-from home.discovery import offered
+from home.discovery import reactions
 from organizations.models import Area, Organization
 
 ENDINGS = {
@@ -72,8 +72,8 @@ def record_many(rows: Sequence[Mapping[str, Any]], *, by: Any) -> None:
     made = Certificate.objects.bulk_create(made)
     _write_events(made, by)
     websites = {each.pk: row["website"] for each, row in zip(made, rows, strict=True) if row.get("website")}
-    for module in offered("reactions"):
-        module.listed(made, websites)
+    for react in reactions("listed"):
+        react(made, websites)
 
 
 def _day(text: str | None) -> date | None:
@@ -209,8 +209,8 @@ def take_back(public_ids: Sequence[Any], *, by: Any) -> set[Any]:
 def _delete(keys: Sequence[int]) -> set[int]:
     """Deletes them with entries and events, and gives back the keys of those whose entries somebody has written on."""
     stay: set[int] = set()
-    for module in offered("reactions"):
-        stay |= module.unlisted(keys)
+    for react in reactions("unlisted"):
+        stay |= react(keys)
     gone = [key for key in keys if key not in stay]
     CertificateEvent.objects.filter(record__in=gone).delete()
     Certificate.objects.filter(pk__in=gone).delete()

@@ -34,7 +34,7 @@ from certifications.stage_states import StageState
 from certifications.states import ApplicationState, DecisionState, RoundState
 from home import clock, freshness
 from home.actions import letters
-from home.discovery import offered
+from home.discovery import reactions
 from home.models import Letter
 from home.states import IllegalTransition, change_state
 
@@ -140,8 +140,8 @@ def _foreseen(round_: Round, decisions: list[Decision]) -> list[Foreseen]:
         if decision.outcome == CERTIFIED:
             drafted = issuing.drafted(decision, number=next(ahead), code=NO_CODE, on=day)
             certificate = facts_of(drafted)
-            for module in offered("reactions"):
-                entry |= module.previewed(drafted)
+            for react in reactions("previewed"):
+                entry |= react(drafted)
         people = recipients.told_of_result(application)
         found.append(Foreseen(decision, application, people, written, certificate, entry))
     return found
@@ -197,8 +197,8 @@ def release(round_: Round, *, by: Any, seen_as: str | None = None) -> list[Certi
             issued.append(issuing.issue(decision, by=by))
         for letter in emails.results(decision):
             letter.write(due_at=letters_leave)
-    for module in offered("reactions"):
-        module.released(issued)
+    for react in reactions("released"):
+        react(issued)
     round_.refresh_from_db()
     _renew()
     return issued
@@ -255,8 +255,8 @@ def recall(round_: Round, *, reason: str, by: Any) -> None:
         before = application.history.filter(action="application.announce").latest("seq").from_state
         change_state(application, before, by=by, action="application.recall", note=reason)
         renewal_moves.take_back(application, by=by)
-    for module in offered("reactions"):
-        module.recalled(void)
+    for react in reactions("recalled"):
+        react(void)
     for stage in locked.stages.filter(state=StageState.CLOSED, closed_at__gte=locked.released_at):
         stage_moves.set_back(stage, by=by, reason=reason)
     change_state(locked, RoundState.DECIDING, by=by, action="round.recall", note=reason, released_at=None)

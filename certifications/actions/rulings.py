@@ -25,7 +25,7 @@ from certifications.refusals import (
 )
 from certifications.states import DecisionState, Outcome
 from home import clock, freshness
-from home.discovery import offered
+from home.discovery import reactions
 from home.states import IllegalTransition, StaleState, change_state
 
 GOOD = (Outcome.INELIGIBLE, Outcome.NOT_CERTIFIED, Outcome.CERTIFIED)  # from worst to best
@@ -129,8 +129,8 @@ def release(appeal: Appeal, *, by: Any) -> Sequence[Certificate]:
     application.history.append(application, action="appeal.answer", by=by, to_state=application.state)
     for letter in appeal_emails.answers(decision):
         letter.write()
-    for module in offered("reactions"):
-        module.released(issued)
+    for react in reactions("released"):
+        react(issued)
     for name in ("programs", "register"):
         freshness.renew(name)
     appeal.refresh_from_db()

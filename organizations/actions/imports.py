@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Count, ProtectedError
 
 from home import clock
-from home.discovery import offered
+from home.discovery import reactions
 from home.versions import write_version
 from organizations.actions.organizations import NAMES, TOLD, tell_of
 from organizations.models import Organization, OrganizationEvent, User
@@ -41,8 +41,8 @@ def change(
     write_version(stored, row_version=row_version, **changes)
     stored.history.append(stored, action=action, by=by, facts={"changed": sorted(facts)}, held=True)
     if NAMES & set(facts):
-        for module in offered("reactions"):
-            module.renamed(stored)
+        for react in reactions("renamed"):
+            react(stored)
     if TOLD & set(facts):
         tell_of([stored])
 

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from home import clock
-from home.discovery import offered
+from home.discovery import offered, reactions
 from home.versions import write_version
 from organizations.models import Membership, Organization, User
 from organizations.permissions import can_assess_standing, can_edit_organization, can_register_organization
@@ -84,8 +84,8 @@ def update(organization: Organization, *, row_version: int, by: User, **facts: A
         changed = sorted(set(changes) & set(facts))
         organization.history.append(organization, action="organizations.update", by=by, facts={"changed": changed})
         if NAMES & set(changes):
-            for module in offered("reactions"):
-                module.renamed(organization)
+            for react in reactions("renamed"):
+                react(organization)
         if TOLD & set(changes):
             tell_of([organization])
 

@@ -19,6 +19,7 @@ from certifications.models import (
     ScoreRevision,
 )
 from home.models import History
+from payments.models import Journal, LedgerEntry
 
 GUARDED = [model for model in apps.get_models() if issubclass(model, History)] + [
     AnswerRevision,
@@ -33,6 +34,8 @@ GUARDED = [model for model in apps.get_models() if issubclass(model, History)] +
     ScoreRevision,
     CalibrationSheet,
     DiscussionWord,
+    Journal,
+    LedgerEntry,
 ]
 QUERIES = {
     "sqlite": "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%%_append_only'",

@@ -8,7 +8,7 @@ from home.languages import Localized
 from home.models.history import History
 from payments import invoice_number
 from payments.querysets import PayeeQuerySet
-from payments.states import Method
+from payments.states import OFFERED, Method
 
 
 def validate_invoice_number(value: str) -> None:
@@ -19,7 +19,7 @@ def validate_invoice_number(value: str) -> None:
 
 def validate_methods(value: object) -> None:
     """Refuses anything but a list of known ways to pay, each once."""
-    if not isinstance(value, list) or any(method not in Method.values for method in value) or len(set(value)) != len(value):
+    if not isinstance(value, list) or any(method not in OFFERED for method in value) or len(set(value)) != len(value):
         raise ValidationError(_("Please choose among the ways to pay."))
 
 

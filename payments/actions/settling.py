@@ -1,0 +1,38 @@
+"""What the ledger makes of an order: paid when nothing is owed any more, to be paid again when a payment was taken back."""
+
+from typing import Any
+
+from home import clock
+from home.discovery import reactions
+from home.states import change_state
+from payments.models import Order
+from payments.states import OrderState
+
+
+def locked(order: Order) -> Order:
+    """The order as it is now, behind its lock: two payments at once are booked one after the other."""
+    return Order.objects.select_for_update(of=("self",)).select_related("payee").get(pk=order.pk)
+
+
+def settle(order: Order, *, by: Any) -> None:
+    """Moves a locked order to where the ledger says it is, and tells the floors above in the same transaction.
+
+    They answer in `reactions`: order_paid(order, by=...) and order_unpaid(order, by=...).
+    """
+    owed = order.owed
+    if order.state == OrderState.PLACED and owed <= 0:
+        change_state(order, OrderState.PAID, by=by, action="order.pay", paid_at=clock.now())
+        _tell("order_paid", order, by)
+    elif order.state == OrderState.PAID and owed > 0:
+        change_state(order, OrderState.PLACED, by=by, action="order.unpay", facts={"owed": owed}, paid_at=None)
+        _tell("order_unpaid", order, by)
+
+
+def tell_lapsed(order: Order, *, by: Any) -> None:
+    """Lets the floors above know that the order is not valid any more: order_lapsed(order, by=...)."""
+    _tell("order_lapsed", order, by)
+
+
+def _tell(name: str, order: Order, by: Any) -> None:
+    for react in reactions(name):
+        react(order, by=by)

@@ -1,0 +1,17 @@
+"""The records of this floor."""
+
+from payments.models.ledger import Journal, LedgerEntry
+from payments.models.orders import Order, OrderEvent, OrderLine
+from payments.models.payees import Payee, PayeeEvent, validate_invoice_number, validate_methods
+
+__all__ = [
+    "Journal",
+    "LedgerEntry",
+    "Order",
+    "OrderEvent",
+    "OrderLine",
+    "Payee",
+    "PayeeEvent",
+    "validate_invoice_number",
+    "validate_methods",
+]

@@ -1,0 +1,32 @@
+"""What the worker does for this floor. Each task may run twice with one effect."""
+
+import logging
+
+from django_tasks import task
+
+from home import clock
+from home.states import StaleState
+from payments.actions import orders
+from payments.models import Order
+
+logger = logging.getLogger(__name__)
+MOST_AT_ONCE = 200
+
+
+@task()
+def lapse_orders() -> None:
+    """Orders whose time to pay is over and of which nothing was paid. One that fails stops none of the others."""
+    failures = []
+    for order in Order.objects.to_lapse(clock.now()).order_by("hold_until")[:MOST_AT_ONCE]:
+        try:
+            orders.expire(order)
+        except (orders.NotDue, StaleState):  # a payment came in between
+            continue
+        except Exception as error:  # raised below
+            logger.exception("order %s could not lapse", order.public_id)
+            failures.append(error)
+    if failures:
+        raise ExceptionGroup("Some orders could not lapse.", failures)
+
+
+PERIODIC = [(lapse_orders, 300)]
