@@ -37,7 +37,7 @@ def with_closing_days(applications: QuerySet[Any]) -> QuerySet[Any]:
 
 def clock_of(application: Application, closed: ClosingDays | None = None) -> ProcessingTime | None:
     """The case's clock; none for what is not with the office, or was called off. `closed` saves a question for each of many."""
-    standard = application.round.rules.get("standard_days")
+    standard = application.round.standard_days
     ended = _ended(application)
     runs = application.state in RUNNING and application.round.state != RoundState.CANCELLED
     if application.submitted_at is None or not standard or not (runs or ended):

@@ -102,7 +102,7 @@ def _days(report: Report, round_: Round, cases: Iterable[Application]) -> None:
     closed = clocks.closing_days()
     found = [each for each in (clocks.clock_of(case, closed) for case in cases) if each is not None]
     report.days = fairness.five(each.used for each in found)
-    report.standard = round_.rules.get("standard_days")
+    report.standard = round_.standard_days
     report.late = sum(each.overdue for each in found)
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
 
 from certifications.conflict_querysets import touching
 from certifications.deadline_querysets import own_deadline, within_deadline
@@ -59,7 +59,9 @@ class ApplicationQuerySet(models.QuerySet[Any]):
         names = [f"{relation}__name_{language}" for relation in named for language in ("ja", "en", "zh")]
         own = ("public_id", "receipt_number", "state", "round", "received_on", "submitted_at")
         rounds = self.model._meta.get_field("round").related_model.objects.select_related("program")
-        short = rounds.only("state", "rules", "released_at", "fiscal_year", *PROGRAM_NAMES)
+        short = rounds.only("state", "released_at", "fiscal_year", *PROGRAM_NAMES).annotate(
+            standard_days=F("rules__standard_days")
+        )
         rows = self.select_related(*named, "team", "person").only(*own, *names, "team__name", "person__name", "person__email")
         return rows.prefetch_related(Prefetch("round", short))
 

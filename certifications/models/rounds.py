@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from certifications.history_words import ACTION_WORDS
@@ -83,6 +84,12 @@ class Round(Stateful):
     def year_label(self) -> str:
         """「令和8年度」."""
         return fiscal_year_label(self.fiscal_year)
+
+    @cached_property
+    def standard_days(self) -> int | None:
+        """Business days that a decision takes as a rule. Lists read it without the rest of the rules (`for_lists`)."""
+        found: int | None = self.rules.get("standard_days")
+        return found
 
     def is_open(self, now: datetime) -> bool:
         """Whether a submission counts that begins at this instant."""

@@ -126,7 +126,7 @@ class CaseIndexView(DeskIndexView):
     """The list reads what its columns and its export show, and each round once, not with every row."""
 
     def get_base_queryset(self) -> Any:
-        return clocks.with_closing_days(self.viewset.visible(self.request.user).for_lists().prefetch_related(*clocks.NEEDED))
+        return clocks.with_closing_days(self.visible.for_lists().prefetch_related(*clocks.NEEDED))
 
 
 class CaseDesk(DeskViewSet):

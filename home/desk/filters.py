@@ -15,7 +15,12 @@ class DeskFilterSet(WagtailFilterSet):
 
     def __init__(self, *args: Any, visible: models.QuerySet[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for each in self.filters.values():
-            if isinstance(each, (django_filters.ModelChoiceFilter, django_filters.ModelMultipleChoiceFilter)):
-                named = visible.order_by().values(each.field_name)
-                each.queryset = each.queryset.filter(pk__in=named)
+        kinds = (django_filters.ModelChoiceFilter, django_filters.ModelMultipleChoiceFilter)
+        choices = [each for each in self.filters.values() if isinstance(each, kinds)]
+        if len(choices) == 1:
+            choices[0].queryset = choices[0].queryset.filter(pk__in=visible.order_by().values(choices[0].field_name))
+        elif choices:
+            # One question for all of them: what a reader may see is long to say, and costly to say once more for each choice.
+            rows = visible.order_by().values_list(*(each.field_name for each in choices)).distinct()
+            for place, each in enumerate(choices):
+                each.queryset = each.queryset.filter(pk__in={row[place] for row in rows} - {None})

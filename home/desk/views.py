@@ -50,11 +50,16 @@ class DeskIndexView(DeskAccess, DeskExport, generic.IndexView):
     def permission_policy(self) -> DeskPermissionPolicy:
         return DeskPermissionPolicy(self.model, self.viewset.can_enter)
 
+    @cached_property
+    def visible(self) -> Any:
+        """What the reader may see of it: the list's only source, and its filters'."""
+        return self.viewset.visible(self.request.user)
+
     def get_base_queryset(self) -> Any:
-        return self.viewset.listed(self.viewset.visible(self.request.user))
+        return self.viewset.listed(self.visible)
 
     def get_filterset_kwargs(self) -> dict[str, Any]:
-        return super().get_filterset_kwargs() | {"visible": self.viewset.visible(self.request.user)}
+        return super().get_filterset_kwargs() | {"visible": self.visible}
 
     @cached_property
     def columns(self) -> list[Any]:

@@ -56,11 +56,12 @@ def fill(count: int) -> None:
 
 
 def _found(companies: dict[str, Any], rows: list[Made], wards: dict[str, Any]) -> None:
+    from home import clock  # noqa: PLC0415
     from organizations.models import Organization  # noqa: PLC0415
 
-    new = {row.company: row for row in rows if row.company not in companies}
+    new, now = {row.company: row for row in rows if row.company not in companies}, clock.now()
     records = [
-        Organization(kind="company", name_ja=name, name_kana=row.company_kana, area=wards.get(row.ward))
+        Organization(kind="sme", name_ja=name, name_kana=row.company_kana, area=wards.get(row.ward), created_at=now)
         for name, row in new.items()
     ]
     companies.update(zip(new, Organization.objects.bulk_create(records), strict=True))

@@ -9,7 +9,7 @@ from organizations.models import User
 from tests.certifications import issuing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("after_release")]
-LIST_QUERIES = 9
+LIST_QUERIES = 10
 
 
 @pytest.fixture
