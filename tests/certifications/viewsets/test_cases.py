@@ -16,7 +16,7 @@ from tests.certifications import issuing, making
 from tests.certifications.deciding import again, approved, locked
 
 pytestmark = pytest.mark.django_db
-LIST_QUERIES, PAGE_QUERIES = 11, 17
+LIST_QUERIES, PAGE_QUERIES = 12, 17
 
 
 def address(application, verb="detail"):
