@@ -23,9 +23,11 @@ class PayeeQuerySet(models.QuerySet[Any]):
 
 class OrderQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
-        """All orders for finance and audit; for others those of their organizations, and those that they placed."""
-        if can_see_orders(user):
-            return self
+        """All orders for finance and audit; for others what they bought."""
+        return self if can_see_orders(user) else self.bought_by(user)
+
+    def bought_by(self, user: Any) -> Self:
+        """Orders of the person's organizations, and those that she placed for herself."""
         if not is_active_user(user):
             return self.none()
         own = Organization.objects.of_member(user).values("pk")
@@ -55,6 +57,16 @@ class OrderQuerySet(models.QuerySet[Any]):
         """Those of them of which nothing has been paid; for a transfer the bank gets some days to tell of it."""
         told = Q(method=Method.TRANSFER, hold_until__lte=now - BANK_DAYS) | ~Q(method=Method.TRANSFER)
         return self.overdue(now).filter(told).with_owed().filter(owed_now=F("total"))
+
+
+class InvoiceQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """All papers for finance and audit, none for others: buyers see theirs with the order."""
+        return self if can_see_orders(user) else self.none()
+
+    def in_force(self) -> Self:
+        """Papers that are not void."""
+        return self.filter(voided_at__isnull=True)
 
 
 def signed(account: str) -> Case:

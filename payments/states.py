@@ -58,3 +58,11 @@ class Cause(models.TextChoices):
     ASSIGNED = "assigned", _("a payment was assigned")
     UNASSIGNED = "unassigned", _("an assignment was taken back")
     REFUNDED = "refunded", _("money was paid back")
+
+
+class InvoiceKind(models.TextChoices):
+    """Each has a series of numbers of its own."""
+
+    INVOICE = "invoice", _("Invoice")
+    RECEIPT = "receipt", pgettext_lazy("paper", "Receipt")
+    CREDIT = "credit", _("Credit note")

@@ -6,8 +6,8 @@ from django_tasks import task
 
 from home import clock
 from home.states import StaleState
-from payments.actions import orders
-from payments.models import Order
+from payments.actions import invoices, orders
+from payments.models import Invoice, Order
 
 logger = logging.getLogger(__name__)
 MOST_AT_ONCE = 200
@@ -29,4 +29,17 @@ def lapse_orders() -> None:
         raise ExceptionGroup("Some orders could not lapse.", failures)
 
 
-PERIODIC = [(lapse_orders, 300)]
+@task()
+def render_invoice(public_id: str) -> None:
+    """Draws one invoice, receipt or credit note as PDF."""
+    invoices.render(Invoice.objects.get(public_id=public_id))
+
+
+@task()
+def render_missing_invoices() -> None:
+    """Draws papers that have no PDF, the oldest first, should a job ever have been lost."""
+    for invoice in Invoice.objects.filter(pdf__isnull=True).order_by("issued_at")[:MOST_AT_ONCE]:
+        invoices.render(invoice)
+
+
+PERIODIC = [(lapse_orders, 300), (render_missing_invoices, 3_600)]

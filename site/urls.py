@@ -30,6 +30,7 @@ urlpatterns += i18n_patterns(
     path("account/", include("allauth.urls")),
     path("", include("home.urls")),
     path("", include("organizations.urls")),
+    path("", include("payments.urls")),
     path("", include("certifications.urls")),
     path("", include("matching.urls")),
     path("", include("brands.urls")),

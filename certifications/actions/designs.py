@@ -10,7 +10,6 @@ from django.db.models import Max
 from certifications.certificate_designs import Look, faults, standing
 from certifications.design_states import DesignState
 from certifications.documents import specimens
-from certifications.documents.typesetting import NotSet
 from certifications.models import CertificateDesign, Program
 from certifications.permissions import is_secretariat
 from certifications.refusals.designs import (
@@ -24,6 +23,7 @@ from certifications.refusals.designs import (
 from home import clock
 from home.actions import files
 from home.states import change_state
+from home.typesetting import NotSet
 from home.uploads.sizes import MEGABYTE
 from home.versions import StaleRecord, write_version
 

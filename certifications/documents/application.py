@@ -7,13 +7,13 @@ from django.utils import translation
 
 from certifications import declarations, reading
 from certifications.accents import ACCENTS
-from certifications.documents.typesetting import typeset
 from certifications.models import ApplicationVersion
 from certifications.states import VersionKind
 from home import dates
 from home.characters import count_characters
+from home.typesetting import typeset
 
-LAYOUT = "application.typ"
+LAYOUT = "certifications/documents/application.typ"
 
 
 def application_pdf(version: ApplicationVersion) -> bytes:

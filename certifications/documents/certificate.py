@@ -11,11 +11,11 @@ from django.conf import settings
 
 from certifications import codes
 from certifications.certificate_designs import Look, color_of, filled, standing
-from certifications.documents.typesetting import typeset
 from certifications.models import Certificate
 from home.fiscal import era_year
+from home.typesetting import typeset
 
-LAYOUT = "certificate.typ"
+LAYOUT = "certifications/documents/certificate.typ"
 MIDDLE = ("holder", "subject", "level", "category")
 FOOT = ("issued_on", "valid_until")
 

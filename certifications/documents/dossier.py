@@ -7,11 +7,11 @@ from datetime import datetime
 from django.utils import translation
 
 from certifications.case_files import CaseFile
-from certifications.documents.typesetting import typeset
 from certifications.models import Dossier
 from home import clock, dates
+from home.typesetting import typeset
 
-LAYOUT = "dossier.typ"
+LAYOUT = "certifications/documents/dossier.typ"
 
 
 def dossier_pdf(dossier: Dossier, found: CaseFile) -> bytes:

@@ -7,11 +7,11 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from certifications.accents import ACCENTS
-from certifications.documents.typesetting import typeset
 from certifications.models import Minutes, MinutesPart
 from home import dates
+from home.typesetting import typeset
 
-LAYOUT = "minutes.typ"
+LAYOUT = "certifications/documents/minutes.typ"
 
 
 def minutes_pdf(minutes: Minutes) -> bytes:

@@ -17,7 +17,6 @@ from certifications.design_forms import BeginDesignForm, LookForm, SealForm, See
 from certifications.design_states import DesignState
 from certifications.design_words import FACT_WORDS
 from certifications.documents import specimens
-from certifications.documents.typesetting import NotSet
 from certifications.models import CertificateDesign, Program
 from certifications.permissions import has_program_role, is_secretariat, runs_programs
 from certifications.refusals import Refusal
@@ -27,6 +26,7 @@ from home import clock
 from home.desk import DeskObjectView, DeskViewSet
 from home.desk.verbs import DeskVerbView, verbs_for
 from home.desk.views import STALE, DeskFormView
+from home.typesetting import NotSet
 from home.uploads.refusals import UploadRefused
 from home.versions import StaleRecord
 

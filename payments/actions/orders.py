@@ -8,7 +8,7 @@ A floor above sells something like this:
         registration = Registration.objects.create(...)
         order = orders.place(
             payee=event.payee,
-            method="transfer",                       # one of payee.methods, or "waiver" when the fee is waived
+            method="transfer",                       # one of payee.payable_methods, or "waiver"
             lines=[orders.Line(f"registration:{registration.public_id}", {"ja": "セミナー参加費"}, 5_500)],
             organization=organization,               # or None, and then name=... and kana=...
             email="hanako@company.example",
@@ -41,12 +41,12 @@ from home.languages import COLUMN_LANGUAGES
 from home.states import change_state
 from organizations import addresses
 from organizations.models import Organization
-from payments import hold_times, order_codes, tax
-from payments.actions import ledger, settling
+from payments import emails, hold_times, order_codes, tax
+from payments.actions import invoices, ledger, settling
 from payments.actions.ledger import Move
 from payments.models import Order, OrderLine, Payee
 from payments.permissions import can_cancel_order, can_change_orders
-from payments.states import Account, Cause, Method, OrderState
+from payments.states import Account, Cause, InvoiceKind, Method, OrderState
 
 
 class NothingOrdered(Exception):
@@ -54,7 +54,7 @@ class NothingOrdered(Exception):
 
 
 class MethodNotOffered(Exception):
-    """The payee does not take money in this way."""
+    """One cannot pay this payee in this way now."""
 
 
 class BuyerMissing(Exception):
@@ -96,15 +96,16 @@ def place(
     terms: str = "",
     by: Any,
 ) -> Order:
-    """Writes an order down, books what is owed, and gives it a code. Whether `by` may buy is the caller's question.
+    """Writes an order down, books what is owed, gives it a code; for a transfer issues the invoice; a letter says how to pay.
 
-    `hold_until` defaults by way to pay (hold_times). An order of nothing, or with a waived fee, is paid at once: then
-    `state` is "paid", and no reaction is called. Raises NothingOrdered, MethodNotOffered, BuyerMissing.
+    Whether `by` may buy is the caller's question. `hold_until` defaults by way to pay (hold_times). An order of nothing, or
+    with a waived fee, is paid at once: then `state` is "paid", no reaction is called and no letter written.
+    Raises NothingOrdered, MethodNotOffered, BuyerMissing.
     """
     wanted = list(lines)
     if not wanted:
         raise NothingOrdered
-    if method != Method.WAIVER and method not in payee.methods:
+    if method != Method.WAIVER and method not in payee.payable_methods:
         raise MethodNotOffered
     buyer = (organization.name_ja if organization else name).strip()
     if not buyer or not email.strip():
@@ -137,6 +138,9 @@ def place(
         moves = [Move(Account.RECEIVABLE, Account.REVENUE, share.net, rate) for rate, share in shares.items()]
         moves += [Move(Account.RECEIVABLE, Account.TAX, share.tax, rate) for rate, share in shares.items()]
         ledger.write(payee, Cause.PLACED, moves, key=_sale(order), by=by, order=order)
+        if method == Method.TRANSFER:
+            invoices.issue(order, InvoiceKind.INVOICE, by=by)
+        emails.placed(order)
     return order
 
 
@@ -166,7 +170,13 @@ def cancel(order: Order, *, reason: str, by: Any) -> None:
     if not reason.strip():
         raise ReasonMissing
     current = settling.locked(order)
+    was_paid = current.state == OrderState.PAID and not current.is_waived
     change_state(current, OrderState.CANCELLED, by=by, action="order.cancel", note=reason)
+    if was_paid and current.total:
+        invoices.issue(current, InvoiceKind.CREDIT, by=by)
+    else:
+        invoices.void(current, InvoiceKind.INVOICE)
+    emails.cancelled(current, reason)
     _take_sale_back(current, Cause.CANCELLED, by=by)
     settling.tell_lapsed(current, by=by)
     order.refresh_from_db()
@@ -179,6 +189,8 @@ def expire(order: Order, *, by: Any = None) -> None:
     if not Order.objects.to_lapse(clock.transaction_now()).filter(pk=current.pk).exists():
         raise NotDue
     change_state(current, OrderState.EXPIRED, by=by, action="order.expire")
+    invoices.void(current, InvoiceKind.INVOICE)
+    emails.lapsed(current)
     _take_sale_back(current, Cause.EXPIRED, by=by)
     settling.tell_lapsed(current, by=by)
     order.refresh_from_db()

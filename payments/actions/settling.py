@@ -5,8 +5,10 @@ from typing import Any
 from home import clock
 from home.discovery import reactions
 from home.states import change_state
+from payments import emails
+from payments.actions import invoices
 from payments.models import Order
-from payments.states import OrderState
+from payments.states import InvoiceKind, OrderState
 
 
 def locked(order: Order) -> Order:
@@ -15,16 +17,22 @@ def locked(order: Order) -> Order:
 
 
 def settle(order: Order, *, by: Any) -> None:
-    """Moves a locked order to where the ledger says it is, and tells the floors above in the same transaction.
+    """Moves a locked order to where the ledger says it is, with its papers and letters, and tells the floors above.
 
+    All of it in the same transaction.
     They answer in `reactions`: order_paid(order, by=...) and order_unpaid(order, by=...).
     """
     owed = order.owed
     if order.state == OrderState.PLACED and owed <= 0:
         change_state(order, OrderState.PAID, by=by, action="order.pay", paid_at=clock.now())
+        invoices.issue(order, InvoiceKind.INVOICE, by=by)
+        invoices.issue(order, InvoiceKind.RECEIPT, by=by)
+        emails.paid(order)
         _tell("order_paid", order, by)
     elif order.state == OrderState.PAID and owed > 0:
         change_state(order, OrderState.PLACED, by=by, action="order.unpay", facts={"owed": owed}, paid_at=None)
+        invoices.void(order, InvoiceKind.RECEIPT)
+        emails.unpaid(order)
         _tell("order_unpaid", order, by)
 
 

@@ -5,8 +5,11 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.core.signing import Signer
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -19,6 +22,8 @@ from payments.models.ledger import LedgerEntry
 from payments.models.payees import Payee
 from payments.querysets import OrderQuerySet
 from payments.states import ORDER_MOVES, Account, Method, OrderState
+
+SALT = "payments.order"
 
 
 class Order(Stateful):
@@ -101,6 +106,17 @@ class Order(Stateful):
     def is_partly_paid(self) -> bool:
         return self.state == OrderState.PLACED and self.received > 0
 
+    @property
+    def mark(self) -> str:
+        """What stands in the buyer's private link. It is signed and not kept: who reads the database opens no door."""
+        return Signer(salt=SALT, sep="~").sign(str(self.public_id))
+
+    @property
+    def url(self) -> str:
+        """The private address of the buyer's page, in the order's language: state, what to pay where by when, papers."""
+        with translation.override(self.language):
+            return settings.PUBLIC_URL + reverse("payments:order_by_mark", args=[self.mark])
+
     def ledger_entries(self) -> Any:
         """Every entry about this order."""
         return LedgerEntry.objects.filter(journal__order=self)
@@ -138,6 +154,11 @@ class OrderLine(models.Model):
     def amount(self) -> int:
         """Quantity times price, in yen."""
         return self.quantity * self.price
+
+
+def public_id_of(mark: str) -> str:
+    """The order that a private link names. Raises django.core.signing.BadSignature for one that we did not write."""
+    return Signer(salt=SALT, sep="~").unsign(mark)
 
 
 class OrderEvent(History):

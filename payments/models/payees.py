@@ -55,6 +55,11 @@ class Payee(models.Model):
         return str(self.name)
 
     @property
+    def payable_methods(self) -> list[str]:
+        """The ways that one can really pay now: cards and shops wait until a provider is connected."""
+        return [method for method in self.methods if method == Method.TRANSFER]
+
+    @property
     def method_names(self) -> str:
         """The ways to pay, in words."""
         return ", ".join(str(Method(method).label) for method in self.methods)

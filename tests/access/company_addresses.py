@@ -64,6 +64,7 @@ def of_company(world, case):
     yield Request("desk", "/admin/")
     yield Request("my page", "/my/")
     yield Request("my entries", at("brands:entries"))
+    yield Request("my orders", at("payments:orders"))
     yield Request("judge's list", "/judging/")
 
 

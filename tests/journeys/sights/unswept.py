@@ -74,6 +74,8 @@ UNSWEPT = {
     "stages:photograph": "a file",
     "themes:picture": "a picture",
     "certifications:certificate_pdf": "a PDF; its own test looks at its structure",
+    "payments:paper": "a PDF; its own test looks at its structure",
+    "payments:paper_by_mark": "the same PDF by a letter's link",
     "cases:file": "a file",
     "cases:blind_page": "a picture",
     "cases:evidence": "a file",

@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from certifications import typesetting_process
+from home import typesetting_process
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 SECONDS = 30
 
 
@@ -26,7 +26,7 @@ def _compiler(layout: str) -> Any:
 
 
 def typeset(layout: str, facts: Mapping[str, Any], **more: str) -> bytes:
-    """The PDF of a layout (a `.typ` file of this folder). Values travel as JSON, never as markup; `more` as they are."""
+    """The PDF of a layout (a `.typ` file by its path in the project). Values travel as JSON, not as markup; `more` as is."""
     return typesetting_process.compiled(_compiler(layout), facts, more)
 
 
@@ -36,7 +36,7 @@ def typeset_apart(layout: str, facts: Mapping[str, Any], **more: str) -> bytes:
     environment = {"PATH": os.defpath, "LANG": "C.UTF-8", "HOME": os.environ.get("HOME", "/")}
     try:
         done = subprocess.run(
-            [sys.executable, "-s", "-m", "certifications.typesetting_process"],
+            [sys.executable, "-s", "-m", "home.typesetting_process"],
             cwd=ROOT,
             env=environment,
             input=asked.encode(),

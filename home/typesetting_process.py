@@ -1,6 +1,6 @@
 """The process that sets one paper in type and ends: for pages that show a paper at once, so that web processes stay small.
 
-Run by certifications.documents.typesetting; the worker, which draws many papers, keeps its compilers instead.
+Run by home.typesetting; the worker, which draws many papers, keeps its compilers instead.
 """
 
 import json
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
 
-FOLDER = Path(__file__).parent / "documents"
+ROOT = Path(__file__).resolve().parents[1]
 MEMORY = 2 * 1024**3
 CPU_SECONDS = 20
 
@@ -23,10 +23,11 @@ def confine() -> None:
 
 
 def compiler(layout: str) -> Any:
-    """A compiler of one layout (a `.typ` file of the folder of documents)."""
+    """A compiler of one layout: a `.typ` file by its path in the project, which sees its own folder and nothing else."""
     import typst  # noqa: PLC0415  heavy: only the worker and this process load it
 
-    return typst.Compiler(str(FOLDER / layout), root=str(FOLDER))
+    path = ROOT / layout
+    return typst.Compiler(str(path), root=str(path.parent))
 
 
 def compiled(prepared: Any, facts: Mapping[str, Any], more: Mapping[str, str]) -> bytes:

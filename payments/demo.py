@@ -1,0 +1,62 @@
+"""The sample city's money: a payee, and orders in each state, made through the same actions as real ones."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from home import clock
+from organizations.models import Membership
+from organizations.states import MembershipRole
+from payments.actions import orders, payees
+from payments.models import Order, Payee
+
+STEPS = 1
+BOOTH = {"ja": "ものづくり展 出展料(1小間)", "en": "Booth at the maker fair", "zh": "制造展展位费（1个展位）"}
+SEMINAR = {"ja": "セミナー参加費", "en": "Seminar fee", "zh": "研讨会费用"}
+LUNCH = {"ja": "弁当", "en": "Lunch box", "zh": "便当"}
+
+
+def build(context: dict[str, Any]) -> None:
+    """Adds context["payee"] and context["orders"] (by state)."""
+    payee = context["payee"] = payees.save(
+        None,
+        by=None,
+        code="tsunagi",
+        name_ja="つなぎ産業振興財団",
+        name_en="Tsunagi Industry Foundation",
+        name_zh="Tsunagi产业振兴财团",
+        registration_number="T7000012050002",
+        methods=["transfer"],
+        bank_account="みなと銀行 本店営業部\n普通 0012345\nザイ)ツナギサンギョウシンコウザイダン",
+    )
+    companies = list(context["organizations"].values())
+    booth = orders.Line("sample:1", BOOTH, 110_000)
+    found = context["orders"] = {
+        "placed": _order(payee, companies[0], 3, booth, orders.Line("sample:2", LUNCH, 1_080, 2, 8)),
+        "partly": _order(payee, companies[1], 6, orders.Line("sample:3", BOOTH, 110_000, 2)),
+        "paid": _order(payee, companies[2], 9, orders.Line("sample:4", SEMINAR, 5_500)),
+        "waived": _order(payee, companies[0], 10, orders.Line("sample:5", SEMINAR, 5_500), method="waiver"),
+        "cancelled": _order(payee, companies[3], 12, orders.Line("sample:6", SEMINAR, 5_500, 3)),
+        "expired": _order(payee, companies[4], 40, orders.Line("sample:7", SEMINAR, 5_500)),
+        "person": _order(payee, None, 2, orders.Line("sample:8", SEMINAR, 5_500)),
+    }
+    with clock.at(_days_ago(11)):
+        orders.cancel(found["cancelled"], reason="出席できなくなったため", by=None)
+    with clock.at(_days_ago(20)):
+        orders.expire(found["expired"])
+    context["progress"]("orders")
+
+
+def _days_ago(days: int) -> datetime:
+    return clock.now() - timedelta(days=days)
+
+
+def _order(payee: Payee, company: Any, days: int, *lines: orders.Line, method: str = "transfer") -> Order:
+    """An order of some days ago: of a company, by its owner, or of a visitor from abroad without an account."""
+    if company is None:
+        buyer: dict[str, Any] = {"name": "Jane Brown", "kana": "ジェーン ブラウン", "email": "jane@visitor.example", "by": None}
+        buyer["language"] = "en"
+    else:
+        owner = Membership.objects.current().get(organization=company, role=MembershipRole.OWNER).user
+        buyer = {"organization": company, "email": owner.email, "by": owner}
+    with clock.at(_days_ago(days)):
+        return orders.place(payee=payee, lines=lines, method=method, **buyer)

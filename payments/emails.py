@@ -1,0 +1,43 @@
+"""Letters to who buys. They carry the private link to the order's page and no account."""
+
+from typing import Any
+
+from home.actions import letters
+from payments.models import Order
+
+
+def placed(order: Order) -> None:
+    """What was ordered, and where to see how to pay by when."""
+    _write("order_placed", order)
+
+
+def paid(order: Order) -> None:
+    """The money is here; the receipt is on the page."""
+    _write("order_paid", order)
+
+
+def unpaid(order: Order) -> None:
+    """A payment had been given to this order by mistake: it is not paid after all."""
+    _write("order_unpaid", order)
+
+
+def lapsed(order: Order) -> None:
+    """It was not paid in time."""
+    _write("order_lapsed", order)
+
+
+def cancelled(order: Order, reason: str) -> None:
+    """It was cancelled, and why."""
+    _write("order_cancelled", order, reason=reason)
+
+
+def _write(kind: str, order: Order, **more: Any) -> None:
+    # The row version tells a second payment after a correction from the first.
+    letters.write(
+        f"payments/{kind}",
+        key=f"payments:{kind}:{order.public_id}:{order.row_version}",
+        to=order.email,
+        language=order.language,
+        about=f"order:{order.public_id}",
+        context={"order": order, "addressee": order.buyer, "code": order.grouped_code, "link": order.url, **more},
+    )
