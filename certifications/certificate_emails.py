@@ -83,10 +83,7 @@ def not_withdrawn(withdrawal: Withdrawal) -> None:
 
 def given_back(certificate: Certificate) -> None:
     """To the office: a holder has given a certificate back."""
-    key = f"{certificate.public_id}:{certificate.row_version}"
-    application = certificate.application
-    people = office(application) if application else office_of_list(certificate)
-    _to_office("certificate_given_back", certificate, people, key)
+    to_keepers("certificate_given_back", certificate, f"{certificate.public_id}:{certificate.row_version}")
 
 
 def _to_office(kind: str, certificate: Certificate, people: Any, key: str) -> None:
@@ -101,12 +98,16 @@ def _to_office(kind: str, certificate: Certificate, people: Any, key: str) -> No
     emails.write(kind, people, application, key, "cases:detail", to_office=True, certificate=certificate)
 
 
+def to_keepers(kind: str, certificate: Certificate, key: str) -> None:
+    """To the office that keeps the certificate."""
+    application = certificate.application
+    people = office(application) if application else office_of_list(certificate)
+    _to_office(kind, certificate, people, key)
+
+
 def change_noticed(notice: ChangeNotice) -> None:
     """To the office: a holder has given notice of a change, or mended one."""
-    key = f"{notice.public_id}:{notice.row_version}"
-    certificate, application = notice.certificate, notice.certificate.application
-    people = office(application) if application else office_of_list(certificate)
-    _to_office("change_noticed", certificate, people, key)
+    to_keepers("change_noticed", notice.certificate, f"{notice.public_id}:{notice.row_version}")
 
 
 def change_answered(notice: ChangeNotice) -> None:

@@ -98,6 +98,10 @@ class CertificateQuerySet(ProvedQuerySet):
         """Those that stand and whose term ends within the days, both included."""
         return self.filter(state__in=STANDING, valid_until__range=(first, last))
 
+    def running(self, on: date) -> "CertificateQuerySet":
+        """Those that stand and whose term holds the day."""
+        return self.filter(state__in=STANDING, valid_from__lte=on).exclude(valid_until__lt=on)
+
     def unrenewed(self) -> "CertificateQuerySet":
         """Those that no newer certificate follows."""
         return self.exclude(Exists(self.model.objects.issued().filter(predecessor=OuterRef("pk"))))

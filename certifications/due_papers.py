@@ -29,6 +29,7 @@ from certifications.models import (
     MessageFile,
     MinutesPart,
     Question,
+    ReportSending,
     Review,
     Round,
     Statement,
@@ -169,6 +170,7 @@ def counts(cases: Iterable[Application], name: str, classes: dict[str, str]) -> 
             found["bytes"] += photographs.aggregate(size=Sum("file__size"))["size"] or 0
             found["sheets"] += Review.objects.filter(assignment__application__in=group).count()
             found["reports"] += FieldReport.objects.filter(entry__application__in=group).count()
+            found["holder_reports"] += ReportSending.objects.filter(report__certificate__decision__application__in=group).count()
             found["statements"] += Statement.objects.filter(request__application__in=group).count()
             found["minutes"] += MinutesPart.objects.filter(item__application__in=group, disposed_at=None).count()
             found["appeals"] += Appeal.objects.told_in(group).count()

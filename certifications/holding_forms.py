@@ -1,5 +1,6 @@
 """What holders of certificates send, made clean."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -8,9 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from certifications.certificate_states import HOLDER_REASONS
 from certifications.change_states import STEMS, ChangeKind
-from certifications.models import ChangeNotice
+from certifications.models import ChangeNotice, PeriodicReport
+from certifications.periodic_answers import in_language
 from home.forms import DateField, LongTextField, TextField
 from home.languages import COLUMN_LANGUAGES
+
+MOST_NUMBER = 999_999_999
 
 
 class AnswerForm(forms.Form):
@@ -55,6 +59,33 @@ class DeclineRenewalForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class PeriodicReportForm(forms.Form):
+    """The questions of a periodic report. The fields are data."""
+
+    def __init__(self, *args: Any, report: PeriodicReport, **kwargs: Any) -> None:
+        last = report.sendings.last()
+        kwargs.setdefault("initial", dict(last.answers) if last else {})
+        super().__init__(*args, **kwargs)
+        for row in report.rules.get("questions", []):
+            self.fields[row["code"]] = _report_field(row)
+
+    def answers(self) -> dict[str, str]:
+        """What the action takes; only what was asked."""
+        return {code: "" if value is None else str(value) for code, value in self.cleaned_data.items()}
+
+
+def _report_field(row: Mapping[str, Any]) -> forms.Field:
+    said: dict[str, Any] = {"label": in_language(row["label"]), "required": row.get("required", True)}
+    if help_text := in_language(row.get("help", {})):
+        said["help_text"] = help_text
+    match row.get("kind", "words"):
+        case "number":
+            return forms.IntegerField(min_value=0, max_value=MOST_NUMBER, **said)
+        case "yes_no":
+            return forms.ChoiceField(choices=[("yes", _("Yes")), ("no", _("No"))], widget=forms.RadioSelect, **said)
+    return LongTextField(max_length=4000, widget=forms.Textarea(attrs={"rows": 4}), **said)
 
 
 class ChangeForm(forms.Form):

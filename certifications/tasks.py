@@ -25,6 +25,7 @@ from certifications.actions import (
     removed_files,
     renewal_campaigns,
     renewal_moves,
+    report_calls,
     round_letters,
     sittings,
     suspicions,
@@ -210,15 +211,23 @@ def carry_out_disposals() -> None:
 
 @task()
 def end_terms() -> None:
-    """Writes, the day after, that a certificate's term is over, and that an invitation to renew it has come to nothing."""
+    """Writes, the day after, that a certificate's term is over, and that an invitation or a report has come to nothing."""
     certificates.expire_due()
     renewal_moves.lapse_due()
+    report_calls.end_due()
 
 
 @task()
 def remind_of_renewals() -> None:
     """Reminds holders of certificates that end soon, and of a round that closes soon."""
     renewal_campaigns.remind_due()
+
+
+@task()
+def call_for_reports() -> None:
+    """Asks holders for reports about a period that is over, and reminds of those that are due soon or overdue."""
+    report_calls.ask_due()
+    report_calls.remind_due()
 
 
 @task()
@@ -230,6 +239,7 @@ def tell_judges_their_hours() -> None:
 PERIODIC = [
     (end_terms, 3_600),
     (remind_of_renewals, 3_600),
+    (call_for_reports, 3_600),
     (look_for_suspicions, 900),
     (render_missing_certificates, 300),
     (sign_missing_credentials, 300),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from certifications import applying_urls, judging_urls
-from certifications.views import certificates, changes, credentials, eligibility, proofs, renewals, verification
+from certifications.views import certificates, changes, credentials, eligibility, periodic_reports, proofs, renewals, verification
 
 app_name = "certifications"
 
@@ -39,5 +39,6 @@ urlpatterns = [
     ),
     path("certificates/<uuid:certificate_id>/renewal/", renewals.renewal, name="certificate_renewal"),
     path("certificates/<uuid:certificate_id>/renewal/decline/", renewals.decline, name="certificate_renewal_decline"),
+    path("certificates/<uuid:certificate_id>/reports/<uuid:report_id>/", periodic_reports.report, name="certificate_report"),
     path("certificates/<uuid:public_id>/pdf", certificates.pdf, name="certificate_pdf"),
 ]

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from certifications import certificate_emails
-from certifications.actions import open_changes, proofs, renewal_moves
+from certifications.actions import open_changes, open_reports, proofs, renewal_moves
 from certifications.certificate_permissions import may_give_back, may_keep
 from certifications.certificate_states import STANDING, CertificateState, ReasonClass, WithdrawalState
 from certifications.documents import certificate_pdf, electronic_signatures
@@ -69,6 +69,7 @@ def change(
             change_state(withdrawal, WithdrawalState.MOOT, by=by, action="withdrawal.end")
         if to != CertificateState.SUPERSEDED:
             open_changes.end(certificate, by=by)
+            open_reports.end(certificate, by=by)
     waiting = certificate.waiting_renewal
     if waiting and to != CertificateState.SUPERSEDED and to in waiting.MOVES[waiting.state]:
         change(waiting, to, action=action, by=by, reason_class=reason_class, reason=reason, note=note, **facts)

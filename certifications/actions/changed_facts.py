@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import F
 
 from certifications import codes
-from certifications.actions import certificates, numbers, open_changes, renewal_moves
+from certifications.actions import certificates, numbers, open_changes, open_reports, renewal_moves
 from certifications.certificate_states import CertificateOrigin, CertificateState, ReasonClass
 from certifications.change_states import STEMS, ChangeKind
 from certifications.models import Certificate, ChangeNotice
@@ -98,6 +98,7 @@ def issue_anew(held: ChangeNotice, *, by: Any) -> Certificate:
     told = {"decision": old.decision_id, "valid_from": today.isoformat(), "valid_until": until, "change": str(held.public_id)}
     newer.history.append(newer, action="certificate.issue", by=by, to_state=newer.state, facts=told)
     open_changes.carry_over(old, newer)
+    open_reports.carry_over(old, newer)
     renewal_moves.carry_over(old, newer)
     jobs.enqueue("certifications.tasks.render_certificate", str(newer.public_id))
     return newer

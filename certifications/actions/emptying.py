@@ -31,8 +31,10 @@ from certifications.models import (
     MessageFile,
     Minutes,
     PanelOpinion,
+    PeriodicReport,
     ReceiptPaper,
     Renewal,
+    ReportSending,
     Review,
     Score,
     ScoreRevision,
@@ -173,6 +175,9 @@ def _empty_changes(application: Application, counts: Counter[str]) -> None:
     counts["bytes"] += papers.aggregate(size=Sum("file__size"))["size"] or 0
     counts["papers"] += _delete(papers)
     said.update(words=retention.NOTHING_LEFT, answer="", office_note="", row_version=F("row_version") + 1)
+    reported = PeriodicReport.objects.of_cases([application.pk])
+    counts["holder_reports"] += _delete(ReportSending.objects.filter(report__in=reported.values("pk")))
+    reported.update(answer="", office_note="", row_version=F("row_version") + 1)
     declined = Renewal.objects.filter(certificate__decision__application=application).exclude(reason="")
     declined.update(reason="", row_version=F("row_version") + 1)
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from certifications import form_shapes, remedies, renewing, role_emails
+from certifications import form_shapes, remedies, renewing, reporting, role_emails
 from certifications.actions import form_versions
 from certifications.approval_steps import faults_of
 from certifications.models import Category, Criterion, FormVersion, Level, Program, ProgramRole, RubricVersion
@@ -27,7 +27,7 @@ def load(data: Mapping[str, Any], *, by: Any) -> Program:
 
     A form or rubric is published as a new version only when it differs from the newest one; running rounds keep theirs.
     `by` is None when the machine sets up a city. Raises PermissionDenied for people without the right, and ValueError for
-    steps of an approval, or words on renewals, that make no sense.
+    steps of an approval, or words on renewals or reports, that make no sense.
     """
     if by is not None and not has_right(by, "certifications.add_program"):
         raise PermissionDenied
@@ -66,12 +66,15 @@ def load(data: Mapping[str, Any], *, by: Any) -> Program:
         raise ValueError("; ".join(faults))
     if faults := renewing.faults_of(data.get("renewals", {}), data["validity_years"]):
         raise ValueError("; ".join(faults))
+    if faults := reporting.faults_of(data.get("reports", {})):
+        raise ValueError("; ".join(faults))
     facts["eligibility"] = data.get("eligibility", [])
     facts["conflicts"] = data.get("conflicts", {})
     facts["feedback"] = data.get("feedback", {})
     facts["judging"] = data.get("judging", {})
     facts["certificate_rules"] = data.get("certificate_rules", {})
     facts["renewals"] = data.get("renewals", {})
+    facts["reports"] = data.get("reports", {})
     facts["retention"] = data.get("retention", {})
     facts["themes"] = data.get("themes", data["subject_kind"] == "work")
     program, _created = Program.objects.update_or_create(slug=data["slug"], defaults=facts)

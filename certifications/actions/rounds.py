@@ -110,6 +110,7 @@ def publish(round_: Round, *, by: Any) -> None:
         "receipt_pattern": program.receipt_pattern,
         "validity_years": program.validity_years,
         "renewals": program.renewals,
+        "reports": program.reports,
         "standard_days": program.standard_days,
         "applicant_limit": program.applicant_limit,
         "sign_off": round_.sign_off,

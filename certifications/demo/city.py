@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from certifications.actions import conflicts, interests, programs, suspicions
-from certifications.demo import life, past, questions, renewals, running
+from certifications.demo import life, past, questions, renewals, reports, running
 from certifications.models import Application, Program, ProgramIndexPage, ProgramPage
 from home.samples.tree import plant
 from organizations.actions import links
@@ -63,6 +63,7 @@ def build(context: dict[str, Any]) -> None:
         running.build_round(row, context)
         context["progress"](f"{row['program']} {row['fiscal_year']}")
     renewals.build(read("samples/renewals.json"), context)
+    reports.build(read("samples/reports.json"), context)
     _tell_ties(context)
     _plant_pages(context)
 

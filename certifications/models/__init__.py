@@ -47,6 +47,7 @@ from certifications.models.messages import Message, MessageDraft, MessageFile, M
 from certifications.models.minutes import Minutes, MinutesHistory, MinutesPart
 from certifications.models.motions import Motion, MotionHistory, Slip, Vote
 from certifications.models.pages import ProgramIndexPage, ProgramPage
+from certifications.models.periodic_reports import PeriodicReport, PeriodicReportHistory, ReportSending
 from certifications.models.plans import AssignmentPlan, AssignmentPlanHistory, Expertise
 from certifications.models.programs import Category, Level, Program, ProgramRole
 from certifications.models.proofs import IssuedFile, IssuedKind, SigningKey
@@ -151,6 +152,8 @@ __all__ = [
     "NumberSeries",
     "PanelMember",
     "PanelOpinion",
+    "PeriodicReport",
+    "PeriodicReportHistory",
     "Presence",
     "Program",
     "ProgramIndexPage",
@@ -161,6 +164,7 @@ __all__ = [
     "Renewal",
     "RenewalCampaign",
     "RenewalHistory",
+    "ReportSending",
     "ResultRow",
     "ResultRun",
     "Review",

@@ -91,6 +91,11 @@ class Program(models.Model):  # type: ignore[django-manager-missing]  # the stub
         blank=True,
         help_text="remind_before_end, remind_before_close (days); number: new or kept, suffix; judge: all or changed",
     )
+    reports = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="every_months, due_days, remind_days, note, questions: {code, kind, label, required}",
+    )
     retention = models.JSONField(
         default=dict, blank=True, help_text="where it differs from the city's: final_months, case_years, unsubmitted_years"
     )

@@ -52,6 +52,7 @@ def _drawn(
     today, user = clock.today(), request.user
     running = certificate.is_running
     latest = certificate.withdrawals.first()
+    reports = list(certificate.periodic_reports.all())
     asked = latest is not None and latest.state == WithdrawalState.NOTICED
     context: dict[str, Any] = {
         "certificate": certificate,
@@ -62,6 +63,8 @@ def _drawn(
         "newer": certificate.newer,
         "offer": renewals_told.waiting_for([certificate]).get(certificate.pk),
         "changes": certificate.changes.all(),
+        "reports": reports,
+        "report_due": next((each for each in reports if each.is_with_holder), None),
         "withdrawal": latest,
         "answer_form": answer_form if asked and may_speak_for_holder(user, certificate) else None,
         "give_back_form": give_back_form if running and may_give_back(user, certificate) else None,

@@ -12,6 +12,7 @@ from certifications.viewsets.fairness import FairnessDesk
 from certifications.viewsets.form_editor import FormDesk
 from certifications.viewsets.intake import PostDesk
 from certifications.viewsets.meetings import MeetingDesk
+from certifications.viewsets.periodic_reports import ReportDesk
 from certifications.viewsets.plans import PlanDesk
 from certifications.viewsets.program_roles import ProgramRoleDesk
 from certifications.viewsets.renewals import RenewalDesk
@@ -37,6 +38,7 @@ __all__ = [
     "PostDesk",
     "ProgramRoleDesk",
     "RenewalDesk",
+    "ReportDesk",
     "RoundDesk",
     "StageDesk",
     "ThemeDesk",

@@ -11,7 +11,7 @@ from wagtail.admin.ui.components import Component
 
 from certifications import clocks, due_papers, next_steps
 from certifications.actions import undelivered
-from certifications.models import Application, ChangeNotice, Disposal, Message, Round
+from certifications.models import Application, ChangeNotice, Disposal, Message, PeriodicReport, Round
 from certifications.next_steps import NextStep
 from certifications.permissions import is_approver, is_secretariat, roles_of, runs_programs
 from certifications.processing_time import ProcessingTime
@@ -38,6 +38,7 @@ def due_of(user: Any, steps: Sequence[tuple[Round, NextStep]]) -> list[Due]:
             found.append(Due(step.label, str(round_), reverse("rounds:detail", args=[round_.public_id])))
         found += _cases_due(round_, user)
     found += _changes(user)
+    found += _reports(user)
     found += _disposals(user)
     if runs_programs(user) and (count := undelivered.visible_to(user).count()):
         words = ngettext("%(count)d letter did not arrive", "%(count)d letters did not arrive", count) % {"count": count}
@@ -53,6 +54,18 @@ def _changes(user: Any) -> list[Due]:
     label = gettext("Answer the change notice")
     rows = waiting.select_related("certificate")
     return [Due(label, str(row), reverse("changes:detail", args=[row.public_id]), clock.today()) for row in rows]
+
+
+def _reports(user: Any) -> list[Due]:
+    """Reports of holders that wait for the secretariat, and, in one line, how many are overdue."""
+    programs = [program for program, role in roles_of(user) if role == "secretariat"]
+    mine = PeriodicReport.objects.visible_to(user).filter(certificate__program__in=programs)
+    label, rows = gettext("Read the report"), mine.awaiting_office().select_related("certificate").order_by("pk")
+    found = [Due(label, str(row), reverse("periodic-reports:detail", args=[row.public_id]), clock.today()) for row in rows]
+    if count := mine.overdue(clock.today()).count():
+        words = ngettext("%(count)d report is overdue", "%(count)d reports are overdue", count) % {"count": count}
+        found.append(Due(gettext("Look at overdue reports"), words, f"{reverse('periodic-reports:index')}?overdue=true"))
+    return found
 
 
 def _disposals(user: Any) -> list[Due]:

@@ -35,6 +35,7 @@ COUNTED = {
     "messages": _("messages"),
     "sheets": _("judges' sheets: their values and notes"),
     "reports": _("reports of trials and visits, with photographs"),
+    "holder_reports": _("what holders reported of their certificates"),
     "statements": _("what applicants told the office about corrections"),
     "minutes": _("parts of minutes of committees"),
     "appeals": _("grounds of appeals"),

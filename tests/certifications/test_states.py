@@ -19,6 +19,7 @@ from certifications.models import (
     Meeting,
     Minutes,
     Motion,
+    PeriodicReport,
     Renewal,
     Round,
     Stage,
@@ -146,6 +147,13 @@ LEGAL = {
         accepted >
         refused >
         taken_back >
+        moot >
+    """,
+    PeriodicReport: """
+        asked > sent moot
+        sent > returned accepted moot
+        returned > sent moot
+        accepted >
         moot >
     """,
     Renewal: """

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from certifications import progress, renewals_told
-from certifications.models import Application, Certificate, Consent, Round, TeamInvitation
+from certifications.certificate_permissions import may_speak_for_holder
+from certifications.models import Application, Certificate, Consent, PeriodicReport, Round, TeamInvitation
 from certifications.permissions import may_write_for_applicant
 from certifications.progress import StateInWords, Step
 from certifications.states import ApplicationState
@@ -65,12 +66,15 @@ def front_page(request: HttpRequest) -> HttpResponseBase:
 
 
 def _certificates(user: Any) -> list[Any]:
-    """What the person holds, each with `offer`: what its holder is asked about a renewal, or None."""
+    """What the person holds, each with `offer`: what its holder is asked about a renewal, and `report_due`: a report; or None."""
     held = Certificate.objects.held_by(user).select_related("program", "level", "successor")
     found: list[Any] = list(held.order_by("-issued_on", "-pk"))
     offers = renewals_told.waiting_for(found)
+    reports = PeriodicReport.objects.with_holder().filter(certificate__in=found).order_by("-due_on")
+    due = {report.certificate_id: report for report in reports}  # of several the first that is due
     for certificate in found:
         certificate.offer = offers.get(certificate.pk)
+        certificate.report_due = due.get(certificate.pk)
     return found
 
 
@@ -118,6 +122,14 @@ def _first_step(user: Any, rows: list[Row], nominations: list[Consent], calls: l
         url = reverse("certifications:nomination", args=[consent.application.public_id])
         title = _("You have been nominated for %(program)s") % {"program": consent.application.round.program.name}
         return Step(title, _("Please say whether you accept."), url, _("Read and answer"), consent.application.deadline)
+    owed = [each for each in certificates if each.report_due and may_speak_for_holder(user, each)]
+    if owed:
+        first_owed = min(owed, key=lambda each: each.report_due.due_on)
+        report = first_owed.report_due
+        url = reverse("certifications:certificate_report", args=[first_owed.public_id, report.public_id])
+        title = _('Please report on the certificate for "%(name)s"') % {"name": first_owed.name}
+        words = _("The report is overdue.") if report.is_overdue else ""
+        return Step(title, words, url, _("To the report"), report.due_on)
     if ending := next((each for each in certificates if each.offer and each.offer.waits), None):
         url = reverse("certifications:certificate_renewal", args=[ending.public_id])
         title = _('The certificate for "%(name)s" ends soon') % {"name": ending.name}

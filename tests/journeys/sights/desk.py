@@ -11,12 +11,13 @@ from certifications.models import (
     Application,
     Certificate,
     ChangeNotice,
+    PeriodicReport,
     ProgramRole,
     Round,
     Stage,
     Withdrawal,
 )
-from certifications.viewsets import cases, certificates, changes, program_roles, rounds
+from certifications.viewsets import cases, certificates, changes, periodic_reports, program_roles, rounds
 from events.models import Event, Venue
 from events.viewsets import VERBS as EVENT_VERBS
 from home import clock
@@ -26,6 +27,7 @@ from organizations.models import Organization, User
 from payments.models import Payee
 from tests.journeys.sights.disposals import disposal_pages
 from tests.journeys.sights.renewals import renewal_pages
+from tests.journeys.sights.reports import report_pages
 from tests.journeys.sights.sight import Sight, at
 from tests.journeys.sights.states import every_state, office
 
@@ -214,6 +216,9 @@ def other_pages():
     yield from plan_pages()
     yield from disposal_pages()
     yield from renewal_pages()
+    yield from report_pages()
+    reports = list(PeriodicReport.objects.whole())
+    yield from verbs("periodic-reports", periodic_reports.VERBS, reports, lambda record: both(record.certificate.program))
     judged = Round.objects.filter(state="judging", program__slug="kis").first()
     yield Sight("rounds:connections", at("rounds:connections", judged), who=office(judged.program))
     event = Event.objects.filter(state="scheduled").exclude(announced_at=None).order_by("-starts_at").first()

@@ -37,6 +37,7 @@ UNSWEPT = {
     "changes:paper": "a file",
     "changes:index_results": "a part of the listing",
     "renewals:index_results": "a part of the listing",
+    "periodic-reports:index_results": "a part of the listing",
     "certifications:certificate_renewal_decline": "POST only",
     "certifications:certificate_give_back": "POST only",
     "withdrawals:enter_answer": "no withdrawal is under way in the sample city; test_withdrawals.py of the desk reads it",
