@@ -160,6 +160,7 @@ def of_certificate(ground, case):
         mended = {"changed_on": "2026/12/1", "words": "移転の日付を書き足しました。"}
         yield Request("change mended", _at("certificate_change", one, notice.public_id), "POST", mended)
         yield Request("change taken back", _at("certificate_change_take_back", one, notice.public_id), "POST")
+        yield Request("report", _at("certificate_report", one, one), "POST", {"complaints": "なし"})
         yield Request("renewal", _at("certificate_renewal", one), "POST")
         yield Request("renewal declined", _at("certificate_renewal_decline", one), "POST", {"reason": "製造を終えます。"})
 

@@ -53,6 +53,7 @@ def _of_certificate(certificate):
     one = certificate.public_id
     for name in ("certificate", "certificate_pdf", "certificate_changes", "certificate_renewal"):
         yield Request(name, _at(name, one))
+    yield Request("report", _at("certificate_report", one, one))  # nobody owes one on the ground
     for notice in certificate.changes.all():
         yield Request("change", _at("certificate_change", one, notice.public_id))
         for paper in notice.papers.all():

@@ -148,6 +148,7 @@ def test_table_allows_each_honest_request_to_somebody():
     not_asked = {"certificate's answer"}
     # Nobody was invited to renew; test_renewal_pages.py begins, declines and says what is unchanged where somebody was.
     not_asked |= {"section unchanged", "renewal", "renewal declined"}
+    not_asked |= {"report"}  # nor to report; test_report_pages.py does
     assert forged == {"field of no form", "field that takes files", "proposal taken without one"} | others | too_early | not_asked
 
 
