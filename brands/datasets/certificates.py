@@ -13,6 +13,7 @@ from brands.models import Departure, Entry, RegisterPage
 from certifications.certificate_states import STATUS_LABELS, Honor, ReasonClass
 from certifications.states import SubjectKind
 from home import clock
+from home.languages import COLUMN_LANGUAGES
 from home.open_data.sets import Field, Row, State, in_batches, name_fields, names
 
 AFTER_MIDNIGHT = timedelta(days=1)
@@ -25,6 +26,30 @@ RELATED = (
     "certificate__subject",
     "certificate__successor__entry",
     "certificate__predecessor__entry",
+)
+NAMED = ("program", "level", "category", "area")
+CERTIFICATE = (
+    "public_id", "code", "number", "fiscal_year", "name_ja", "name_en", "name_zh", "holder_ja", "holder_en", "holder_zh", "state",
+    "reason_class", "state_since", "issued_on", "valid_from", "valid_until", "honor", "honor_year", "specimen", "predecessor",
+    *NAMED, "organization", "subject",
+)  # fmt: skip
+# What a row says, and nothing else: a program carries the rules and letters of its year, and with every row they came anew.
+ONLY = (
+    "slug",
+    "updated_at",
+    "hidden_at",
+    *(f"certificate__{name}" for name in CERTIFICATE),
+    *(f"certificate__{each}__name_{language}" for each in NAMED for language in COLUMN_LANGUAGES),
+    *(f"certificate__{each}__{'slug' if each == 'program' else 'code'}" for each in NAMED),
+    "certificate__organization__public_id",
+    "certificate__subject__kind",
+    "certificate__successor__public_id",
+    "certificate__successor__predecessor",
+    "certificate__successor__entry__hidden_at",
+    "certificate__successor__entry__certificate",
+    "certificate__predecessor__public_id",
+    "certificate__predecessor__entry__hidden_at",
+    "certificate__predecessor__entry__certificate",
 )
 
 
@@ -91,7 +116,7 @@ def changed_since(entries: Any, since: datetime | None) -> Any:
 def certificate_rows(since: datetime | None, kind: str = "") -> Iterator[Row]:
     """One row for each certificate that the register shows, with what it is today."""
     base = RegisterPage.paths().get(settings.LANGUAGE_CODE, "")
-    found = changed_since(certificates_of(kind), since).with_status(clock.today()).select_related(*RELATED)
+    found = changed_since(certificates_of(kind), since).with_status(clock.today()).select_related(*RELATED).only(*ONLY)
     for batch in in_batches(found):
         for entry in batch:
             yield certificate_row(entry, base)
