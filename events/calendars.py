@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from email.utils import parseaddr
 
 from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Timezone, TimezoneStandard
+from icalendar import Calendar, Timezone, TimezoneStandard, vCalAddress
 from icalendar import Event as CalendarEvent
 
-from events.models import Event, EventIndexPage
+from events.models import Event, EventIndexPage, Registration
 from events.states import EventState
+from home import clock
 from home.clock import TOKYO
 
 PRODUCT = "-//Tsunagi//Events//{language}"
@@ -21,21 +23,55 @@ STATUS = {EventState.SCHEDULED: "CONFIRMED", EventState.POSTPONED: "TENTATIVE", 
 
 def feed(events: Iterable[Event], *, name: str) -> bytes:
     """A calendar in the active language. Without METHOD, as RFC 5546 wants of what is published by address only."""
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCT.format(language=(get_language() or "ja").upper()))
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
+    calendar = _calendar()
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
     calendar.add("x-wr-timezone", "Asia/Tokyo")
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", REFRESH)
     calendar.add_component(tokyo())
-    paths = EventIndexPage.paths()
-    base = paths.get(get_language() or "") or paths.get(settings.LANGUAGE_CODE, "/")
+    base = _base()
     for event in events:
         calendar.add_component(_component(event, f"{settings.PUBLIC_URL}{base}{event.slug}/"))
     return calendar.to_ical()
+
+
+def invitation(registration: Registration, *, method: str = "") -> bytes:
+    """The event as the registered person's own entry, under the event's one UID: please come, or not any more (RFC 5546).
+
+    Without a method, the file that is fetched from the person's page.
+    """
+    event, calendar = registration.event, _calendar()
+    if method:
+        calendar.add("method", method)
+    calendar.add_component(tokyo())
+    component = _component(event, f"{settings.PUBLIC_URL}{_base()}{event.slug}/")
+    del component["dtstamp"]
+    component.add("dtstamp", clock.now())
+    component.add("organizer", f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}")
+    if registration.email:
+        who = vCalAddress(f"mailto:{registration.email}")
+        answer = "DECLINED" if method == "CANCEL" else "ACCEPTED"
+        who.params.update({"CN": registration.name, "ROLE": "REQ-PARTICIPANT", "PARTSTAT": answer, "RSVP": "FALSE"})
+        component.add("attendee", who)
+    if method == "CANCEL":
+        component["status"] = STATUS[EventState.CANCELLED]
+    calendar.add_component(component)
+    return calendar.to_ical()
+
+
+def _calendar() -> Calendar:
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT.format(language=(get_language() or "ja").upper()))
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    return calendar
+
+
+def _base() -> str:
+    """Where the calendar stands in the active language."""
+    paths = EventIndexPage.paths()
+    return paths.get(get_language() or "") or paths.get(settings.LANGUAGE_CODE, "/")
 
 
 def changed_at(event: Event) -> datetime:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
+from events import demo_registrations
 from events.actions import events, venues
 from events.models import Event, EventIndexPage, EventPage, Venue
 from events.states import ACCENTS, EventKind
@@ -44,6 +45,7 @@ def build(context: dict[str, Any]) -> None:
         event = context["events"][row["code"]] = _event(row, context, manager)
         words = {"slug": row["code"], "title": row["title"], "lead": row["lead"], "body": [{"type": "text", "text": row["body"]}]}
         plant(EventPage, context["event_index_pages"], words, event=event, picture=_picture(row))
+    demo_registrations.build(context["events"], manager)
     context["progress"]("events")
 
 

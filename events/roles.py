@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from home.roles import Role
 
 READING = ("events.view_event", "events.view_venue")
-WRITING = (*READING, "events.add_event", "events.change_event", "events.add_venue", "events.change_venue")
+REGISTRATIONS = ("events.view_registration", "events.change_registration")  # who comes is read by those who run the event
+WRITING = (*READING, "events.add_event", "events.change_event", "events.add_venue", "events.change_venue", *REGISTRATIONS)
 
 ROLES = (
     Role("event_manager", _("event manager"), permissions=WRITING, desk=True),

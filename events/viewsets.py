@@ -23,6 +23,7 @@ from events.permissions import (
     can_write_events,
     can_write_venues,
 )
+from events.terms_viewsets import TERMS_VERBS, registration_context
 from home import clock
 from home.addresses import OWN_NAMES
 from home.desk import DeskFormView, DeskViewSet
@@ -136,10 +137,10 @@ class EventDesk(DeskViewSet):
     detail_template_name = "events/desk/event.html"
     form_class = EventForm
     problems = PROBLEMS
-    object_views = VERBS
+    object_views = {**VERBS, **TERMS_VERBS}
 
     def listed(self, records: models.QuerySet[Any]) -> models.QuerySet[Any]:
-        return records.select_related("venue", "payee")
+        return records.select_related("venue", "payee", "terms")
 
     def facts(self, record: Any) -> list[tuple[str, Any]]:
         return [(capfirst(gettext("when")), record.when), *super().facts(record)]
@@ -169,7 +170,7 @@ class EventDesk(DeskViewSet):
     def detail_context(self, request: HttpRequest, record: Event) -> dict[str, Any]:
         paths = EventIndexPage.paths() if record.is_public(clock.now()) else {}
         written = set(EventPage.objects.live().filter(event=record).values_list("language", flat=True))
-        return {
+        return registration_context(self, request, record) | {
             "verbs": self.verbs(record, request.user),
             "public_state": public_state(record),
             "parties": record.parties_by_role(),

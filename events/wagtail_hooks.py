@@ -2,9 +2,10 @@
 
 from wagtail import hooks
 
+from events.registration_viewsets import RegistrationDesk
 from events.viewsets import EventDesk, VenueDesk
 
 
 @hooks.register("register_admin_viewset")
 def register_desks() -> list[object]:
-    return [EventDesk(), VenueDesk()]
+    return [EventDesk(), RegistrationDesk(), VenueDesk()]

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
+from events import emails
+from events.actions import registration_terms
 from events.models import Event, EventParty
 from events.permissions import can_draft_event, can_write_events
 from events.states import EventMode, EventState
@@ -108,10 +110,11 @@ def announce(event: Event, *, by: Any, at: datetime | None = None, note: str = "
 
 
 def cancel(event: Event, *, reason: str, by: Any, reason_en: str = "", reason_zh: str = "") -> None:
-    """Calls the event off. It stays in the calendar and its feeds as cancelled. Raises ReasonMissing."""
+    """Calls the event off, with a letter to all who registered. It stays in the calendar as cancelled. Raises ReasonMissing."""
     notice = _notice(reason, reason_en, reason_zh)
     with _held(event, by):
         _move(event, EventState.CANCELLED, by=by, action="events.cancel", note=reason, **notice)
+        emails.event_changed(event, "cancelled")
 
 
 def postpone(event: Event, *, reason: str, by: Any, reason_en: str = "", reason_zh: str = "") -> None:
@@ -119,6 +122,7 @@ def postpone(event: Event, *, reason: str, by: Any, reason_en: str = "", reason_
     notice = _notice(reason, reason_en, reason_zh)
     with _held(event, by):
         _move(event, EventState.POSTPONED, by=by, action="events.postpone", note=reason, **notice, **_former(event))
+        emails.event_changed(event, "postponed")
 
 
 def reschedule(
@@ -128,7 +132,10 @@ def reschedule(
     _check_times(starts_at, ends_at)
     changes = _notice(reason, reason_en, reason_zh) | {"starts_at": starts_at, "ends_at": ends_at}
     with _held(event, by):
+        moved_by = starts_at - event.starts_at
         _move(event, EventState.SCHEDULED, by=by, action="events.reschedule", note=reason, **changes, **_former(event))
+        registration_terms.follow(event, moved_by)
+        emails.event_changed(event, "moved")
 
 
 @contextmanager

@@ -15,10 +15,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events import linked_data, month_grids
-from events.models import Event
+from events.models import Event, RegistrationTerms
 from events.querysets import EventQuerySet
+from events.registration_words import seats_of
 from events.selections import Selection
-from events.states import EventKind
+from events.states import EventKind, EventState
 from home import clock, dates, freshness
 
 register = template.Library()
@@ -72,6 +73,25 @@ def event_facts(event: Event) -> list[dict[str, str]]:
         *((label, "\n".join(names)) for label, names in event.parties_by_role()),
     ]
     return [{"label": capfirst(label), "value": capfirst(value)} for label, value in rows if value]
+
+
+@register.simple_tag
+def registration_of(event: Event) -> dict[str, Any]:
+    """How it stands with registration, for the event's page; empty while nothing has been opened. Two queries."""
+    terms = RegistrationTerms.objects.filter(event=event, opened_at__isnull=False).first()
+    if terms is None or event.state != EventState.SCHEDULED:
+        return {}
+    terms.event = event
+    now = clock.now()
+    quotas = list(event.quotas.counted())
+    return {
+        "terms": terms,
+        "open": terms.is_open(now),
+        "ahead": terms.is_ahead(now),
+        "full": not terms.by_lot and all(quota.free < 1 or quota.waiting for quota in quotas),
+        "seats": [{"label": quota.name, "value": seats_of(quota, terms)} for quota in quotas],
+        "url": reverse("registration:register", args=[event.public_id]),
+    }
 
 
 @register.simple_tag(takes_context=True)

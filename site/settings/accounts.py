@@ -28,7 +28,7 @@ ACCOUNT_FORMS = {
     "reset_password": "organizations.sign_in_forms.ResetPasswordForm",
 }
 # Beside the library's own: what anybody may send.
-ACCOUNT_RATE_LIMITS = {"inquire": "10/h/ip,30/d/ip", "engage": "10/h/ip,30/d/ip"}
+ACCOUNT_RATE_LIMITS = {"inquire": "10/h/ip,30/d/ip", "engage": "10/h/ip,30/d/ip", "register": "60/h/ip,300/d/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Tsunagi"
 MFA_PASSKEY_LOGIN_ENABLED = True

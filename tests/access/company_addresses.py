@@ -54,6 +54,7 @@ def of_company(world, case):
         "people",
         "payees",
         "events-desk",
+        "registrations",
         "venues-desk",
         "synonyms",
     ):

@@ -11,6 +11,7 @@ from home import clock
 from home.models import HomePage
 from organizations.actions import roles
 from organizations.models import User
+from tests.events.registering import opened
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=clock.TOKYO)
 TITLES = {"ja": "イベント", "en": "Events", "zh-hans": "活动"}
@@ -103,5 +104,15 @@ def announced(draft, manager):
         event = draft(*args, **kwargs)
         events.announce(event, by=manager)
         return event
+
+    return make
+
+
+@pytest.fixture
+def seminar(announced, manager):
+    """Makes an event that is open for registration: `seminar(seats(size=5), admission="draw")`."""
+
+    def make(*quotas, slug="seminar", **facts):
+        return opened(announced(slug, days=10), manager, *quotas, **facts)
 
     return make

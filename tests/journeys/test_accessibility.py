@@ -28,6 +28,7 @@ from tests.journeys.sights import (
     people,
     public,
     reaching,
+    registering,
     sittings,
 )
 from tests.journeys.sights.turns import Turns, is_desk
@@ -67,6 +68,7 @@ GROUPS = {
     "inquiries": reaching.inquiries,
     "engagements": reaching.engagements,
     "orders": money.orders,
+    "registrations": registering.registrations,
     "machines": public.machines,
     "account": account.sights,
     "organizations": people.organizations,
