@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events import linked_data, month_grids
-from events.models import Event, RegistrationTerms
+from events.models import Event
 from events.querysets import EventQuerySet
 from events.registration_words import seats_of
 from events.selections import Selection
@@ -77,11 +77,10 @@ def event_facts(event: Event) -> list[dict[str, str]]:
 
 @register.simple_tag
 def registration_of(event: Event) -> dict[str, Any]:
-    """How it stands with registration, for the event's page; empty while nothing has been opened. Two queries."""
-    terms = RegistrationTerms.objects.filter(event=event, opened_at__isnull=False).first()
-    if terms is None or event.state != EventState.SCHEDULED:
+    """How it stands with registration, for the event's page; empty while nothing has been opened. One query."""
+    terms = getattr(event, "terms", None)
+    if terms is None or terms.opened_at is None or event.state != EventState.SCHEDULED:
         return {}
-    terms.event = event
     now = clock.now()
     quotas = list(event.quotas.counted())
     return {

@@ -162,4 +162,4 @@ def test_event_page_says_how_it_stands_with_the_same_questions(client, seminar, 
     assert reverse("registration:register", args=[event.public_id]) in html
 
 
-PAGE = 7
+PAGE = 6
