@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import wagtail
+from wagtail.admin.api.views import PagesAdminAPIViewSet
 
 ROOT = Path(__file__).resolve().parents[1]
 FULL = {
@@ -101,6 +102,26 @@ def test_wagtails_third_interface_is_not_loaded():
     code = "print(sorted(name for name in sys.modules if name.split('.')[0] == 'ninja'), 'wagtail.api.v3' in sys.modules)"
 
     assert in_a_fresh_process(code) == "[] True"
+
+
+def test_what_only_others_ask_for_is_not_loaded():
+    code = (
+        "import datetime, home.list_exports, urls, home.business_days as days;"
+        "print(days.is_business_day(datetime.date(2026, 11, 23)));"
+        "names = ('lxml', 'numpy', 'pydantic', 'holidays.countries.france', 'holidays.countries.japan');"
+        "print([name for name in names if name in sys.modules])"
+    )
+
+    assert in_a_fresh_process(code) == "False\n['holidays.countries.japan']"
+
+
+def test_public_half_of_wagtails_second_interface_is_asked_nowhere_here():
+    root = Path(wagtail.__file__).parent
+    names = [str(path.relative_to(root)) for path in root.rglob("*.py")]
+    asking = {name for name in names if "get_public_pages_queryset" in (root / name).read_text(encoding="utf-8")}
+
+    assert asking == {"api/querysets.py", "api/v2/views.py", "api/v3/querysets.py"}
+    assert "get_base_queryset" in vars(PagesAdminAPIViewSet)
 
 
 def test_wagtails_second_interface_which_its_desk_uses_is_whole():

@@ -1,10 +1,15 @@
-"""Leaves out of every process what is loaded and nobody here asks for: Wagtail's third interface for machines, and numpy.
+"""Leaves out of every process what is loaded and nobody here asks for.
 
-Five of Wagtail's apps hand routers to it when they start. It is a preview, no address leads to it, and with django-ninja and its
-many schemas it takes 12 MB in each process. tests/test_settings.py says when Wagtail begins to use it elsewhere.
+Wagtail's third interface for machines: five of its apps hand routers to it when they start. It is a preview, no address leads to
+it, and with django-ninja and its many schemas it takes 12 MB in each process. The checks of questions to the second interface's
+public half, which pydantic makes (7 MB): the desk, its only reader here, asks for pages in its own way. tests/test_settings.py
+says when Wagtail begins to use either elsewhere.
 
-openpyxl loads numpy wherever it is installed (15 MB and a second); spreadsheets are written without it, and only the solver's own
-process needs it. Afterwards the name is free again: psycopg looks there for the kinds of numbers that it writes.
+numpy (15 MB and a second) and lxml (5 MB): openpyxl and bs4 load them wherever they are installed. Spreadsheets are written as
+fast without, and pages are read by Python's own parser. Only the solver's and the signer's own work needs them: afterwards the
+names are free again.
+
+The holidays of 250 countries (8 MB): the library loads all when one is asked for. Here each is loaded when it is asked for.
 """
 
 import re
@@ -12,10 +17,12 @@ import sys
 from importlib import import_module
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
+from importlib.util import find_spec, module_from_spec
 from types import ModuleType
 from typing import Any
 
-UNUSED = re.compile(r"wagtail(\.\w+)*\.api\.v3(\.\w+)*")
+UNUSED = re.compile(r"wagtail(\.\w+)*\.api\.v3(\.\w+)*|wagtail\.api\.validators")
+TAKEN_WHERE_FOUND, TAKERS = ("numpy", "lxml"), ("openpyxl", "bs4")
 
 
 class Nothing:
@@ -52,7 +59,13 @@ def leave_out() -> None:
     """Once in a process, before Django loads its apps."""
     if not any(isinstance(finder, Unused) for finder in sys.meta_path):
         sys.meta_path.insert(0, Unused())
-    if "numpy" not in sys.modules:
-        sys.modules["numpy"] = None  # type: ignore[assignment]  # so that it cannot be imported
-        import_module("openpyxl")
-        del sys.modules["numpy"]
+    hidden = [name for name in TAKEN_WHERE_FOUND if name not in sys.modules]
+    for name in hidden:
+        sys.modules[name] = None  # type: ignore[assignment]  # so that it cannot be imported
+    for name in TAKERS:
+        import_module(name)
+    for name in hidden:
+        del sys.modules[name]
+    spec = find_spec("holidays.countries")
+    if spec is not None and spec.name not in sys.modules:
+        sys.modules[spec.name] = module_from_spec(spec)  # known, but not run: what it would do is load them all
