@@ -58,6 +58,10 @@ class NoSeats(Refusal):
     words = _("Please say first how many seats there are.")
 
 
+class FeeToPay(Refusal):
+    words = _("This event has a fee. Registration can be opened for events that are free of charge.")
+
+
 class TermsReversed(Refusal):
     words = _("Registration would end before it begins, or after the event.")
 

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from events.actions import waiting_lists
 from events.models import Event, Quota, RegistrationTerms
 from events.permissions import can_write_events
-from events.refusals import BelowTaken, ChangedMeanwhile, NoSeats, TermsFrozen, TermsReversed
+from events.refusals import BelowTaken, ChangedMeanwhile, FeeToPay, NoSeats, TermsFrozen, TermsReversed
 from events.registration_states import Admission
 from home import clock, freshness
 from home.versions import StaleRecord, write_version
@@ -47,7 +47,7 @@ def save(event: Event, *, by: Any, quotas: Iterable[Mapping[str, Any]], row_vers
 def open_registration(terms: RegistrationTerms, *, by: Any, seed: str = "") -> None:
     """Freezes the terms: people can register from `opens_at` on. For a draw the fingerprint of its seed is published now.
 
-    Raises TermsFrozen when it has been opened already, and NoSeats.
+    Raises TermsFrozen when it has been opened already, NoSeats, and FeeToPay: places that are paid for are not given yet.
     """
     _must_be_allowed(by)
     with transaction.atomic():
@@ -56,6 +56,8 @@ def open_registration(terms: RegistrationTerms, *, by: Any, seed: str = "") -> N
             raise TermsFrozen
         if not held.event.quotas.filter(size__gt=0).exists():
             raise NoSeats
+        if held.event.fee_yen:
+            raise FeeToPay
         seed = (seed or secrets.token_hex(16)) if held.admission == Admission.DRAW else ""
         _write(held, held.row_version, {"opened_at": clock.now(), "seed": seed})
         held.history.append(held, action="terms.open", by=by, held=True)

@@ -96,8 +96,10 @@ class Registration(Stateful):
 
     @property
     def consent_words(self) -> str:
-        """The purposes that the person agrees to, with the version of the words."""
-        return ", ".join(str(each) for each in self.consents.all() if each.withdrawn_at is None)
+        """What the person agrees to, one a line: the words where they stand in the terms still, else purpose and version."""
+        known = {(each["purpose"], each["version"]): worded(each["words"]) for each in self.event.terms.consents}
+        given = [each for each in self.consents.all() if each.withdrawn_at is None]
+        return "\n".join(known.get((each.purpose, each.version), str(each)) for each in given)
 
     @property
     def is_over(self) -> bool:

@@ -7,7 +7,7 @@ from events.models import Quota, Registration
 from events.terms_forms import consent
 from home import clock
 
-PRIVACY = consent("registration", {"ja": "利用に同意します。", "en": "I agree.", "zh": ""})
+PRIVACY = consent("registration", {"ja": "利用に同意します。", "en": "I agree.", "zh": "我同意。"})
 NEWS = consent("other", {"ja": "案内を希望します。", "en": "Send me news.", "zh": ""})
 DIET = {"key": "q1", "kind": "choice", "required": False, "words": {"ja": "懇親会", "en": "Reception", "zh": ""},
         "choices": [{"ja": "出る", "en": "I come", "zh": ""}, {"ja": "出ない", "en": "I do not", "zh": ""}]}  # fmt: skip

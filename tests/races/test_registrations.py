@@ -87,7 +87,7 @@ def careless_shift(before, after):
     if after and after.state == "confirmed":
         quota = Quota.objects.get(pk=after.quota)
         taken = Registration.objects.filter(quota=quota, state="confirmed").count()
-        time.sleep(0.03)
+        time.sleep(0.3)
         if taken > quota.size:
             raise SeatsTaken
         Quota.objects.filter(pk=quota.pk).update(used=F("used") + after.seats)

@@ -12,6 +12,7 @@ from events.models import Registration
 from events.refusals import (
     AlreadyRegistered,
     BelowTaken,
+    FeeToPay,
     NoDraw,
     NoSeats,
     RegistrationClosed,
@@ -24,7 +25,7 @@ from events.registration_states import REGISTRATION_MOVES, RegistrationState
 from home import clock
 from home.models import Letter
 from home.states import IllegalTransition, change_state
-from tests.events.registering import SEED, fresh, numbers, quota_of, register, seats, stands, terms_facts
+from tests.events.registering import SEED, fresh, numbers, opened, quota_of, register, seats, stands, terms_facts
 
 pytestmark = pytest.mark.django_db
 OFFICE = {
@@ -163,6 +164,9 @@ def test_terms_are_frozen_when_opened_but_for_times_and_seats(seminar, announced
     other = announced("other", days=10)
     with pytest.raises(NoSeats):
         registration_terms.save(other, by=manager, quotas=[], **terms_facts(other))
+    dear = announced("dear", days=10, fee_yen=1_000)
+    with pytest.raises(FeeToPay):
+        opened(dear, manager)
     late = terms_facts(other, closes_at=other.ends_at + timedelta(hours=1))
     with pytest.raises(TermsReversed):
         registration_terms.save(other, by=manager, quotas=[seats()], **late)

@@ -147,6 +147,24 @@ def test_calendar_file_has_the_identity_of_the_feed(client, seminar, calendars):
     assert client.get(mine(row, "calendar.ics")).status_code == 404
 
 
+SEALED = ("/", "/events/", "/events/seminar/", "/search/?q=KANARI", "/events/calendar.ics", "/data/events.json", "/feed.atom",
+          "/sitemap.xml", "/admin/pages/search/?q=KANARI", "/admin/registrations/")  # fmt: skip
+
+
+@pytest.mark.parametrize("who", [None, "editor", "auditor"])
+def test_who_comes_stands_nowhere_in_the_public_plane(request, client, seminar, calendars, settings, who):
+    settings.SECOND_FACTOR_REQUIRED = False
+    event = seminar()
+    register(event, "kanari", name="KANARI-name", organization_name="KANARI-firm", answers={"q1": "0"})
+    if who:
+        client.force_login(request.getfixturevalue(who))
+
+    pages = {address: client.get(address, follow=True).getvalue().decode() for address in SEALED}
+
+    assert [address for address, text in pages.items() if "KANARI-" in text or "kanari@" in text] == []
+    assert "講演" in pages["/events/seminar/"]
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_event_page_says_how_it_stands_with_the_same_questions(client, seminar, calendars, django_assert_num_queries, number):
     event = seminar(*(seats(f"席{each}", size=1) for each in range(number)))
