@@ -6,7 +6,9 @@ from typing import Any
 from home import clock
 from organizations.models import Membership
 from organizations.states import MembershipRole
-from payments.actions import orders, payees
+from payments import payer_names
+from payments.actions import bank, orders, payees
+from payments.bank_files import Received
 from payments.models import Order, Payee
 
 STEPS = 1
@@ -43,7 +45,27 @@ def build(context: dict[str, Any]) -> None:
         orders.cancel(found["cancelled"], reason="出席できなくなったため", by=None)
     with clock.at(_days_ago(20)):
         orders.expire(found["expired"])
+    _bank(payee, found)
     context["progress"]("orders")
+
+
+def _bank(payee: Payee, found: dict[str, Order]) -> None:
+    """A list of the bank: one order paid, one in part, one payment 440 yen short and one of a stranger still to assign."""
+    day = clock.today() - timedelta(days=2)
+    lines = [
+        Received(day, found["paid"].total, f"ﾌﾘｺﾐ {_kana(found['paid'])}"),
+        Received(day, 100_000, f"{found['partly'].code} {_kana(found['partly'])}"),
+        Received(day, found["placed"].total - 440, f"ｶ){_kana(found['placed'])}"),
+        Received(day, 12_345, "ﾔﾏﾀﾞ ﾊﾅｺ"),
+    ]
+    listed = bank.read_in(payee, lines, name="meisai.csv", content=b"sample", by=None)
+    for line, state in zip(listed.lines.order_by("pk"), ("paid", "partly"), strict=False):
+        bank.assign(line, found[state], by=None)
+
+
+def _kana(order: Order) -> str:
+    """The buyer as a bank writes her."""
+    return payer_names.folded(order.buyer_kana)
 
 
 def _days_ago(days: int) -> datetime:

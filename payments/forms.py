@@ -1,12 +1,15 @@
-"""Forms about payees."""
+"""Forms about payees, orders and payments."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from payments import invoice_number
-from payments.models import Payee
+from home import clock
+from home.forms import DayField
+from payments import bank_files, invoice_number, order_codes
+from payments.models import Assignment, BankLine, Order, Payee
 from payments.states import OFFERED
 
 
@@ -37,3 +40,103 @@ class PayeeForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["registration_number"].widget.attrs.pop("maxlength", None)
         self.initial["row_version"] = self.instance.row_version if self.instance.pk else 0
+
+
+MOST_BYTES = 2_000_000
+# Why a file of the bank is refused. Nothing of it has been written then.
+WHY = {
+    "encoding": _("The file is neither UTF-8 nor Shift_JIS. Nothing was written."),
+    "cut": _("The file ends in the middle, at line %(line)s. Please fetch it from the bank once more. Nothing was written."),
+    "columns": _("The file has no row with the headings day, money received and payer. Nothing was written."),
+    "amount": _("Line %(line)s: the amount is no number. Nothing was written."),
+    "day": _("Line %(line)s: the day cannot be read. Nothing was written."),
+    "future": _("Payment %(line)s lies in the future: is the year right? Nothing was written."),
+    "nothing": _("No money came in by this file. Nothing was written."),
+    "too_many": _("The file has more than 5,000 payments. Please fetch fewer days at once. Nothing was written."),
+    "kind": _("This is a file in the fixed format, but not of transfers received (振込入金通知). Nothing was written."),
+    "cancelled": _(
+        "Record %(line)s tells of a transfer that the bank has cancelled: a person must look at it. Nothing was written."
+    ),
+    "sum": _("The number or the sum of the payments is not what the file says at its end. Nothing was written."),
+}
+
+
+class BankListForm(forms.Form):
+    """A file of the bank, and into whose account. What was read of it lies in `lines`, the file itself in `content`."""
+
+    payee = forms.ModelChoiceField(Payee.objects.none(), label=_("payee"), help_text=_("Into whose account the money came."))
+    file = forms.FileField(
+        label=_("file"), help_text=_("CSV from the bank's pages (UTF-8 or Shift_JIS), or the fixed format 振込入金通知.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lines: list[bank_files.Received] = []
+        self.content = b""
+        payees = self.fields["payee"]
+        payees.queryset = Payee.objects.order_by("code")  # type: ignore[attr-defined]
+
+    def clean_file(self) -> Any:
+        upload = self.cleaned_data["file"]
+        if upload.size > MOST_BYTES:
+            raise forms.ValidationError(WHY["too_many"])
+        self.content = upload.read()
+        try:
+            self.lines = bank_files.read(self.content, today=clock.today())
+        except bank_files.Unreadable as error:
+            raise forms.ValidationError(WHY[error.code] % {"line": error.line or "?"}) from error
+        return upload
+
+
+class OrderCodeField(forms.CharField):
+    """An order by its code, typed with or without the hyphen, in any width."""
+
+    def clean(self, value: Any) -> Any:
+        typed = super().clean(value)
+        codes = order_codes.found_in(typed)
+        order = Order.objects.select_related("payee").filter(code__in=codes).first() if codes else None
+        if order is None:
+            raise forms.ValidationError(_("There is no order with this code. Please check it: eight letters and digits."))
+        return order
+
+
+class AssignForm(forms.Form):
+    """For which order a payment is."""
+
+    order = OrderCodeField(label=_("order code"), max_length=20)
+    keep_rest = forms.BooleanField(
+        label=_("What is too much belongs to this order, too"),
+        required=False,
+        help_text=_("Tick it for an overpayment. Leave it empty if the rest is for another order."),
+    )
+
+
+class UnassignForm(forms.Form):
+    """Which assignment is taken back, and why."""
+
+    assignment = forms.ModelChoiceField(Assignment.objects.none(), label=pgettext_lazy("payment", "assignment"))
+    reason = forms.CharField(label=_("reason"), max_length=300)
+
+    def __init__(self, *args: Any, line: BankLine, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = line.assignments.in_force().select_related("order")
+        self.fields["assignment"].queryset = rows  # type: ignore[attr-defined]
+        if len(rows) == 1:
+            self.initial.setdefault("assignment", rows[0])
+
+
+class CancelForm(forms.Form):
+    """Why an order is cancelled; the buyer reads it."""
+
+    reason = forms.CharField(label=_("reason"), max_length=300, help_text=_("The buyer reads it in a letter."))
+
+
+class ExtendForm(forms.Form):
+    """Until when the buyer may pay."""
+
+    day = DayField(label=_("to be paid by"))
+
+    def clean_day(self) -> Any:
+        if self.cleaned_data["day"] < clock.today():
+            raise forms.ValidationError(_("This day is over."))
+        return self.cleaned_data["day"]

@@ -14,6 +14,9 @@ can_change_payees = is_active_user & holds("payments.change_payee")
 can_see_orders = is_active_user & holds("payments.view_order")
 can_change_orders = is_active_user & holds("payments.change_order")
 
+can_see_bank = is_active_user & holds("payments.view_bankline")
+can_match_payments = is_active_user & holds("payments.add_bankline")
+
 
 @rules.predicate
 def is_buyer(user: Any, order: Any) -> bool:

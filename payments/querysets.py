@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from home.permissions import is_active_user
 from organizations.models import Organization
-from payments.permissions import can_see_orders, can_see_payees
+from payments.permissions import can_see_bank, can_see_orders, can_see_payees
 from payments.states import Account, Method, OrderState
 
 BANK_DAYS = timedelta(days=5)  # a transfer of a Friday evening is in the list of Monday, and lists are read in twice a week
@@ -67,6 +67,28 @@ class InvoiceQuerySet(models.QuerySet[Any]):
     def in_force(self) -> Self:
         """Papers that are not void."""
         return self.filter(voided_at__isnull=True)
+
+
+class BankListQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """All lists for finance and audit, none for others."""
+        return self if can_see_bank(user) else self.none()
+
+
+class BankLineQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """All payments for finance and audit, none for others."""
+        return self if can_see_bank(user) else self.none()
+
+    def with_rest(self) -> Self:
+        """Each payment with `rest_now`, what is not assigned, for lists."""
+        rows = self.model._meta.get_field("assignments").related_model.objects.in_force()
+        assigned = rows.filter(line=OuterRef("pk")).order_by().values("line").annotate(sum=Sum("amount")).values("sum")
+        return self.annotate(rest_now=F("amount") - Coalesce(Subquery(assigned), Value(0)))
+
+    def to_assign(self) -> Self:
+        """Payments of which something is not assigned."""
+        return self.with_rest().filter(rest_now__gt=0)
 
 
 def signed(account: str) -> Case:

@@ -15,8 +15,12 @@ ROLES = (
             "payments.change_payee",
             "payments.view_order",
             "payments.change_order",
+            "payments.view_bankline",
+            "payments.add_bankline",
         ),
         desk=True,
     ),
-    Role("auditor", _("auditor"), permissions=("payments.view_payee", "payments.view_order"), desk=True),
+    Role(
+        "auditor", _("auditor"), permissions=("payments.view_payee", "payments.view_order", "payments.view_bankline"), desk=True
+    ),
 )

@@ -2,9 +2,9 @@
 
 from wagtail import hooks
 
-from payments.viewsets import PayeeDesk
+from payments.viewsets import BankLineDesk, BankListDesk, OrderDesk, PayeeDesk
 
 
 @hooks.register("register_admin_viewset")
 def register_desks() -> list[object]:
-    return [PayeeDesk()]
+    return [PayeeDesk(), OrderDesk(), BankLineDesk(), BankListDesk()]

@@ -83,7 +83,7 @@ PAGES = (
     "organizations/test_list_pages.py",
     "organizations/test_viewsets.py",
     "organizations/views",
-    "payments/test_viewsets.py",
+    "payments/viewsets",
     "payments/views",
 )
 # Statements, guards and locks are the matter there: PostgreSQL, on which cities run, is asked all of it.

@@ -38,7 +38,7 @@ from django.db import transaction
 
 from home import clock
 from home.languages import COLUMN_LANGUAGES
-from home.states import change_state
+from home.states import IllegalTransition, change_state
 from organizations import addresses
 from organizations.models import Organization
 from payments import emails, hold_times, order_codes, tax
@@ -63,6 +63,10 @@ class BuyerMissing(Exception):
 
 class NotDue(Exception):
     """The time to pay is not over, or something has been paid: a person decides."""
+
+
+class TimeOver(Exception):
+    """More time ends in the future."""
 
 
 class ReasonMissing(Exception):
@@ -146,12 +150,14 @@ def place(
 
 @transaction.atomic
 def extend(order: Order, *, hold_until: datetime, by: Any) -> None:
-    """Gives the buyer more time. Nothing but the date changes."""
+    """Gives the buyer more time. Nothing but the date changes. Raises TimeOver, home.states.IllegalTransition."""
     if by is not None and not can_change_orders(by):
         raise PermissionDenied
     current = settling.locked(order)
-    if current.state != OrderState.PLACED or hold_until <= clock.now():
-        raise NotDue
+    if current.state != OrderState.PLACED:
+        raise IllegalTransition(current, OrderState.PLACED)
+    if hold_until <= clock.now():
+        raise TimeOver
     facts = {"until": hold_until.isoformat()}
     Order.objects.filter(pk=current.pk).update(hold_until=hold_until)
     current.history.append(current, action="order.extend", by=by, facts=facts, held=True)

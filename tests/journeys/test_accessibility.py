@@ -69,6 +69,7 @@ GROUPS = {
     "engagements": reaching.engagements,
     "orders": money.orders,
     "registrations": registering.registrations,
+    "finance": money.finance,
     "machines": public.machines,
     "account": account.sights,
     "organizations": people.organizations,

@@ -1,9 +1,10 @@
-"""What is to be paid: the buyer's list, an order in each state, and the page behind a letter's link."""
+"""What is to be paid: the buyer's list, an order in each state, the page behind a letter's link; the desks of finance."""
 
 from django.urls import reverse
 
-from payments.models import Order
+from payments.models import BankLine, BankList, Order
 from tests.journeys.sights.catalog import nobody_special
+from tests.journeys.sights.desk import AUDITOR, FINANCE, save_nothing
 from tests.journeys.sights.sight import Sight
 
 
@@ -15,3 +16,27 @@ def orders():
     for state, row in found.items():
         yield Sight("payments:order", reverse("payments:order", args=[row.public_id]), state, who=row.placed_by.email)
         yield Sight("payments:order_by_mark", reverse("payments:order_by_mark", args=[row.mark]), state)
+
+
+def finance():
+    """Orders, payments and lists of the bank, as finance and audit see them; each verb as it opens, and sent empty."""
+    order = Order.objects.filter(state="placed", organization__isnull=False, assignments__isnull=True).first()
+    lines = {str(line.state): line for line in BankLine.objects.with_rest().order_by("pk")}
+    for name in ("orders-desk", "payments-received", "bank-lists"):
+        yield Sight(f"{name}:index", reverse(f"{name}:index"), who=FINANCE)
+    yield Sight("orders-desk:detail", reverse("orders-desk:detail", args=[order.public_id]), who=FINANCE)
+    yield Sight("orders-desk:detail", reverse("orders-desk:detail", args=[order.public_id]), "auditor", who=AUDITOR)
+    for verb in ("extend", "cancel"):
+        path = reverse(f"orders-desk:{verb}", args=[order.public_id])
+        yield Sight(f"orders-desk:{verb}", path, "verb", who=FINANCE)
+        yield Sight(f"orders-desk:{verb}", path, "with errors", who=FINANCE, do=save_nothing)
+    for state, line in lines.items():
+        yield Sight("payments-received:detail", reverse("payments-received:detail", args=[line.public_id]), state, who=FINANCE)
+    open_, done = (BankLine.objects.with_rest().order_by("pk")[place] for place in (2, 0))
+    for verb, line in (("assign", open_), ("unassign", done)):
+        path = reverse(f"payments-received:{verb}", args=[line.public_id])
+        yield Sight(f"payments-received:{verb}", path, "verb", who=FINANCE)
+        yield Sight(f"payments-received:{verb}", path, "with errors", who=FINANCE, do=save_nothing)
+    yield Sight("bank-lists:detail", reverse("bank-lists:detail", args=[BankList.objects.first().public_id]), who=FINANCE)
+    yield Sight("bank-lists:add", reverse("bank-lists:add"), "form", who=FINANCE)
+    yield Sight("bank-lists:add", reverse("bank-lists:add"), "with errors", who=FINANCE, do=save_nothing)

@@ -1,4 +1,4 @@
-"""The desk of finance."""
+"""The desk of those to whom fees are paid."""
 
 from typing import Any
 

@@ -1,0 +1,7 @@
+"""The desks of finance."""
+
+from payments.viewsets.bank import BankLineDesk, BankListDesk
+from payments.viewsets.orders import OrderDesk
+from payments.viewsets.payees import PayeeDesk
+
+__all__ = ["BankLineDesk", "BankListDesk", "OrderDesk", "PayeeDesk"]
