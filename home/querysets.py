@@ -16,6 +16,8 @@ from home.search.wording import Wanted, Wording, any_crumb
 
 SEND_PATIENCE = timedelta(seconds=90)
 MAX_ATTEMPTS = 8
+ASKED_AGAIN = timedelta(days=7)
+FAILED_AGAIN = timedelta(days=1)
 
 
 def _abandoned(now: datetime) -> Q:
@@ -146,3 +148,18 @@ def _score(wording: Wording) -> Any:
 
 def _within(column: str, text: str) -> Any:
     return Q(GreaterThan(StrIndex(F(column), Value(text)), Value(0)))
+
+
+class PageLinkQuerySet(models.QuerySet[Any]):
+    def broken(self) -> "PageLinkQuerySet":
+        """Those that an editor should look at. A server that fails to answer once may be asleep: only the second time counts."""
+        return self.filter(Q(result__in=["gone", "unpublished", "refused"]) | Q(result="failed", failures__gte=2))
+
+    def unseen(self) -> "PageLinkQuerySet":
+        """Those that nobody has looked at since they were found so."""
+        return self.filter(seen_at=None)
+
+    def to_ask(self, now: datetime) -> "PageLinkQuerySet":
+        """Those that lead outside and are due: never asked, failed a day ago, or asked a week ago."""
+        old = Q(checked_at=None) | Q(checked_at__lt=now - ASKED_AGAIN) | Q(result="failed", checked_at__lt=now - FAILED_AGAIN)
+        return self.filter(old, kind="outside").order_by(F("checked_at").asc(nulls_first=True), "pk")

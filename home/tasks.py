@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django_tasks import task
 
 from home import clock
-from home.actions import files, findings, imports, kept_pages, letters, pieces, returned_letters, work
+from home.actions import files, findings, imports, kept_pages, letters, links, pieces, returned_letters, work
 from home.models import ImportRun
 
 UPLOAD_PATIENCE = timedelta(hours=1)  # far longer than any upload takes
@@ -97,6 +97,18 @@ def forget_imports() -> None:
     imports.forget(clock.now() - LISTS_PATIENCE)
 
 
+@task()
+def collect_links() -> None:
+    """Notes which links published pages hold, and follows those that stay on this site."""
+    links.collect_all()
+
+
+@task()
+def follow_links() -> None:
+    """Asks a few addresses outside whether they are there."""
+    links.ask_due()
+
+
 PERIODIC = [
     (deliver_letters, 20),
     (publish_pages, 60),
@@ -107,4 +119,6 @@ PERIODIC = [
     (sweep_unnamed, 3_600),
     (forget_finished_jobs, 3_600),
     (forget_imports, 86_400),
+    (collect_links, 3_600),
+    (follow_links, 600),
 ]

@@ -10,7 +10,7 @@ from wagtail.permissions import page_permission_policy
 
 from home import freshness, wagtail_labels
 from home.desk.panels import DesksPanel, PagesPanel
-from home.viewsets import ImportDesk, SynonymsDesk
+from home.viewsets import ImportDesk, LinkDesk, SynonymsDesk
 
 wagtail_labels.put()
 
@@ -35,7 +35,7 @@ def show_desks(request: HttpRequest, panels: list[Any]) -> None:
 
 @hooks.register("register_admin_viewset")
 def register_desks() -> list[object]:
-    return [ImportDesk(), SynonymsDesk()]
+    return [ImportDesk(), LinkDesk(), SynonymsDesk()]
 
 
 @hooks.register("insert_global_admin_css")

@@ -6,6 +6,7 @@ from home.models.findings import Finding, FindingKind, FindingWord, Synonyms
 from home.models.history import History, HistoryManager, Stateful
 from home.models.imports import ColumnMemory, ImportRow, ImportRun, ImportRunEvent
 from home.models.letters import Letter, LetterReturn, LetterState
+from home.models.links import LinkKind, LinkResult, PageLink
 from home.models.pages import BasePage, HomePage, NewsIndexPage, NewsPage, SectionPage, StandardPage
 from home.models.pictures import Picture, PictureRendition
 from home.models.records import RecordPage
@@ -28,8 +29,11 @@ __all__ = [
     "Letter",
     "LetterReturn",
     "LetterState",
+    "LinkKind",
+    "LinkResult",
     "NewsIndexPage",
     "NewsPage",
+    "PageLink",
     "PeriodicJob",
     "Picture",
     "PictureRendition",

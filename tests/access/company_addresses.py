@@ -59,6 +59,7 @@ def of_company(world, case):
         "events-desk",
         "registrations",
         "venues-desk",
+        "page-links",
         "synonyms",
     ):
         yield Request(f"desk {desk}", at(f"{desk}:index"))

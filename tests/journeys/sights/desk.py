@@ -26,6 +26,7 @@ from organizations import viewsets as masters
 from organizations.models import Organization, User
 from payments.models import Payee
 from tests.journeys.sights.disposals import disposal_pages
+from tests.journeys.sights.links import link_pages
 from tests.journeys.sights.renewals import renewal_pages
 from tests.journeys.sights.reports import report_pages
 from tests.journeys.sights.sight import Sight, at
@@ -78,7 +79,13 @@ def dashboards():
 
 
 def listings():
-    people = {"synonyms": EDITOR, "people": ADMINISTRATOR, "payees": FINANCE, "program-roles": ADMINISTRATOR}
+    people = {
+        "synonyms": EDITOR,
+        "page-links": EDITOR,
+        "people": ADMINISTRATOR,
+        "payees": FINANCE,
+        "program-roles": ADMINISTRATOR,
+    }
     for name in (
         "cases",
         "rounds",
@@ -90,6 +97,7 @@ def listings():
         "events-desk",
         "venues-desk",
         "synonyms",
+        "page-links",
         "payees",
         "organizations-desk",
         "lists",
@@ -149,6 +157,7 @@ def forms():
     """Every form that makes or changes a record: as it opens, and sent back."""
     event, venue, person = Event.objects.filter(announced_at=None).first(), Venue.objects.first(), User.objects.get(email=EDITOR)
     group = Synonyms.objects.get_or_create(words="車いす、車椅子")[0]
+    yield from link_pages(EDITOR)
     yield Sight("synonyms:detail", reverse("synonyms:detail", args=[group.pk]), who=EDITOR)
     yield Sight("synonyms:remove", reverse("synonyms:remove", args=[group.pk]), who=EDITOR)
     event = event or Event.objects.order_by("-starts_at").first()

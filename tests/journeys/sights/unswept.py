@@ -166,6 +166,7 @@ UNSWEPT = {
     "registrations:index_results": "a part of the listing",
     "venues-desk:index_results": "a part of the listing",
     "synonyms:index_results": "a part of the listing",
+    "page-links:index_results": "a part of the listing",
     "home:suggest": "JSON for the search box",
     "payees:index_results": "a part of the listing",
     "orders-desk:index_results": "a part of the listing",
