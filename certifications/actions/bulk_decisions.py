@@ -106,6 +106,16 @@ def to_approve(round_: Round, by: Any) -> list[Decision]:
     return [each for each in _in_state(round_, DecisionState.PROPOSED) if may_sign(by, each)]
 
 
+def without_work(round_: Round) -> frozenset[str]:
+    """Which of `propose_all` and `approve_all` would find no decision: they are not offered."""
+    if round_.state not in DECIDING:
+        return frozenset()
+    verbs = {DecisionState.DRAFTED: "propose_all", DecisionState.PROPOSED: "approve_all"}
+    rows = Decision.objects.filter(application__round=round_, state__in=verbs)
+    waiting = set(rows.order_by().values_list("state", flat=True).distinct())
+    return frozenset(name for state, name in verbs.items() if state not in waiting)
+
+
 def seen(found: list[Decision]) -> str:
     """What an approver has in front of her, in one word: which decisions, and each as `decisions.seen` says."""
     return digest(sorted([str(decision.application.public_id), decisions.seen(decision)] for decision in found))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 
 from certifications import next_steps, round_gaps, stage_progress
-from certifications.actions import form_adoptions, releases, rounds
+from certifications.actions import bulk_decisions, form_adoptions, releases, rounds
 from certifications.models import Application, AssignmentPlan, Conflict, Decision, Program, Round
 from certifications.permissions import can_settle, has_program_role, is_office, runs_programs, sees_all_of
 from certifications.refusals import NoFormYet, NoRubricYet, ResultOutdated
@@ -119,7 +119,8 @@ class RoundDesk(DeskViewSet):
         return rounds.prepare(by=by, **form.cleaned_data)
 
     def detail_context(self, request: HttpRequest, record: Round) -> dict[str, Any]:
-        verbs = verbs_for(self, request, record, VERBS)
+        idle = bulk_decisions.without_work(record)
+        verbs = [verb for verb in verbs_for(self, request, record, VERBS) if verb["name"] not in idle]
         step = next_steps.of_round(record, request.user)
         main = next((verb for verb in verbs if verb["name"] == step.verb and not step.stage), None)
         if step.stage:

@@ -176,6 +176,25 @@ def test_an_approver_sees_the_result_that_a_decision_rests_on(at_desk, in_judgin
     assert [run.citation in client.get(address).content.decode() for address in pages] == [True, True]
 
 
+def test_what_would_find_no_decision_is_not_offered(at_desk, in_judging, open_round, secretary, approver):
+    locked(open_round, secretary)
+    in_judging = again(in_judging)
+    people = {"propose_all": secretary, "approve_all": approver}
+
+    def offered():
+        shown = {verb: at_desk(person).get(page(open_round, "detail")).context for verb, person in people.items()}
+        return [
+            verb in {row["name"] for row in (*seen["verbs"], seen["main_verb"] or {"name": ""})} for verb, seen in shown.items()
+        ]
+
+    nothing = offered()
+    decision = decisions.draft(in_judging, outcome="certified", level=in_judging.round.program.levels.first(), by=secretary)
+    drafted = offered()
+    decisions.propose(decision, by=secretary)
+
+    assert (nothing, drafted, offered()) == ([False, False], [True, False], [False, True])
+
+
 def test_values_are_drawn_on_the_scale_and_never_beyond_it():
     scale = Scale(1, 5)
 
