@@ -7,10 +7,12 @@ brings one kind of list in, on the database of the environment, and tells its ma
 import io
 import json
 import resource
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import django
@@ -33,12 +35,24 @@ def measure(stack: Any, rows: int, bounds: Bounds) -> None:
     heads = f"{'check s':>9}{'write s':>9}{'undo s':>8}{'export s':>10}{'bare s':>8}"
     print(f"\n{f'list of {rows:,} rows':26}{heads}  {'x bare':14}{'MB more'}")
     for kind in KINDS:
-        cost, peaks = _marks(stack, kind, rows)
+        with worker_paused(stack):
+            cost, peaks = _marks(stack, kind, rows)
         ratio = (cost["checked"] + cost["written"]) / cost["bare"]
         times = bounds.at_most(f"list of {kind}, times a bare bulk_create", ratio, TIMES, 1)
         grown = bounds.at_most(f"list of {kind}, MB more than for {FEW:,} rows", peaks["exported"] - peaks["few"], GROWTH)
         figures = f"{cost['checked']:9.1f}{cost['written']:9.1f}{cost['undone']:8.1f}{cost['exported']:10.1f}{cost['bare']:8.1f}"
         print(f"{kind:26}{figures}  {times:14}{grown}")
+
+
+@contextmanager
+def worker_paused(stack: Any) -> Iterator[None]:
+    """What is measured does the worker's jobs itself; the worker would take them away from it."""
+    worker = stack.processes.running["worker"]
+    worker.send_signal(signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        worker.send_signal(signal.SIGCONT)
 
 
 def _marks(stack: Any, kind: str, rows: int) -> tuple[dict[str, float], dict[str, float]]:
