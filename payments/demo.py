@@ -50,7 +50,7 @@ def build(context: dict[str, Any]) -> None:
 
 
 def _bank(payee: Payee, found: dict[str, Order]) -> None:
-    """A list of the bank: one order paid, one in part, one payment 440 yen short and one of a stranger still to assign."""
+    """A list of the bank: one order paid, one in part, one payment 440 yen short and one of a stranger still to allocate."""
     day = clock.today() - timedelta(days=2)
     lines = [
         Received(day, found["paid"].total, f"ﾌﾘｺﾐ {_kana(found['paid'])}"),
@@ -60,7 +60,7 @@ def _bank(payee: Payee, found: dict[str, Order]) -> None:
     ]
     listed = bank.read_in(payee, lines, name="meisai.csv", content=b"sample", by=None)
     for line, state in zip(listed.lines.order_by("pk"), ("paid", "partly"), strict=False):
-        bank.assign(line, found[state], by=None)
+        bank.allocate(line, found[state], by=None)
 
 
 def _kana(order: Order) -> str:

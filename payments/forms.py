@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from home import clock
 from home.forms import DayField
 from payments import bank_files, invoice_number, order_codes
-from payments.models import Assignment, BankLine, Order, Payee
+from payments.models import Allocation, BankLine, Order, Payee
 from payments.states import OFFERED
 
 
@@ -100,7 +100,7 @@ class OrderCodeField(forms.CharField):
         return order
 
 
-class AssignForm(forms.Form):
+class AllocateForm(forms.Form):
     """For which order a payment is."""
 
     order = OrderCodeField(label=_("order code"), max_length=20)
@@ -111,18 +111,18 @@ class AssignForm(forms.Form):
     )
 
 
-class UnassignForm(forms.Form):
-    """Which assignment is taken back, and why."""
+class DeallocateForm(forms.Form):
+    """Which allocation is taken back, and why."""
 
-    assignment = forms.ModelChoiceField(Assignment.objects.none(), label=pgettext_lazy("payment", "assignment"))
+    allocation = forms.ModelChoiceField(Allocation.objects.none(), label=pgettext_lazy("payment", "allocation"))
     reason = forms.CharField(label=_("reason"), max_length=300)
 
     def __init__(self, *args: Any, line: BankLine, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = line.assignments.in_force().select_related("order")
-        self.fields["assignment"].queryset = rows  # type: ignore[attr-defined]
+        rows = line.allocations.in_force().select_related("order")
+        self.fields["allocation"].queryset = rows  # type: ignore[attr-defined]
         if len(rows) == 1:
-            self.initial.setdefault("assignment", rows[0])
+            self.initial.setdefault("allocation", rows[0])
 
 
 class CancelForm(forms.Form):

@@ -35,7 +35,7 @@ class Suggestion:
 
 
 def suggest(payer: str, amount: int, candidates: Iterable[Candidate]) -> list[Suggestion]:
-    """The orders that could be meant, the best first. Nothing is decided: a person assigns."""
+    """The orders that could be meant, the best first. Nothing is decided: a person allocates."""
     codes = set(order_codes.found_in(payer))
     found = [each for candidate in candidates if (each := _weighed(payer, amount, candidate, codes))]
     return sorted(found, key=lambda each: (-each.score, abs(each.difference), each.key))[:SHOWN]

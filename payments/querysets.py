@@ -81,13 +81,13 @@ class BankLineQuerySet(models.QuerySet[Any]):
         return self if can_see_bank(user) else self.none()
 
     def with_rest(self) -> Self:
-        """Each payment with `rest_now`, what is not assigned, for lists."""
-        rows = self.model._meta.get_field("assignments").related_model.objects.in_force()
-        assigned = rows.filter(line=OuterRef("pk")).order_by().values("line").annotate(sum=Sum("amount")).values("sum")
-        return self.annotate(rest_now=F("amount") - Coalesce(Subquery(assigned), Value(0)))
+        """Each payment with `rest_now`, what is not allocated, for lists."""
+        rows = self.model._meta.get_field("allocations").related_model.objects.in_force()
+        allocated = rows.filter(line=OuterRef("pk")).order_by().values("line").annotate(sum=Sum("amount")).values("sum")
+        return self.annotate(rest_now=F("amount") - Coalesce(Subquery(allocated), Value(0)))
 
-    def to_assign(self) -> Self:
-        """Payments of which something is not assigned."""
+    def to_allocate(self) -> Self:
+        """Payments of which something is not allocated."""
         return self.with_rest().filter(rest_now__gt=0)
 
 

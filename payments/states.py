@@ -41,7 +41,7 @@ class Account(models.TextChoices):
     RECEIVABLE = "receivable", _("receivable")
     BANK = "bank", _("bank")
     CLEARING = "clearing", _("card clearing")
-    UNALLOCATED = "unallocated", _("received, not assigned yet")
+    UNALLOCATED = "unallocated", _("received, not allocated yet")
     REVENUE = "revenue", _("fees")
     TAX = "tax", _("consumption tax payable")
     OVERPAID = "overpaid", _("overpaid")
@@ -55,8 +55,8 @@ class Cause(models.TextChoices):
     EXPIRED = "expired", _("an order has lapsed")
     CANCELLED = "cancelled", _("an order was cancelled")
     RECEIVED = "received", _("money came in")
-    ASSIGNED = "assigned", _("a payment was assigned")
-    UNASSIGNED = "unassigned", _("an assignment was taken back")
+    ALLOCATED = "allocated", _("a payment was allocated")
+    DEALLOCATED = "deallocated", _("an allocation was taken back")
     REFUNDED = "refunded", _("money was paid back")
 
 

@@ -1,4 +1,4 @@
-"""Payments by transfer: read in from the bank's list, assigned to orders by a person, taken back by counter-entries."""
+"""Payments by transfer: read in from the bank's list, allocated to orders by a person, taken back by counter-entries."""
 
 import hashlib
 from collections.abc import Sequence
@@ -12,13 +12,13 @@ from home import clock
 from payments import bank_files, payer_matching
 from payments.actions import ledger, settling
 from payments.actions.ledger import Move
-from payments.models import Assignment, BankLine, BankList, Journal, Order, Payee
+from payments.models import Allocation, BankLine, BankList, Journal, Order, Payee
 from payments.permissions import can_match_payments
 from payments.states import Account, Cause, OrderState
 
 
 class Refused(Exception):
-    """Why a payment is not assigned, in the reader's words."""
+    """Why a payment is not allocated, in the reader's words."""
 
     words = _("This cannot be done.")
 
@@ -33,9 +33,9 @@ class NothingNew(Refused):
 
 
 class NothingLeft(Refused):
-    """All of the payment is assigned."""
+    """All of the payment is allocated."""
 
-    words = _("All of this payment is assigned already.")
+    words = _("All of this payment is allocated already.")
 
 
 class OrderClosed(Refused):
@@ -59,11 +59,11 @@ class OtherPayee(Refused):
 class TakenBack(Refused):
     """Somebody took it back before."""
 
-    words = _("This assignment was taken back already.")
+    words = _("This allocation was taken back already.")
 
 
 class ReasonMissing(Refused):
-    """Whoever takes an assignment back says why."""
+    """Whoever takes an allocation back says why."""
 
     words = _("Please say why.")
 
@@ -102,7 +102,7 @@ def read_in(payee: Payee, lines: Sequence[bank_files.Received], *, name: str, co
 
 
 @transaction.atomic
-def assign(line: BankLine, order: Order, *, keep_rest: bool = False, by: Any) -> Assignment:
+def allocate(line: BankLine, order: Order, *, keep_rest: bool = False, by: Any) -> Allocation:
     """Books what is left of a payment for an order, as far as it is owed; with `keep_rest` also what is too much.
 
     The order is paid when nothing is owed any more. Raises NothingLeft, OtherPayee, OrderClosed, NothingOwed.
@@ -122,29 +122,29 @@ def assign(line: BankLine, order: Order, *, keep_rest: bool = False, by: Any) ->
     if not part + over:
         raise NothingOwed
     moves = [Move(Account.UNALLOCATED, Account.RECEIVABLE, part), Move(Account.UNALLOCATED, Account.OVERPAID, over)]
-    key = f"bankline:{row.public_id}:{row.assignments.count() + 1}"
-    journal = ledger.write(row.payee, Cause.ASSIGNED, moves, key=key, by=by, order=current, day=row.day)
-    assignment = Assignment.objects.create(line=row, order=current, amount=part + over, journal=journal)
+    key = f"bankline:{row.public_id}:{row.allocations.count() + 1}"
+    journal = ledger.write(row.payee, Cause.ALLOCATED, moves, key=key, by=by, order=current, day=row.day)
+    allocation = Allocation.objects.create(line=row, order=current, amount=part + over, journal=journal)
     settling.settle(current, by=by)
     order.refresh_from_db()
-    return assignment
+    return allocation
 
 
 @transaction.atomic
-def unassign(assignment: Assignment, *, reason: str, by: Any) -> Journal:
-    """Takes an assignment back by its counter-entry; an order that was paid by it is to be paid again.
+def deallocate(allocation: Allocation, *, reason: str, by: Any) -> Journal:
+    """Takes an allocation back by its counter-entry; an order that was paid by it is to be paid again.
 
     Raises TakenBack, ReasonMissing, and OrderClosed for one that was cancelled meanwhile: its money is to be paid back.
     """
     _must_match(by)
     if not reason.strip():
         raise ReasonMissing
-    order = settling.locked(assignment.order)
-    if not Assignment.objects.in_force().filter(pk=assignment.pk).exists():
+    order = settling.locked(allocation.order)
+    if not Allocation.objects.in_force().filter(pk=allocation.pk).exists():
         raise TakenBack
     if order.state not in (OrderState.PLACED, OrderState.PAID):
         raise OrderClosed
-    journal = ledger.take_back(assignment.journal, Cause.UNASSIGNED, by=by, note=reason.strip()[:300])
+    journal = ledger.take_back(allocation.journal, Cause.DEALLOCATED, by=by, note=reason.strip()[:300])
     settling.settle(order, by=by)
     return journal
 

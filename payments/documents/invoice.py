@@ -68,7 +68,7 @@ def facts_of(order: Order, kind: str, *, day: date, corrects: Invoice | None = N
 
 def _paid_on(order: Order) -> str:
     """The day on which the last money came in, by the bank."""
-    last = order.journals.filter(cause__in=[Cause.RECEIVED, Cause.ASSIGNED]).order_by("-day").first()
+    last = order.journals.filter(cause__in=[Cause.RECEIVED, Cause.ALLOCATED]).order_by("-day").first()
     return _day(last.day) if last else ""
 
 

@@ -34,17 +34,17 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name='Allocation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('amount', models.PositiveIntegerField(verbose_name='amount (yen)')),
-                ('journal', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='assignment', to='payments.journal')),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='payments.order', verbose_name='order')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='payments.bankline')),
+                ('journal', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='allocation', to='payments.journal')),
+                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='payments.order', verbose_name='order')),
+                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='payments.bankline')),
             ],
             options={
-                'verbose_name': 'assignment',
-                'verbose_name_plural': 'assignments',
+                'verbose_name': 'allocation',
+                'verbose_name_plural': 'allocations',
                 'ordering': ['pk'],
             },
         ),
@@ -80,5 +80,5 @@ class Migration(migrations.Migration):
             model_name='bankline',
             constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='bankline_amount'),
         ),
-        append_only('payments_banklist', 'payments_bankline', 'payments_assignment'),
+        append_only('payments_banklist', 'payments_bankline', 'payments_allocation'),
     ]

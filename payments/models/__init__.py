@@ -1,13 +1,13 @@
 """The records of this floor."""
 
-from payments.models.bank import Assignment, BankLine, BankList
+from payments.models.bank import Allocation, BankLine, BankList
 from payments.models.invoices import Invoice, InvoiceSeries
 from payments.models.ledger import Journal, LedgerEntry
 from payments.models.orders import Order, OrderEvent, OrderLine
 from payments.models.payees import Payee, PayeeEvent, validate_invoice_number, validate_methods
 
 __all__ = [
-    "Assignment",
+    "Allocation",
     "BankLine",
     "BankList",
     "Invoice",

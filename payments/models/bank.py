@@ -1,4 +1,4 @@
-"""What the bank says has come in, and what each payment was assigned to. Nothing is ever changed."""
+"""What the bank says has come in, and what each payment was allocated to. Nothing is ever changed."""
 
 import uuid
 from typing import Any
@@ -67,37 +67,37 @@ class BankLine(models.Model):
 
     @property
     def rest(self) -> int:
-        """What has not been assigned yet, in yen."""
+        """What has not been allocated yet, in yen."""
         known = self.__dict__.get("rest_now")  # BankLineQuerySet.with_rest
-        return int(known) if known is not None else self.amount - sum(each.amount for each in self.assignments.in_force())
+        return int(known) if known is not None else self.amount - sum(each.amount for each in self.allocations.in_force())
 
     @property
     def state(self) -> Any:
         """Where it stands, in words."""
         if self.rest == self.amount:
-            return _("to be assigned")
-        return _("partly assigned") if self.rest else _("assigned")
+            return _("to be allocated")
+        return _("partly allocated") if self.rest else _("allocated")
 
 
-class AssignmentQuerySet(models.QuerySet[Any]):
+class AllocationQuerySet(models.QuerySet[Any]):
     def in_force(self) -> Any:
         """Those that were not taken back."""
         return self.filter(journal__reversed_by__isnull=True)
 
 
-class Assignment(models.Model):
+class Allocation(models.Model):
     """That a payment, or a part of it, is for an order. Taken back by a counter-entry of its journal."""
 
-    line = models.ForeignKey(BankLine, on_delete=models.PROTECT, related_name="assignments")
-    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="assignments", verbose_name=_("order"))
+    line = models.ForeignKey(BankLine, on_delete=models.PROTECT, related_name="allocations")
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="allocations", verbose_name=_("order"))
     amount = models.PositiveIntegerField(_("amount (yen)"))
-    journal = models.OneToOneField(Journal, on_delete=models.PROTECT, related_name="assignment")
+    journal = models.OneToOneField(Journal, on_delete=models.PROTECT, related_name="allocation")
 
-    objects = AssignmentQuerySet.as_manager()
+    objects = AllocationQuerySet.as_manager()
 
     class Meta:
-        verbose_name = pgettext_lazy("payment", "assignment")
-        verbose_name_plural = pgettext_lazy("payment", "assignments")
+        verbose_name = pgettext_lazy("payment", "allocation")
+        verbose_name_plural = pgettext_lazy("payment", "allocations")
         ordering = ["pk"]
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""The desk of payments: lists of the bank are read in, and each payment is assigned to an order, with suggestions."""
+"""The desk of payments: lists of the bank are read in, and each payment is allocated to an order, with suggestions."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,7 +11,7 @@ from wagtail.admin.ui.tables import Column
 from home.desk import DeskViewSet
 from home.desk.verbs import DeskVerbView, verbs_for
 from payments.actions import bank
-from payments.forms import AssignForm, BankListForm, UnassignForm
+from payments.forms import AllocateForm, BankListForm, DeallocateForm
 from payments.models import BankLine, BankList
 from payments.payer_matching import Suggestion
 from payments.permissions import can_match_payments, can_see_bank
@@ -64,8 +64,8 @@ class LineVerb(DeskVerbView):
     refusals = (bank.Refused,)
 
 
-class AssignView(LineVerb):
-    label, verb_form = _("Assign to an order"), AssignForm
+class AllocateView(LineVerb):
+    label, verb_form = _("Allocate to an order"), AllocateForm
     explanation = _("When nothing is owed any more, the order is paid, and the buyer gets a letter with the receipt.")
 
     @classmethod
@@ -77,11 +77,11 @@ class AssignView(LineVerb):
 
     def act(self, form: Any) -> None:
         facts = form.cleaned_data
-        bank.assign(self.record, facts["order"], keep_rest=facts["keep_rest"], by=self.request.user)
+        bank.allocate(self.record, facts["order"], keep_rest=facts["keep_rest"], by=self.request.user)
 
 
-class UnassignView(LineVerb):
-    label, verb_form = _("Take an assignment back"), UnassignForm
+class DeallocateView(LineVerb):
+    label, verb_form = _("Take an allocation back"), DeallocateForm
     explanation = _("The order is to be paid again: its receipt is void, and the buyer is told. The ledger keeps both entries.")
 
     @classmethod
@@ -92,14 +92,14 @@ class UnassignView(LineVerb):
         return super().get_form_kwargs() | {"line": self.record}
 
     def act(self, form: Any) -> None:
-        bank.unassign(form.cleaned_data["assignment"], reason=form.cleaned_data["reason"], by=self.request.user)
+        bank.deallocate(form.cleaned_data["allocation"], reason=form.cleaned_data["reason"], by=self.request.user)
 
 
-VERBS: dict[str, Any] = {"assign": AssignView, "unassign": UnassignView}
+VERBS: dict[str, Any] = {"allocate": AllocateView, "deallocate": DeallocateView}
 
 
 class BankLineDesk(DeskViewSet):
-    """Payments received, the newest first, with what is not assigned yet."""
+    """Payments received, the newest first, with what is not allocated yet."""
 
     model = BankLine
     name = "payments-received"
@@ -111,14 +111,14 @@ class BankLineDesk(DeskViewSet):
         Column("payer", label=_("payer"), sort_key="payer"),
         Column("day", label=_("day of value"), sort_key="day"),
         Column("amount", label=_("amount (yen)"), sort_key="amount"),
-        Column("rest", label=_("not assigned (yen)"), sort_key="rest_now"),
+        Column("rest", label=_("not allocated (yen)"), sort_key="rest_now"),
         Column("state", label=_("state")),
         Column("payee", label=_("payee")),
     ]
     list_filter = ["payee", "day"]
-    search_fields = ["payer", "assignments__order__code", "assignments__order__buyer"]
+    search_fields = ["payer", "allocations__order__code", "allocations__order__buyer"]
     list_export = ["day", "payer", "amount", "rest", "state", "payee.name"]
-    export_headings = {"rest": _("not assigned (yen)"), "state": _("state")}
+    export_headings = {"rest": _("not allocated (yen)"), "state": _("state")}
     detail_fields = ("payer", "day", "amount", "rest", "state", "payee", "list")
     detail_template_name = "payments/desk/payment.html"
     object_views = VERBS
@@ -127,12 +127,12 @@ class BankLineDesk(DeskViewSet):
         return records.select_related("payee", "list").with_rest()
 
     def detail_context(self, request: HttpRequest, record: BankLine) -> dict[str, Any]:
-        may = AssignView.may(request.user, record)
+        may = AllocateView.may(request.user, record)
         return {
             "verbs": verbs_for(self, request, record, VERBS),
-            "assign_url": self.url_of(record, "assign") if may else "",
+            "allocate_url": self.url_of(record, "allocate") if may else "",
             "suggestions": [(order, each, told(each)) for order, each in bank.suggestions(record)] if record.rest else [],
-            "assignments": record.assignments.select_related("order", "journal__by", "journal__reversed_by__by"),
+            "allocations": record.allocations.select_related("order", "journal__by", "journal__reversed_by__by"),
         }
 
 

@@ -13,7 +13,7 @@ from home.desk import DeskViewSet
 from home.desk.verbs import DeskVerbView, verbs_for
 from payments.actions import orders
 from payments.forms import CancelForm, ExtendForm
-from payments.models import Assignment, LedgerEntry, Order
+from payments.models import Allocation, LedgerEntry, Order
 from payments.permissions import can_change_orders, can_see_orders
 from payments.states import OrderState
 
@@ -84,7 +84,7 @@ class OrderDesk(DeskViewSet):
             "verbs": verbs_for(self, request, record, VERBS),
             "lines": record.lines.all(),
             "papers": record.invoices.order_by("pk"),
-            "assignments": Assignment.objects.in_force().filter(order=record).select_related("line"),
+            "allocations": Allocation.objects.in_force().filter(order=record).select_related("line"),
             "entries": entries,
             "credit_label": pgettext_lazy("ledger", "credit"),
             "history": record.history.select_related("by"),

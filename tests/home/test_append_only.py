@@ -19,7 +19,7 @@ from certifications.models import (
     ScoreRevision,
 )
 from home.models import History
-from payments.models import Assignment, BankLine, BankList, Invoice, Journal, LedgerEntry
+from payments.models import Allocation, BankLine, BankList, Invoice, Journal, LedgerEntry
 
 GUARDED = [model for model in apps.get_models() if issubclass(model, History)] + [
     AnswerRevision,
@@ -34,7 +34,7 @@ GUARDED = [model for model in apps.get_models() if issubclass(model, History)] +
     ScoreRevision,
     CalibrationSheet,
     DiscussionWord,
-    Assignment,
+    Allocation,
     BankLine,
     BankList,
     Invoice,

@@ -33,7 +33,7 @@ def finance():
     for state, line in lines.items():
         yield Sight("payments-received:detail", reverse("payments-received:detail", args=[line.public_id]), state, who=FINANCE)
     open_, done = (BankLine.objects.with_rest().order_by("pk")[place] for place in (2, 0))
-    for verb, line in (("assign", open_), ("unassign", done)):
+    for verb, line in (("allocate", open_), ("deallocate", done)):
         path = reverse(f"payments-received:{verb}", args=[line.public_id])
         yield Sight(f"payments-received:{verb}", path, "verb", who=FINANCE)
         yield Sight(f"payments-received:{verb}", path, "with errors", who=FINANCE, do=save_nothing)

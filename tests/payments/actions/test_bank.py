@@ -12,12 +12,12 @@ from home import clock
 from home.models import Letter
 from payments.actions import bank, orders, payees
 from payments.bank_files import Received
-from payments.models import Assignment, BankLine, BankList, LedgerEntry, Order
+from payments.models import Allocation, BankLine, BankList, LedgerEntry, Order
 from payments.states import Account
 from tests.payments.conftest import FACTS, MOMENT
 
 DAY = date(2026, 11, 20)
-VERBS = st.sampled_from(["assign", "keep", "back", "cancel"])
+VERBS = st.sampled_from(["allocate", "keep", "back", "cancel"])
 
 
 def came(amount, payer="ｶ)ﾀﾁﾊﾞﾅｾｲｷ", day=DAY):
@@ -62,22 +62,22 @@ def test_read_in_takes_only_what_is_new(payee, moment):
 
 
 @pytest.mark.parametrize("who", ["auditor", "superuser", "owner"])
-def test_only_finance_reads_in_and_assigns(payee, place, payment, request, who):
+def test_only_finance_reads_in_and_allocates(payee, place, payment, request, who):
     user, line = request.getfixturevalue(who), payment(5_500)
     order = place()
 
     with pytest.raises(PermissionDenied):
         read_in(payee, came(1), by=user)
     with pytest.raises(PermissionDenied):
-        bank.assign(line, order, by=user)
+        bank.allocate(line, order, by=user)
 
-    assert (BankLine.objects.count(), Assignment.objects.count()) == (1, 0)
+    assert (BankLine.objects.count(), Allocation.objects.count()) == (1, 0)
 
 
-def test_assign_pays_the_order(place, payment, finance, told):
+def test_allocate_pays_the_order(place, payment, finance, told):
     order, line = place(), payment(5_500)
 
-    bank.assign(line, order, by=finance)
+    bank.allocate(line, order, by=finance)
 
     assert (order.state, order.owed, line.rest) == ("paid", 0, 0)
     assert told == [("order_paid", order.code, finance)]
@@ -88,9 +88,9 @@ def test_assign_pays_the_order(place, payment, finance, told):
 def test_440_yen_short_is_a_part_and_the_rest_comes_later(place, payment, payee):
     order, line = place(), payment(5_060)
 
-    bank.assign(line, order, by=None)
+    bank.allocate(line, order, by=None)
     assert (order.state, order.owed, order.is_partly_paid) == ("placed", 440, True)
-    bank.assign(read_in(payee, came(440)).lines.get(), order, by=None)
+    bank.allocate(read_in(payee, came(440)).lines.get(), order, by=None)
 
     assert (order.state, order.owed) == ("paid", 0)
 
@@ -98,9 +98,9 @@ def test_440_yen_short_is_a_part_and_the_rest_comes_later(place, payment, payee)
 def test_too_much_stays_with_the_payment_for_another_order(place, payment):
     first, second, line = place(), place(), payment(11_000)
 
-    bank.assign(line, first, by=None)
+    bank.allocate(line, first, by=None)
     assert (first.state, line.rest) == ("paid", 5_500)
-    bank.assign(line, second, by=None)
+    bank.allocate(line, second, by=None)
 
     assert (second.state, line.rest) == ("paid", 0)
 
@@ -108,14 +108,14 @@ def test_too_much_stays_with_the_payment_for_another_order(place, payment):
 def test_too_much_may_be_kept_for_the_order(place, payment):
     order, line = place(), payment(6_000)
 
-    bank.assign(line, order, keep_rest=True, by=None)
+    bank.allocate(line, order, keep_rest=True, by=None)
 
     assert (order.state, line.rest, order.ledger_entries().balance(Account.OVERPAID)) == ("paid", 0, -500)
     orders.cancel(order, reason="中止", by=None)
     assert order.ledger_entries().balance(Account.REFUNDS) == -6_000
 
 
-def test_assign_says_why_not(place, payment, payee, finance):
+def test_allocate_says_why_not(place, payment, payee, finance):
     order, line = place(), payment(11_000)
     elsewhere = place(payee=payees.save(None, by=None, **FACTS | {"code": "city"}))
     closed = place()
@@ -123,13 +123,13 @@ def test_assign_says_why_not(place, payment, payee, finance):
 
     for wrong, refusal in ((elsewhere, bank.OtherPayee), (closed, bank.OrderClosed)):
         with pytest.raises(refusal):
-            bank.assign(line, wrong, by=finance)
-    bank.assign(line, order, by=finance)
+            bank.allocate(line, wrong, by=finance)
+    bank.allocate(line, order, by=finance)
     with pytest.raises(bank.NothingOwed):
-        bank.assign(line, order, by=finance)
-    bank.assign(line, order, keep_rest=True, by=finance)
+        bank.allocate(line, order, by=finance)
+    bank.allocate(line, order, keep_rest=True, by=finance)
     with pytest.raises(bank.NothingLeft):
-        bank.assign(line, order, by=finance)
+        bank.allocate(line, order, by=finance)
 
 
 def test_a_late_payment_is_left_to_a_person(place, payment):
@@ -138,16 +138,16 @@ def test_a_late_payment_is_left_to_a_person(place, payment):
         orders.expire(order)
 
     with pytest.raises(bank.OrderClosed):
-        bank.assign(line, order, by=None)
+        bank.allocate(line, order, by=None)
 
     assert (line.rest, balances()) == (5_500, {Account.BANK: 5_500, Account.UNALLOCATED: -5_500})
 
 
-def test_unassign_books_the_counter_entry_and_tells_the_buyer(place, payment, finance, told):
+def test_deallocate_books_the_counter_entry_and_tells_the_buyer(place, payment, finance, told):
     order, line = place(), payment(5_500)
-    assignment = bank.assign(line, order, by=finance)
+    allocation = bank.allocate(line, order, by=finance)
 
-    bank.unassign(assignment, reason="別の方の入金", by=finance)
+    bank.deallocate(allocation, reason="別の方の入金", by=finance)
 
     order.refresh_from_db()
     assert (order.state, order.owed, line.rest) == ("placed", 5_500, 5_500)
@@ -155,34 +155,34 @@ def test_unassign_books_the_counter_entry_and_tells_the_buyer(place, payment, fi
     assert (order.invoices.get(kind="receipt").is_void, order.invoices.get(kind="invoice").is_void) == (True, False)
     assert Letter.objects.filter(kind="payments/order_unpaid").count() == 1
     with pytest.raises(bank.TakenBack):
-        bank.unassign(assignment, reason="x", by=finance)
+        bank.deallocate(allocation, reason="x", by=finance)
 
 
 def test_paid_again_after_a_correction_gets_a_new_receipt(place, payment):
     order, line = place(), payment(5_500)
-    bank.unassign(bank.assign(line, order, by=None), reason="誤り", by=None)
+    bank.deallocate(bank.allocate(line, order, by=None), reason="誤り", by=None)
 
-    bank.assign(line, order, by=None)
+    bank.allocate(line, order, by=None)
 
     receipts = order.invoices.filter(kind="receipt").order_by("pk")
     assert [(each.number, each.is_void) for each in receipts] == [("R2026-00001", True), ("R2026-00002", False)]
     assert Letter.objects.filter(kind="payments/order_paid").count() == 2
 
 
-def test_unassign_needs_a_reason_and_an_order_that_stands(place, payment):
+def test_deallocate_needs_a_reason_and_an_order_that_stands(place, payment):
     order, line = place(), payment(5_500)
-    assignment = bank.assign(line, order, by=None)
+    allocation = bank.allocate(line, order, by=None)
 
     with pytest.raises(bank.ReasonMissing):
-        bank.unassign(assignment, reason=" ", by=None)
+        bank.deallocate(allocation, reason=" ", by=None)
     orders.cancel(order, reason="中止", by=None)
     with pytest.raises(bank.OrderClosed):
-        bank.unassign(assignment, reason="x", by=None)
+        bank.deallocate(allocation, reason="x", by=None)
 
 
-@pytest.mark.parametrize("model", [BankList, BankLine, Assignment])
+@pytest.mark.parametrize("model", [BankList, BankLine, Allocation])
 def test_the_database_refuses_to_change_what_came(place, payment, model):
-    bank.assign(payment(5_500), place(), by=None)
+    bank.allocate(payment(5_500), place(), by=None)
     change = {"name": "x"} if model is BankList else {"amount": 1}
 
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
@@ -198,8 +198,8 @@ def test_suggestions_name_the_order_and_its_reasons(place, payment):
     assert [(each, how.reasons, how.difference) for each, how in found] == [(order, ("name", "short"), -440)]
 
 
-class Assigning(TestCase):
-    """Whatever is paid, assigned, taken back and cancelled, in whatever order: no yen is lost, and states follow the ledger."""
+class Allocateing(TestCase):
+    """Whatever is paid, allocated, taken back and cancelled, in whatever order: no yen is lost, and states follow the ledger."""
 
     def setUp(self):
         self.payee = payees.save(None, by=None, **FACTS)
@@ -208,7 +208,7 @@ class Assigning(TestCase):
         st.lists(st.integers(1, 9_000), min_size=1, max_size=3),
         st.lists(st.integers(1, 9_000), min_size=1, max_size=3),
         st.lists(
-            st.tuples(st.sampled_from(["assign", "keep", "back", "cancel"]), st.integers(0, 9), st.integers(0, 9)), max_size=10
+            st.tuples(st.sampled_from(["allocate", "keep", "back", "cancel"]), st.integers(0, 9), st.integers(0, 9)), max_size=10
         ),
     )
     def test_no_yen_is_lost(self, prices, payments, steps):
@@ -221,11 +221,11 @@ class Assigning(TestCase):
                 order, line = placed[one % len(placed)], lines[other % len(lines)]
                 try:
                     if do == "back" and made:
-                        bank.unassign(made[one % len(made)], reason="x", by=None)
+                        bank.deallocate(made[one % len(made)], reason="x", by=None)
                     elif do == "cancel" and order.state != "cancelled":
                         orders.cancel(order, reason="x", by=None)
-                    elif do in ("assign", "keep"):
-                        made.append(bank.assign(line, order, keep_rest=do == "keep", by=None))
+                    elif do in ("allocate", "keep"):
+                        made.append(bank.allocate(line, order, keep_rest=do == "keep", by=None))
                 except bank.Refused:
                     pass
                 for each in placed:

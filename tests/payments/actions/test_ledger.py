@@ -26,7 +26,7 @@ class LedgerSums(TestCase):
         journals = [ledger.write(self.payee, Cause.RECEIVED, row, key=f"j{place}", by=None) for place, row in enumerate(booked)]
         gone = data.draw(st.sets(st.sampled_from(journals))) if journals else set()
         for journal in sorted(gone, key=lambda each: each.pk):
-            ledger.take_back(journal, Cause.UNASSIGNED, by=None)
+            ledger.take_back(journal, Cause.DEALLOCATED, by=None)
 
         expected = dict.fromkeys(Account.values, 0)
         for journal, row in zip(journals, booked, strict=True):
@@ -51,10 +51,10 @@ def test_the_same_event_is_booked_once(payee, journal):
 
 
 def test_a_journal_is_taken_back_once(journal):
-    ledger.take_back(journal, Cause.UNASSIGNED, by=None)
+    ledger.take_back(journal, Cause.DEALLOCATED, by=None)
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        ledger.take_back(journal, Cause.UNASSIGNED, by=None)
+        ledger.take_back(journal, Cause.DEALLOCATED, by=None)
 
     assert (Journal.objects.count(), LedgerEntry.objects.balance(Account.BANK)) == (2, 0)
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from payments.actions import bank
-from payments.models import Assignment, BankLine, BankList
+from payments.models import Allocation, BankLine, BankList
 from tests.payments.actions.test_bank import came, read_in
 
 LISTS, LINES, ORDERS = "/admin/bank-lists/", "/admin/payments-received/", "/admin/orders/"
@@ -37,10 +37,10 @@ def test_desks_are_for_finance_and_audit(client, payee, place, request, who, sta
 @pytest.mark.parametrize(("who", "status"), [("finance", 200), ("auditor", 302)])
 def test_verbs_are_for_finance(client, payee, place, request, who, status):
     line, order = read_in(payee, came(9_000)).lines.get(), place()
-    bank.assign(line, order, by=None)
+    bank.allocate(line, order, by=None)
     client.force_login(request.getfixturevalue(who))
 
-    verbs = [f"{LINES}{line.public_id}/{verb}/" for verb in ("assign", "unassign")] + [f"{ORDERS}{order.public_id}/cancel/"]
+    verbs = [f"{LINES}{line.public_id}/{verb}/" for verb in ("allocate", "deallocate")] + [f"{ORDERS}{order.public_id}/cancel/"]
     assert [client.get(path).status_code for path in [f"{LISTS}new/", *verbs]] == [status] * 4
 
 
@@ -94,42 +94,42 @@ def test_a_payment_says_plainly_what_fits_and_what_does_not(client, payee, place
     assert said in words(client.get(f"{LINES}{line.public_id}/"))
 
 
-def test_finance_assigns_by_a_click_and_takes_it_back(client, payee, place, finance):
+def test_finance_allocates_by_a_click_and_takes_it_back(client, payee, place, finance):
     order, line = place(), read_in(payee, came(5_500)).lines.get()
     client.force_login(finance)
     page = client.get(f"{LINES}{line.public_id}/").content.decode()
-    address = re.search(rf'href="({LINES}{line.public_id}/assign/\?order=\w+)"', page)[1]
+    address = re.search(rf'href="({LINES}{line.public_id}/allocate/\?order=\w+)"', page)[1]
 
     form = client.get(address).context["form"]
-    client.post(f"{LINES}{line.public_id}/assign/", {"order": form.initial["order"]})
+    client.post(f"{LINES}{line.public_id}/allocate/", {"order": form.initial["order"]})
     order.refresh_from_db()
     assert order.state == "paid"
-    client.post(f"{LINES}{line.public_id}/unassign/", {"assignment": Assignment.objects.get().pk, "reason": "別の方の入金"})
+    client.post(f"{LINES}{line.public_id}/deallocate/", {"allocation": Allocation.objects.get().pk, "reason": "別の方の入金"})
 
     order.refresh_from_db()
-    assert (order.state, BankLine.objects.to_assign().count()) == ("placed", 1)
+    assert (order.state, BankLine.objects.to_allocate().count()) == ("placed", 1)
     assert "別の方の入金" in words(client.get(f"{LINES}{line.public_id}/"))
 
 
-def test_what_cannot_be_assigned_is_said_and_typing_kept(client, payee, place, finance):
+def test_what_cannot_be_allocated_is_said_and_typing_kept(client, payee, place, finance):
     paid, line = place(), read_in(payee, came(5_500), came(1_000)).lines.order_by("amount")[0]
-    bank.assign(line.list.lines.get(amount=5_500), paid, by=None)
+    bank.allocate(line.list.lines.get(amount=5_500), paid, by=None)
     client.force_login(finance)
 
-    owed = client.post(f"{LINES}{line.public_id}/assign/", {"order": paid.code})
-    wrong = client.post(f"{LINES}{line.public_id}/assign/", {"order": "ABCD-EFGH"})
+    owed = client.post(f"{LINES}{line.public_id}/allocate/", {"order": paid.code})
+    wrong = client.post(f"{LINES}{line.public_id}/allocate/", {"order": "ABCD-EFGH"})
 
     assert "未払いの金額はありません" in words(owed)
     assert paid.code in owed.content.decode()
     assert "この番号の注文はありません" in words(wrong)
-    assert Assignment.objects.count() == 1
+    assert Allocation.objects.count() == 1
 
 
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(("desk", "queries"), [(LISTS, 7), (LINES, 7), (ORDERS, 7)])
 def test_listings_ask_the_same_number_of_queries(client, payee, place, finance, count, desk, queries, django_assert_num_queries):
     for number in range(count):
-        bank.assign(read_in(payee, came(5_000 + number)).lines.get(), place(), by=None)
+        bank.allocate(read_in(payee, came(5_000 + number)).lines.get(), place(), by=None)
     client.force_login(finance)
     client.get(f"{desk}results/")
 
