@@ -42,9 +42,4 @@ def holds(right: str) -> rules.Predicate:
 
 
 can_write_synonyms: rules.Predicate = holds("home.change_synonyms")
-
-
-def can_edit_pages(user: Any) -> bool:
-    """Changes pages by a role of hers. Who only runs the machine (`is_superuser`) has no desk here."""
-    rights = {"page_permissions__permission__codename": "change_page"}
-    return is_active_user(user) and bool(user.groups.filter(**rights).exists())
+can_mend_links: rules.Predicate = is_active_user & holds("home.change_pagelink")

@@ -29,7 +29,7 @@ ROLES = (
     Role(
         "editor",
         _("web editor"),
-        permissions=("home.change_synonyms",),
+        permissions=("home.change_synonyms", "home.change_pagelink"),
         page_permissions=("add_page", "change_page", "publish_page"),
         collection_permissions=(
             "wagtailimages.add_image",

@@ -14,7 +14,7 @@ from home.actions import links
 from home.desk import DeskFilterSet, DeskViewSet
 from home.desk.verbs import DeskVerbView, verbs_for
 from home.models import PageLink
-from home.permissions import can_edit_pages
+from home.permissions import can_mend_links
 
 
 class SeeView(DeskVerbView):
@@ -49,7 +49,7 @@ class LinkDesk(DeskViewSet):
     icon = "link-external"
     menu_order = 291
     menu_hook = "register_reports_menu_item"
-    can_enter = staticmethod(can_edit_pages)
+    can_enter = staticmethod(can_mend_links)
     list_display = [
         Column("__str__", label=_("words of the link"), sort_key="text"),
         Column("page", label=_("page")),

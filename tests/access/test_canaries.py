@@ -146,10 +146,14 @@ def crawl(client, seeds, limit=LIMIT):
 
 
 def seeds_of(world, stage_filter=STAGES):
-    """Every address that the matrix reads, for every case."""
+    """Every address that the matrix reads, for every case; not the private links, which are for whoever was sent them."""
     for stage in stage_filter:
         for request in addresses.everything(world, world.cases[stage]):
-            if request.method == "GET" and request.name.split()[-1] not in {"accept", "propose", "approve"}:
+            if (
+                request.method == "GET"
+                and not request.name.endswith(" by link")
+                and request.name.split()[-1] not in {"accept", "propose", "approve"}
+            ):
                 yield request.path
 
 

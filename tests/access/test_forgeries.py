@@ -153,8 +153,9 @@ def test_table_allows_each_honest_request_to_somebody():
 
 
 def own_addresses():
-    """Names of every address of one's own side; test_entry_forgeries.py and test_answering.py ask those of the upper floors."""
-    elsewhere = ("brands:", "matching:")
+    """Names of every address of one's own side; those of other floors are asked by test_entry_forgeries.py, test_answering.py
+    and tests/payments/views."""
+    elsewhere = ("brands:", "matching:", "payments:")
     own = {name for (_pattern, name), kind in classified().items() if kind == "own side" and not name.startswith(elsewhere)}
     return own | {f"certifications:{each.name}" for each in applying_urls.urlpatterns}
 

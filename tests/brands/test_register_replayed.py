@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from brands.datasets.certificates import certificate_rows
@@ -56,8 +56,11 @@ def do(made, index, what, secretary, approver):
             certificates.expire_due()
 
 
-def day_by_day(events, days):
-    """The status at the end of each day, by walking through the days once; knows events only, no row and no query."""
+def day_by_day(events, days, renewed_from=None):
+    """The status at the end of each day, by walking through the days once; knows events only, no row and no query.
+
+    `renewed_from` is the first day of the newer one, if there is any: one whose term is over is then replaced, not expired.
+    """
     events = sorted(events, key=lambda event: event.seq)
     facts = [event.facts for event in events]
     first = next(date.fromisoformat(each["valid_from"]) for each in facts if "valid_from" in each)
@@ -72,8 +75,13 @@ def day_by_day(events, days):
         elif state in ENDS:
             found[day] = state
         else:
-            found[day] = "expired" if last and day > last else {"active": "valid"}.get(state, state)
+            over = "superseded" if renewed_from and renewed_from <= day else "expired"
+            found[day] = over if last and day > last else {"active": "valid"}.get(state, state)
     return found
+
+
+def renewed_from(certificate):
+    return Certificate.objects.filter(predecessor=certificate).values_list("valid_from", flat=True).first()
 
 
 @pytest.mark.django_db
@@ -84,6 +92,7 @@ def test_any_history_gives_the_register_of_every_day(db):
 
     @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
     @given(steps=STEPS, seed=SEEDS)
+    @example(steps=[(1, 13, "end_term"), (0, 13, "suspend"), (1, 0, "supersede")], seed=0)
     def check(steps, seed):
         with transaction.atomic():
             moment = start
@@ -96,7 +105,7 @@ def test_any_history_gives_the_register_of_every_day(db):
                     except (IllegalTransition, TermOver, TermNotShorter):
                         pass
             days = [start.date() + timedelta(days=offset) for offset in range(-2, (moment - start).days + 12)]
-            replayed = {each.pk: day_by_day(each.history.all(), days) for each in made}
+            replayed = {each.pk: day_by_day(each.history.all(), days, renewed_from(each)) for each in made}
             with clock.at(moment + timedelta(days=11, hours=1)):
                 for day in random.Random(seed).sample(days, min(len(days), 8)):
                     then = {key: said[day] for key, said in replayed.items()}

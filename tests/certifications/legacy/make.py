@@ -2,9 +2,12 @@
 
 import csv
 import io
+import os
 import re
 import zipfile
 from pathlib import Path
+
+os.environ["OPENPYXL_LXML"] = "False"  # which writes the same, a little otherwise, where it is installed
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side

@@ -159,7 +159,7 @@ def test_the_report_asks_the_same_however_long(front, editor, admin_user, client
     closed = client.get(reverse("page-links:index")).status_code
     client.force_login(editor)
     client.get(reverse("page-links:index"))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(14):
         listed = client.get(reverse("page-links:index")).content.decode()
     row = PageLink.objects.filter(page=page).first()
     detail = client.get(reverse("page-links:detail", args=[row.pk])).content.decode()
