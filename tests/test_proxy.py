@@ -19,6 +19,7 @@ from django.utils.translation import override
 from brands.actions import pictures
 from certifications import form_files, intake_forms
 from certifications.actions import answering, enclosures, evidence, field_reports, themes, uploads
+from home.discovery import FLOORS
 from organizations.actions import standings
 from scripts import proxy
 from scripts.postgres import free_port
@@ -217,10 +218,9 @@ def test_proxy_takes_the_pieces_of_large_files():
 
 
 def test_every_place_that_takes_files_is_known_here():
-    floors = ("home", "organizations", "payments", "events", "certifications", "matching", "brands")
-    sources = [path for floor in floors for path in (ROOT / floor).rglob("*.py")]
-    taking = re.compile(r"\bFileField\(|\bImageField\(|request\.FILES")
-    found = {str(path.relative_to(ROOT)) for path in sources if taking.search(path.read_text(encoding="utf-8"))}
+    taking = re.compile(r"\bFileField\(|\bImageField\(|request\.FILES").search
+    sources = [path for floor in FLOORS for path in (ROOT / floor).rglob("*.py") if taking(path.read_text(encoding="utf-8"))]
+    found = map(str, (path.relative_to(ROOT) for path in sources))
 
     assert {path for path in found if "/migrations/" not in path and "/models/" not in path} == {
         "brands/forms.py",
@@ -296,6 +296,4 @@ def test_files_of_the_proxys_answers_have_no_address_of_their_own(started):
 
 @pytest.mark.parametrize("script", ["answer-post.js", "pieces.js", "uploads.js"])
 def test_scripts_that_send_much_ask_for_json(script):
-    text = (ROOT / "site" / "static" / "js" / script).read_text(encoding="utf-8")
-
-    assert re.search(r'Accept(": |: |", )"application/json"', text)
+    assert re.search(r'Accept(": |: |", )"application/json"', (ROOT / "site/static/js" / script).read_text(encoding="utf-8"))
