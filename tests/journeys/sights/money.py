@@ -20,7 +20,7 @@ def orders():
 
 def finance():
     """Orders, payments and lists of the bank, as finance and audit see them; each verb as it opens, and sent empty."""
-    order = Order.objects.filter(state="placed", organization__isnull=False, assignments__isnull=True).first()
+    order = Order.objects.filter(state="placed", organization__isnull=False, allocations__isnull=True).first()
     lines = {str(line.state): line for line in BankLine.objects.with_rest().order_by("pk")}
     for name in ("orders-desk", "payments-received", "bank-lists"):
         yield Sight(f"{name}:index", reverse(f"{name}:index"), who=FINANCE)
