@@ -1,6 +1,7 @@
 """What comes next on a case, and whose turn it is. One answer for every state and every reader."""
 
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -8,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 
 from certifications import stage_progress
 from certifications.approval_permissions import may_sign, seat_for
+from certifications.approval_querysets import ApprovalStepQuerySet
 from certifications.approval_steps import is_express
 from certifications.models import Application, ApprovalStep, Decision, Round, Stage
 from certifications.permissions import is_approver, is_office, is_secretariat, sees_all_of
@@ -18,7 +20,7 @@ from home import clock
 @dataclass(frozen=True)
 class NextStep:
     """`verb` names the desk's verb (of the round's `stage`, if there is one) when it is the reader's turn; else `waits_for`
-    says who has it. `due` is a day or a moment.
+    says who has it. `due` is a day or a moment; `not_before`, one that is still to come, before which nobody need act.
     """
 
     label: str
@@ -26,6 +28,20 @@ class NextStep:
     stage: Any = None
     waits_for: str = ""
     due: Any = None
+    not_before: Any = None
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.due is not None and _day(self.due) < clock.today()
+
+
+def _day(when: Any) -> date:
+    return when.astimezone(clock.TOKYO).date() if isinstance(when, datetime) else when
+
+
+def _ahead(moment: datetime) -> date | None:
+    """Its day in Tokyo; nothing once it has come."""
+    return _day(moment) if clock.now() < moment else None
 
 
 def of_case(application: Application, user: Any, *, closely: bool = False) -> NextStep:
@@ -125,7 +141,7 @@ def _decision(application: Application, user: Any) -> NextStep:
     return NextStep(
         gettext("Approved; waits for the release"),
         waits_for=gettext("the release of the round"),
-        due=application.round.announces_at.astimezone(clock.TOKYO).date(),
+        not_before=_ahead(application.round.announces_at),
     )
 
 
@@ -147,14 +163,32 @@ def _names_at(program: Any, step: Any) -> str:
     return f"{step.name} ({'、'.join(names)})" if names else str(step.name)
 
 
+def to_sign(round_: Round, user: Any) -> list[ApprovalStep]:
+    """Steps whose turn it is and at which the user can sign: one of each code, since many cases wait at the same one.
+
+    As `may_sign` says of a single decision; in a few queries however many wait.
+    """
+    if not is_approver(user, round_.program):
+        return []
+    free = round_.applications.without_conflict(user).exclude(
+        Exists(user.assignments.filter(application=OuterRef("pk")).exclude(state="recused"))
+    )
+    steps = {step.code: step for step in _whose_turn(round_).left_to(user).filter(decision__application__in=free)}
+    return [step for step in steps.values() if seat_for(user, step, round_.program)[0]]
+
+
+def _whose_turn(round_: Round) -> ApprovalStepQuerySet:
+    return ApprovalStep.objects.whose_turn().filter(decision__application__round=round_)
+
+
 def _signatures(round_: Round, user: Any) -> NextStep:
     """Whose turn it is in the approvals of a round: the reader's if one of them waits for her."""
-    waiting = ApprovalStep.objects.waiting().filter(decision__application__round=round_, decision__state=DecisionState.PROPOSED)
-    first = waiting.exclude(Exists(waiting.filter(decision=OuterRef("decision"), order__lt=OuterRef("order")))).order_by("order")
-    steps = {step.code: step for step in first.exclude(drafted_by=user)} or {step.code: step for step in first}
-    mine = is_approver(user, round_.program) and any(seat_for(user, step, round_.program)[0] for step in steps.values())
-    who = "、".join(_names_at(round_.program, step) for step in steps.values())
-    return _turn(gettext("Approve all decisions"), "approve_all", mine, who or gettext("the approver"))
+    mine = to_sign(round_, user)
+    steps = mine or {step.code: step for step in _whose_turn(round_)}.values()
+    who = "、".join(_names_at(round_.program, step) for step in steps)
+    own = not mine and is_approver(user, round_.program) and not _whose_turn(round_).exclude(drafted_by=user).exists()
+    others = gettext("another approver: nobody approves what she has drafted herself")
+    return _turn(gettext("Approve all decisions"), "approve_all", bool(mine), others if own else who or gettext("the approver"))
 
 
 def of_round(round_: Round, user: Any) -> NextStep:
@@ -250,7 +284,6 @@ def _deciding(round_: Round, user: Any) -> NextStep:
     if pending.filter(decision__state="proposed").exists():
         return _signatures(round_, user)
     if clock.now() < round_.announces_at:
-        return NextStep(
-            gettext("Ready; waits for its hour"), waits_for=gettext("the hour of the announcement"), due=round_.announces_at
-        )
+        day = _ahead(round_.announces_at)
+        return NextStep(gettext("Ready; waits for its hour"), waits_for=gettext("the hour of the announcement"), not_before=day)
     return _turn(gettext("Release the result"), "release", is_approver(user, program), gettext("the approver"))

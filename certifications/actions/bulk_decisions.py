@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from certifications import reasoning
+from certifications import next_steps, reasoning
 from certifications.actions import decisions
 from certifications.actions.conditions import must_be_in
 from certifications.approval_permissions import may_sign
@@ -106,14 +106,13 @@ def to_approve(round_: Round, by: Any) -> list[Decision]:
     return [each for each in _in_state(round_, DecisionState.PROPOSED) if may_sign(by, each)]
 
 
-def without_work(round_: Round) -> frozenset[str]:
-    """Which of `propose_all` and `approve_all` would find no decision: they are not offered."""
+def without_work(round_: Round, by: Any) -> frozenset[str]:
+    """Which of `propose_all` and `approve_all` would find no decision that the person may move on: they are not offered."""
     if round_.state not in DECIDING:
         return frozenset()
-    verbs = {DecisionState.DRAFTED: "propose_all", DecisionState.PROPOSED: "approve_all"}
-    rows = Decision.objects.filter(application__round=round_, state__in=verbs)
-    waiting = set(rows.order_by().values_list("state", flat=True).distinct())
-    return frozenset(name for state, name in verbs.items() if state not in waiting)
+    drafted = Decision.objects.filter(application__round=round_, state=DecisionState.DRAFTED).exists()
+    work = {"propose_all": drafted, "approve_all": bool(next_steps.to_sign(round_, by))}
+    return frozenset(name for name, found in work.items() if not found)
 
 
 def seen(found: list[Decision]) -> str:

@@ -17,7 +17,7 @@ class TooLateToAppeal(Refusal):
 
 
 class AppealedAlready(Refusal):
-    message = _("This decision has been appealed against already.")
+    message = _("This decision has been appealed against already. You can follow the appeal on the page of the application.")
 
 
 class GroundsMissing(Refusal):

@@ -17,7 +17,7 @@ class DecisionsMissing(Refusal):
 
 
 class TooEarly(Refusal):
-    message = _("The hour of the announcement has not come yet.")
+    message = _("The hour of the announcement has not come yet. Please come back then; the page of the round names the hour.")
 
 
 class PreviewStale(Refusal):
@@ -47,11 +47,11 @@ class ResultOutdated(Refusal):
 
 
 class SecondPersonNeeded(Refusal):
-    message = _("Who drafted a decision cannot approve it.")
+    message = _("Who drafted a decision cannot approve it. Please leave it to another approver.")
 
 
 class AnotherDisposes(Refusal):
-    message = _("Who proposed a disposal cannot approve it.")
+    message = _("Who proposed a disposal cannot approve it. Please leave it to another approver.")
 
 
 class NothingDue(Refusal):
@@ -75,7 +75,7 @@ class ReasonsMissing(Refusal):
 
 
 class QuantityExceeded(Refusal):
-    message = _("There are more prizes of one level than the round offers.")
+    message = _("There are more prizes of one level than the round offers. Please give some cases another level or result first.")
 
 
 class DecisionChanged(Refusal):

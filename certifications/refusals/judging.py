@@ -9,7 +9,7 @@ from certifications.refusals.refusal import Refusal
 
 
 class InConflict(Refusal):
-    message = _("There is a conflict of interest between this person and this case.")
+    message = _("There is a conflict of interest between this person and this case. Please choose another judge.")
 
 
 class WorksForProgram(InConflict):
@@ -21,7 +21,9 @@ class SitsOnPanel(InConflict):
 
 
 class NotOnPanel(Refusal):
-    message = _("This person does not sit on the panel of this round.")
+    message = _(
+        "This person does not sit on the panel of this round. Please seat her on the panel first, or choose another judge."
+    )
 
 
 class SheetBegun(Refusal):
@@ -32,7 +34,7 @@ class SheetBegun(Refusal):
 
 
 class ScoreOutOfRange(Refusal):
-    message = _("This value is not on the scale.")
+    message = _("This value is not on the scale. Please choose one of the values that are shown.")
 
 
 class ScoreChangedElsewhere(Refusal):
@@ -69,7 +71,7 @@ class SheetHandedIn(Refusal):
 
 
 class ReviewsMissing(Refusal):
-    message = _("Some judges have not submitted their sheets.")
+    message = _("Some judges have not submitted their sheets. Please remind them, or give their cases to other judges.")
 
 
 class AdjustmentRefused(Refusal):
@@ -99,7 +101,7 @@ class ScoringBegun(Refusal):
 
 
 class DiscussionOpen(Refusal):
-    message = _("The judges are talking about this case already.")
+    message = _("The judges are talking about this case already. Please go on in that discussion.")
 
 
 class DiscussionClosed(Refusal):

@@ -63,8 +63,8 @@ class ThemesUnsorted(Refusal):
 
 
 class StillScreening(Refusal):
-    message = _("Some applications are still with the office or with the applicant.")
+    message = _("Some applications are still with the office or with the applicant. Please finish their screening first.")
 
 
 class StillOpen(Refusal):
-    message = _("The call is still open.")
+    message = _("The call is still open. Please wait for the deadline that the page of the round names.")

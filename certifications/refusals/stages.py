@@ -47,7 +47,7 @@ class StageSettingsWrong(Refusal):
 
 
 class NotInStage(Refusal):
-    message = _("This case does not stand in this stage.")
+    message = _("This case does not stand in this stage. Please choose one of those that the page of the stage names.")
 
 
 class PlaceTaken(Refusal):

@@ -93,6 +93,7 @@ class PostDesk(DeskViewSet):
     menu_label = _("Letters to post")
     menu_order = 130
     menu_hook = menus.LETTERS
+    rows_called = _("letters to post")
     when_empty = _("There is nothing to print and post now. Letters for those who applied on paper appear here by themselves.")
     can_enter = staticmethod(runs_programs)
     list_display = [

@@ -119,7 +119,7 @@ class RoundDesk(DeskViewSet):
         return rounds.prepare(by=by, **form.cleaned_data)
 
     def detail_context(self, request: HttpRequest, record: Round) -> dict[str, Any]:
-        idle = bulk_decisions.without_work(record)
+        idle = bulk_decisions.without_work(record, request.user)
         verbs = [verb for verb in verbs_for(self, request, record, VERBS) if verb["name"] not in idle]
         step = next_steps.of_round(record, request.user)
         main = next((verb for verb in verbs if verb["name"] == step.verb and not step.stage), None)

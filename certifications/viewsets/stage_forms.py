@@ -49,7 +49,8 @@ class SetUpForm(forms.ModelForm):
         offer(self, "sections", [(section.code, str(section.title)) for section in stage.round.form_version.sections.all()])
         frozen = stage.state != StageState.WAITING
         for name, field in self.fields.items():
-            field.disabled = frozen and name not in {"due_on", "row_version"}
+            # What a page that stood open before the stage began sends is taken in, and refused in words by the action.
+            field.disabled = frozen and name not in {"due_on", "row_version"} and self.add_prefix(name) not in self.data
         if stage.kind == StageKind.SCREENING:
             for name in ("rubric_version", "promotes", "promotion_value"):
                 del self.fields[name]

@@ -55,6 +55,10 @@ class DeskIndexView(DeskAccess, DeskExport, generic.IndexView):
         """What the reader may see of it: the list's only source, and its filters'."""
         return self.viewset.visible(self.request.user)
 
+    @cached_property
+    def verbose_name_plural(self) -> Any:
+        return self.viewset.rows_called or self.model._meta.verbose_name_plural
+
     def get_base_queryset(self) -> Any:
         return self.viewset.listed(self.visible)
 

@@ -41,6 +41,7 @@ class DeskViewSet(ListingViewSetMixin, ViewSet):
     problems: Mapping[type[Exception], Any] = {}
     object_views: Mapping[str, type[DeskObjectView]] = {}
     add_to_admin_menu = True
+    rows_called: Any = ""  # where the model's name says more than what this list holds
     when_empty: Any = ""  # under an empty list: where its records come from, and what to do next
 
     # What a desk may override

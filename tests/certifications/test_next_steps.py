@@ -1,5 +1,7 @@
 """What the office is told when the result that a decision cites holds no longer, and who computes it anew."""
 
+from datetime import datetime, time, timedelta
+
 import pytest
 from django.utils import translation
 
@@ -55,3 +57,30 @@ def test_after_the_new_result_the_decision_is_drafted_anew(stale, in_judging, op
     assert after[0] == ("The decision cites an earlier result: please draft it anew", "decide", "")
     assert after[1][0] == "Some decisions cite an earlier result: please draft them anew on their pages"
     assert mended == ("Hand the draft to the approver", "propose", "")
+
+
+def test_the_day_of_the_announcement_is_named_until_it_has_come(in_judging, open_round, secretary, approver, program):
+    locked(open_round, secretary)
+    decision = decisions.draft(again(in_judging), outcome="certified", level=program.levels.first(), by=secretary)
+    decisions.propose(decision, by=secretary)
+    decisions.approve(again(decision), by=approver)
+    day = open_round.announces_at.astimezone(clock.TOKYO).date()
+
+    found = []
+    for moment in (open_round.announces_at - timedelta(days=1), open_round.announces_at + timedelta(days=1)):
+        with clock.at(moment):
+            steps = (next_steps.of_case(again(in_judging), secretary), next_steps.of_round(again(open_round), secretary))
+            found.append([(step.not_before, step.due) for step in steps])
+
+    assert found == [[(day, None)] * 2, [(None, None)] * 2]
+
+
+def test_a_day_that_has_passed_is_said_to_have_passed(in_judging, open_round, secretary):
+    due = open_round.stages.get(kind="scoring").due
+
+    found = []
+    for day in (due, due + timedelta(days=1)):
+        with clock.at(datetime.combine(day, time(12), clock.TOKYO)):
+            found.append(next_steps.of_round(again(open_round), secretary).is_overdue)
+
+    assert found == [False, True]

@@ -1,14 +1,26 @@
 """What is typed at the wrong hour or against the rules of the game: it says what to do next, and nothing is half-written."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
-from certifications.actions import programs
-from certifications.models import Review, RubricVersion, Score, Stage
+from certifications.actions import conflicts, programs, rounds
+from certifications.models import Assignment, Review, RubricVersion, Score, Stage
 from certifications.refusals import FrozenVersion, ScoresLocked
 from tests.certifications import making
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def offices_desk(secretary, settings):
+    """The secretariat's desk, beside the judge's own page."""
+    settings.SECOND_FACTOR_REQUIRED = False
+    making.all_roles()
+    making.officer(secretary)
+    client = Client()
+    client.force_login(secretary)
+    return client
 
 
 def address(assignment, name="judging_case"):
@@ -48,6 +60,21 @@ def test_a_sheet_of_a_stage_that_has_not_begun_does_not_exist(opened, criteria, 
 
     assert [answer.status_code for answer in answers] == [404] * 3
     assert written(opened) == (0, "", 1)
+
+
+def test_a_case_is_given_to_no_judge_in_conflict_whatever_is_sent(opened, offices_desk, company, program, secretary):
+    """The form offers her no more; a page that was open before is asked again, and nothing is written."""
+    case, other = opened.application, making.person("judge-in-conflict")
+    rounds.seat(case.round, other, by=secretary)
+    page = offices_desk.get(reverse("cases:assign", args=[case.public_id]))
+    offered = other in page.context["form"].fields["judge"].queryset
+    conflicts.record(other, program=program, organization=company, reason="元社員", by=secretary)
+    before = list(Assignment.objects.values_list("pk", "state"))
+
+    response = offices_desk.post(reverse("cases:assign", args=[case.public_id]), {"judge": other.pk})
+
+    assert (offered, response.status_code, bool(response.context["form"].errors["judge"])) == (True, 200, True)
+    assert list(Assignment.objects.values_list("pk", "state")) == before
 
 
 def test_criteria_that_were_published_never_change(opened, criteria):

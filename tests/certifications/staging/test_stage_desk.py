@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from certifications.actions import appointments, promotions, stages
-from certifications.models import StageEntry
+from certifications.models import Stage, StageEntry
+from certifications.refusals import StageFrozen
 from tests.certifications import making
 from tests.certifications.staging.several import by_case, stage_of, states
 
@@ -83,6 +84,21 @@ def test_settings_of_a_stage_are_changed_at_the_desk(judged, secretary):
 
     final.refresh_from_db()
     assert (final.blind, final.promotes, final.reviews_wanted, final.sections) == (True, "threshold", 2, [])
+
+
+def test_criteria_changed_on_a_page_from_before_the_stage_began_are_refused_in_words(judged, secretary):
+    """Only the day for the sheets still moves, from a page of either kind."""
+    client, paper, final = client_of(secretary), stage_of(judged, "scoring"), stage_of(judged, "final")
+    sent = {"row_version": paper.row_version, "rubric_version": final.rubric_version_id, "promotes": paper.promotes}
+    before = Stage.objects.filter(pk=paper.pk).values().get(), paper.history.count()
+
+    page = client.post(at(paper, "set_up"), sent).content.decode()
+    after = Stage.objects.filter(pk=paper.pk).values().get(), paper.history.count()
+    client.post(at(paper, "set_up"), {"row_version": paper.row_version, "due_on": "2027-02-01"})
+
+    assert (str(StageFrozen()) in page, after) == (True, before)
+    paper.refresh_from_db()
+    assert (str(paper.due_on), paper.rubric_version_id) == ("2027-02-01", before[0]["rubric_version_id"])
 
 
 def test_hours_are_made_laid_out_and_printed_at_the_desk(promoted, judged, secretary, judges):

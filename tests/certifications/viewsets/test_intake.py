@@ -166,6 +166,12 @@ def test_letters_are_printed_and_marked_as_posted(client, at_desk, entered, secr
     assert (letter.state, letter.posted_by, letter.sent_at is not None) == ("sent", secretary, True)
 
 
+def test_a_list_without_letters_to_post_speaks_of_no_mail(at_desk, secretary):
+    text = at_desk(secretary).get("/admin/post/").content.decode()
+
+    assert ("郵送する手紙" in text, "お知らせメール" in text) == (True, False)
+
+
 def test_letters_of_other_programs_are_not_there(at_desk, entered, secretary, approver, stranger):
     making.fill(entered, secretary)
     applications.submit(entered, by=secretary)

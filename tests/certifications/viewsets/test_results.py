@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from certifications.actions import decisions, judging, results, rounds
+from certifications.actions import decisions, judging, programs, results, rounds
 from certifications.models import Assignment, Certificate, Decision, ResultRun, ScoreRules
 from certifications.viewsets.result_words import Scale
 from home import clock
@@ -193,6 +193,22 @@ def test_what_would_find_no_decision_is_not_offered(at_desk, in_judging, open_ro
     decisions.propose(decision, by=secretary)
 
     assert (nothing, drafted, offered()) == ([False, False], [True, False], [False, True])
+
+
+def test_nobody_is_offered_to_approve_what_she_has_drafted_herself(at_desk, in_judging, open_round, secretary, approver, program):
+    """One person may hold both roles: her own drafts wait for another approver, by name of what to do."""
+    programs.grant_role(program, approver, "secretariat", by=None)
+    locked(open_round, secretary)
+    draft = decisions.draft(again(in_judging), outcome="certified", level=program.levels.first(), by=approver)
+    decisions.propose(draft, by=approver)
+
+    def offered(person):
+        found = at_desk(person).get(page(open_round, "detail")).context
+        verbs = {row["name"] for row in (*found["verbs"], found["main_verb"] or {"name": ""})}
+        return "approve_all" in verbs, found["step"].verb, found["step"].waits_for
+
+    assert offered(approver) == (False, "", "ほかの決裁者（自分が起案したものは承認できません）")
+    assert offered(making.office(program, "second-approver", "approver"))[:2] == (True, "approve_all")
 
 
 def test_values_are_drawn_on_the_scale_and_never_beyond_it():

@@ -4,10 +4,12 @@ import pytest
 from django.urls import reverse
 
 from certifications import next_steps
-from certifications.actions import results
-from certifications.models import Certificate, Round
+from certifications.actions import decisions, results
+from certifications.models import Certificate, Decision, Round
+from certifications.refusals import PreviewStale
 from home import clock
 from home.desk.panels import DesksPanel
+from home.models import Letter
 from tests.certifications import making
 from tests.certifications.deciding import RELEASE, again, approved, locked, score_everything
 
@@ -123,6 +125,29 @@ def test_a_release_before_its_hour_is_refused_in_words(at_desk, in_judging, open
     assert response.status_code == 200
     assert response.context["form"].non_field_errors()
     assert Certificate.objects.count() == 0
+
+
+def test_a_release_of_what_has_changed_since_its_preview_is_refused_in_words(
+    at_desk, in_judging, open_round, secretary, approver
+):
+    """A result was drafted anew and approved by another window: nothing is told until somebody has looked at it again."""
+    locked(open_round, secretary)
+    approved(in_judging, secretary, approver)
+    client = at_desk(approver)
+    with clock.at(RELEASE):
+        seen = client.get(address(open_round, "release")).context["form"]["seen_as"].value()
+        decisions.send_back(again(in_judging).decision, comment="理由を", by=approver)
+        approved(again(in_judging), secretary, approver, outcome="not_certified", reasons="基準に達しませんでした。")
+        before = state_of(open_round)
+        response = client.post(address(open_round, "release"), {"seen": "on", "seen_as": seen})
+
+    assert str(PreviewStale()) in response.content.decode()
+    assert state_of(open_round) == before == ("deciding", 0, 0, ["approved"])
+
+
+def state_of(round_):
+    told = Letter.objects.filter(kind="certifications/decided").count()
+    return again(round_).state, Certificate.objects.count(), told, list(Decision.objects.values_list("state", flat=True))
 
 
 def test_the_ranking_is_sealed_from_strangers(at_desk, in_judging, open_round, secretary):
