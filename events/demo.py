@@ -89,6 +89,7 @@ def _event(row: dict[str, Any], context: dict[str, Any], manager: Any) -> Event:
             venue=context["venues"][row["venue"]],
             capacity=row["capacity"],
             fee_yen=row["fee_yen"],
+            payee=context.get("payee") if row["fee_yen"] else None,
             parties=[_party(party, by_name) for party in row["parties"]],
             **_names("title", row["title"]),
             **_names("summary", row["lead"]),

@@ -1,4 +1,4 @@
-"""The sample city's registrations: a course by approval, a seminar that is full with a waiting list, a draw, one that is over."""
+"""The sample city's registrations: by approval, by lot, full with a waiting list, over, with a fee, not opened yet."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -7,6 +7,9 @@ from events.actions import admissions, registration_terms, registrations
 from events.models import Event, Quota, Registration, RegistrationTerms
 from events.terms_forms import CONSENT, consent
 from home import clock
+from payments.actions import bank, orders
+from payments.bank_files import Received
+from payments.models import Order
 
 DAY = timedelta(days=1)
 SEED = "tsunagi-sample-2026"
@@ -63,6 +66,7 @@ def build(events: dict[str, Event], by: Any) -> None:
     _before_draw(events["eco-tech"], by)
     _past(events["design-final-last"], by)
     _written(events["kis-briefing"], by)
+    _paid_for(events["materials-seminar"], by)
 
 
 def _full(event: Event, by: Any) -> None:
@@ -116,6 +120,24 @@ def _past(event: Event, by: Any) -> None:
     with clock.at(event.starts_at):
         for row in rows[:5]:
             admissions.attend(Registration.objects.get(pk=row.pk), by=by)
+
+
+def _paid_for(event: Event, by: Any) -> None:
+    """A fee: one has paid, one is to pay, one did not in time, one stands in line."""
+    if event.payee is None:
+        return
+    opened_at = clock.now() - 25 * DAY
+    facts: dict[str, Any] = {"refund_until": event.starts_at - 2 * DAY, "largest_group": 2}
+    _open(event, by, opened_at, {**ONSITE, "size": 3}, **facts)
+    late = _register(event, PEOPLE[0], opened_at, hours=1)
+    paid, _to_pay = (_register(event, person, opened_at, hours=24 * 16 + number) for number, person in enumerate(PEOPLE[1:3]))
+    with clock.at(clock.now() - 4 * DAY):
+        orders.expire(Order.objects.get(registration=late))
+    order = Order.objects.get(registration=paid)
+    line = Received(clock.today() - DAY, order.total, f"{order.code} ｽｽﾞｷ ﾀﾞｲｽｹ")
+    listed = bank.read_in(event.payee, [line], name="seminar.csv", content=b"sample seminar", by=None)
+    bank.allocate(listed.lines.get(), order, by=None)
+    _register(event, PEOPLE[4], opened_at, hours=24 * 20, seats=2)
 
 
 def _written(event: Event, by: Any) -> None:

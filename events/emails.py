@@ -57,6 +57,11 @@ def lapsed(registration: Registration) -> None:
     _write("registration_lapsed", registration)
 
 
+def not_paid(registration: Registration) -> None:
+    """The fee was not paid in time: the place is given on."""
+    _write("registration_not_paid", registration)
+
+
 def reminder(registration: Registration) -> None:
     """The event is near."""
     _write("registration_reminder", registration)

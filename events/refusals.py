@@ -58,8 +58,20 @@ class NoSeats(Refusal):
     words = _("Please say first how many seats there are.")
 
 
-class FeeToPay(Refusal):
-    words = _("This event has a fee. Registration can be opened for events that are free of charge.")
+class NotPayable(Refusal):
+    words = _("This event has a fee, but it cannot be paid now: it needs a payee that takes bank transfers.")
+
+
+class FeeFrozen(Refusal):
+    words = _("Registration has been opened: the fee and the payee stay as they are. Those who registered have been told them.")
+
+
+class AddressNeeded(Refusal):
+    words = _("This event has a fee. The bill goes to an e-mail address: please enter one.")
+
+
+class SeatsBilled(Refusal):
+    words = _("The number of seats stands in your order and cannot be changed here. Please write to the office.")
 
 
 class TermsReversed(Refusal):

@@ -31,6 +31,13 @@ class NamesForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
+    invoice_name = TextField(
+        label=_("Name on the invoice and the receipt"),
+        max_length=160,
+        max_characters=80,
+        required=False,
+        help_text=_("If it is not your own name: that of your company, for example."),
+    )
     quota = forms.ChoiceField(label=_("Which seats?"), widget=forms.RadioSelect)
     seats = NumberField(label=_("Number of seats"), min_value=1, initial=1)
 
@@ -48,6 +55,8 @@ class NamesForm(forms.Form):
             most.max_value = terms.largest_group
             most.validators.append(MaxValueValidator(terms.largest_group))
             most.help_text = _("At most %(number)s, with you.") % {"number": terms.largest_group}
+        if not terms.event.fee_yen:
+            del self.fields["invoice_name"]
         for question in terms.questions:
             self.fields[f"question_{question['key']}"] = asked(question)
         for consent in terms.consents:
@@ -58,7 +67,7 @@ class NamesForm(forms.Form):
         """What the action takes."""
         cleaned = self.cleaned_data
         return {
-            **{name: cleaned[name] for name in ("name", "kana", "organization_name")},
+            **{name: cleaned[name] for name in ("name", "kana", "organization_name", "invoice_name") if name in self.fields},
             "quota": self.quotas[cleaned["quota"]],
             "seats_wanted": cleaned.get("seats", 1),
             "answers": {each["key"]: cleaned[f"question_{each['key']}"] for each in self.terms.questions},
@@ -73,23 +82,31 @@ class RegisterForm(OpenForm, NamesForm):
         label=_("Your e-mail address"),
         help_text=_("We write to this address. The letter has a link with which you can change or cancel."),
     )
-    field_order = ["quota", "seats", "name", "kana", "email", "organization_name"]
+    field_order = ["quota", "seats", "name", "kana", "email", "organization_name", "invoice_name"]
 
 
 class ChangeForm(NamesForm):
     """Changing what was said. The address stays: it is where the link went."""
 
     row_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    field_order = ["quota", "seats", "name", "kana", "organization_name"]
+    field_order = ["quota", "seats", "name", "kana", "organization_name", "invoice_name"]
 
     def __init__(self, *args: Any, registration: Registration, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if registration.order_id is not None:  # both stand in the order
+            for name in ("invoice_name", "seats"):
+                self.fields.pop(name, None)
+        self.fixed_seats = registration.seats
         given = {each.purpose for each in registration.consents.all() if each.withdrawn_at is None}
-        said = ("name", "kana", "organization_name", "seats", "row_version")
+        said = ("name", "kana", "organization_name", "invoice_name", "seats", "row_version")
         self.initial.update({name: getattr(registration, name) for name in said})
         self.initial["quota"] = str(registration.quota.public_id)
         self.initial.update({f"question_{key}": value for key, value in registration.answers.items()})
         self.initial.update({f"consent_{each['purpose']}": each["purpose"] in given for each in self.terms.consents})
+
+    def facts(self) -> dict[str, Any]:
+        facts = super().facts()
+        return facts if "seats" in self.fields else facts | {"seats_wanted": self.fixed_seats}
 
 
 class EnterForm(forms.Form):
@@ -102,9 +119,13 @@ class EnterForm(forms.Form):
     email = AddressField(label=_("e-mail address"), required=False, help_text=_("With an address, a letter goes out."))
     organization_name = TextField(label=_("organization"), max_length=240, max_characters=120, required=False)
     remark = TextField(label=_("remark of the office"), max_length=300, required=False)
+    invoice_name = TextField(label=_("name on the invoice"), max_length=160, max_characters=80, required=False)
+    waived = forms.BooleanField(label=_("The fee is waived"), required=False)
 
-    def __init__(self, *args: Any, quotas: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, quotas: Any, fee_yen: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not fee_yen:
+            del self.fields["invoice_name"], self.fields["waived"]
         offer(self, "quota", quotas)
 
     def facts(self) -> dict[str, Any]:

@@ -34,7 +34,7 @@ class RegistrationQuerySet(models.QuerySet[Any]):
 
     def with_names(self) -> "RegistrationQuerySet":
         """With what a row of a list names, in one query."""
-        return self.select_related("event__venue", "quota")
+        return self.select_related("event__venue", "quota", "order")
 
     def in_line(self) -> "RegistrationQuerySet":
         """Those who wait, in the order in which places are offered to them."""
@@ -48,6 +48,10 @@ class RegistrationQuerySet(models.QuerySet[Any]):
         """Those who come to an event that is near, and have not been reminded of it."""
         near = self.filter(state="confirmed", reminded_at=None, event__state="scheduled", event__starts_at__gt=now)
         return near.filter(event__terms__remind_at__lte=now).exclude(email="")
+
+    def to_be_paid_back(self) -> "RegistrationQuerySet":
+        """Those of events that do not take place, whose order still holds."""
+        return self.live().filter(event__state="cancelled", order__state__in=["placed", "paid"])
 
     def to_be_forgotten(self, now: datetime) -> "RegistrationQuerySet":
         """Those of which names and answers are no longer needed."""

@@ -28,33 +28,36 @@ class RegistrationState(models.TextChoices):
     APPLIED = "applied", _("being decided")
     WAITING = "waiting", _("on the waiting list")
     OFFERED = "offered", _("a place is offered")
+    PAYING = "paying", _("to be paid")
     CONFIRMED = "confirmed", _("registered")
     ATTENDED = "attended", _("attended")
     CANCELLED = "cancelled", pgettext_lazy("registration", "cancelled")
     DECLINED = "declined", pgettext_lazy("registration", "declined")
-    LAPSED = "lapsed", _("offer lapsed")
+    LAPSED = "lapsed", _("lapsed")
 
 
 # Whoever is out may register anew: that is another registration, at the end of the list.
 REGISTRATION_MOVES: Moves = {
-    "applied": frozenset({"confirmed", "waiting", "declined", "cancelled"}),
+    "applied": frozenset({"confirmed", "paying", "waiting", "declined", "cancelled"}),
     "waiting": frozenset({"offered", "declined", "cancelled"}),
-    "offered": frozenset({"confirmed", "lapsed", "declined", "cancelled"}),
-    "confirmed": frozenset({"attended", "declined", "cancelled"}),
+    "offered": frozenset({"confirmed", "paying", "lapsed", "declined", "cancelled"}),
+    "paying": frozenset({"confirmed", "lapsed", "declined", "cancelled"}),
+    "confirmed": frozenset({"paying", "attended", "declined", "cancelled"}),
     "attended": frozenset({"confirmed"}),
     "cancelled": frozenset(),
     "declined": frozenset(),
     "lapsed": frozenset(),
 }
 OVER = ("cancelled", "declined", "lapsed")
-LIVE = ("applied", "waiting", "offered", "confirmed", "attended")
-CHANGEABLE = ("applied", "waiting", "offered", "confirmed")
-# What a state takes of its quota's seats: seats of people who come are used, seats that are offered are held.
-TAKES = {"confirmed": "used", "attended": "used", "offered": "held"}
+LIVE = ("applied", "waiting", "offered", "paying", "confirmed", "attended")
+CHANGEABLE = ("applied", "waiting", "offered", "paying", "confirmed")
+# What a state takes of its quota's seats: seats of people who come are used, seats that are offered or to be paid are held.
+TAKES = {"confirmed": "used", "attended": "used", "offered": "held", "paying": "held"}
 TONES = {
     "applied": "wait",
     "waiting": "wait",
     "offered": "warn",
+    "paying": "warn",
     "confirmed": "good",
     "attended": "good",
     "cancelled": "plain",

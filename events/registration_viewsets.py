@@ -109,10 +109,11 @@ class RegistrationDesk(DeskViewSet):
     list_filter = ["event", "state"]
     list_export = [
         "name", "kana", "email", "organization_name", "event.title_ja", "quota.name_ja", "seats", "get_state_display",
-        "registered_at", "answer_words", "consent_words", "remark",
+        "payment", "registered_at", "answer_words", "consent_words", "remark",
     ]  # fmt: skip
     export_headings = {
         "get_state_display": _("state"),
+        "payment": _("order"),
         "answer_words": _("answers"),
         "consent_words": _("consents"),
         "event.title_ja": _("event"),
@@ -120,8 +121,8 @@ class RegistrationDesk(DeskViewSet):
     }
     export_filename = "registrations"
     detail_fields = (
-        "name", "kana", "email", "organization_name", "event", "quota", "seats", "state", "offer_until", "lot", "answer_words",
-        "consent_words", "remark", "language", "registered_at",
+        "name", "kana", "email", "organization_name", "event", "quota", "seats", "state", "payment", "offer_until", "lot",
+        "answer_words", "consent_words", "remark", "language", "registered_at",
     )  # fmt: skip
     detail_template_name = "events/desk/registration.html"
     object_views = VERBS

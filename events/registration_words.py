@@ -1,11 +1,12 @@
 """A registration and its event's seats as words for pages."""
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from events.models import Quota, Registration, RegistrationTerms
+from events.models import Event, Quota, Registration, RegistrationTerms
 from events.models.terms import answered, worded
 from events.registration_states import Admission
+from home import dates
 
 
 def facts_of(registration: Registration, terms: RegistrationTerms) -> list[dict[str, str]]:
@@ -15,11 +16,17 @@ def facts_of(registration: Registration, terms: RegistrationTerms) -> list[dict[
         (_("Your name in kana"), registration.kana),
         (_("E-mail address"), registration.email),
         (_("Organization"), registration.organization_name),
+        (_("Name on the invoice and the receipt"), registration.invoice_name),
         (_("Seats"), f"{registration.quota.name} × {registration.seats}"),
         *((worded(each["words"]), answered(each, registration.answers.get(each["key"]))) for each in terms.questions),
         (_("Lot"), str(registration.lot or "")),
     ]
     return [{"label": label, "value": value} for label, value in rows if value]
+
+
+def fee_of(event: Event) -> str:
+    """What a seat costs, with tax."""
+    return _("%(yen)s per seat, tax included") % {"yen": dates.yen(event.fee_yen, get_language() or "ja")}
 
 
 def seats_of(quota: Quota, terms: RegistrationTerms) -> str:

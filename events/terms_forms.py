@@ -24,6 +24,7 @@ CONSENT = {
     "en": "I agree that the organizers use what I write here to run this event.",
     "zh": "我同意主办方为举办本次活动而使用我填写的内容。",
 }
+OWN = ("admission", "largest_group", "offer_hours", "refund_until")
 DAY = timedelta(days=1)
 KEPT = timedelta(days=365)
 
@@ -95,10 +96,20 @@ class TermsForm(TimesForm):
         help_text=_("When a place comes free, the next on the waiting list has so long to take it."),
     )
 
+    refund_until = MomentField(
+        label=_("fee paid back when cancelled before"),
+        required=False,
+        help_text=_("Whoever cancels before gets the fee back. Leave it empty if it is never paid back."),
+    )
+
     def __init__(self, *args: Any, quotas: Iterable[Quota] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not self.event.fee_yen:
+            del self.fields["refund_until"]
+        elif not self.terms:
+            self.initial["refund_until"] = self.initial["change_until"]
         if self.terms:
-            self.initial.update({name: getattr(self.terms, name) for name in ("admission", "largest_group", "offer_hours")})
+            self.initial.update({name: getattr(self.terms, name) for name in OWN})
         self._add_quotas(list(quotas))
         self._add_questions(self.terms.questions if self.terms else [])
         self._add_consents({each["purpose"]: each["words"] for each in self.terms.consents} if self.terms else {})
@@ -164,8 +175,7 @@ class TermsForm(TimesForm):
 
     def facts(self) -> dict[str, Any]:
         """What the action takes."""
-        names = ("admission", "largest_group", "offer_hours")
-        facts = self.times() | {name: self.cleaned_data[name] for name in names}
+        facts = self.times() | {name: self.cleaned_data.get(name) for name in OWN}
         return facts | {"quotas": self._quotas(), "questions": self._questions(), "consents": self._consents()}
 
     def _quotas(self) -> list[dict[str, Any]]:

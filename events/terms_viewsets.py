@@ -50,8 +50,8 @@ class TermsView(TermsVerbView):
 class OpenView(TermsVerbView):
     label = _("Open registration")
     explanation = _(
-        "From the moment that was set, people can register on the page of the event. How places are given, the questions and the "
-        "consents are frozen."
+        "From the moment that was set, people can register on the page of the event. How places are given, the fee, the "
+        "questions and the consents are frozen."
     )
 
     @classmethod
@@ -107,7 +107,7 @@ class EnterView(TermsVerbView):
         return can_write_registrations(user) and not record.is_cancelled and terms is not None and terms.opened_at is not None
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"quotas": self.record.quotas.all()}
+        return super().get_form_kwargs() | {"quotas": self.record.quotas.all(), "fee_yen": self.record.fee_yen}
 
     def act(self, form: Any) -> None:
         admissions.enter(self.record, by=self.request.user, **form.facts())

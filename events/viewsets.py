@@ -23,6 +23,7 @@ from events.permissions import (
     can_write_events,
     can_write_venues,
 )
+from events.refusals import FeeFrozen
 from events.terms_viewsets import TERMS_VERBS, registration_context
 from home import clock
 from home.addresses import OWN_NAMES
@@ -37,6 +38,7 @@ PROBLEMS: dict[type[Exception], Any] = {
     events.ReasonMissing: _("Please say why."),
     events.AlreadyAnnounced: _("The event has been announced already."),
     events.EventClosed: _("The event has been cancelled; it cannot be changed any more."),
+    FeeFrozen: FeeFrozen.words,
     IllegalTransition: _("The event's state has changed in the meantime. Please look at its page again."),
 }
 

@@ -8,25 +8,34 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from events import emails
-from events.actions import registrations, seats, waiting_lists
+from events.actions import fees, registrations, seats, waiting_lists
 from events.actions.seats import taken_by
 from events.drawing import Entrant, draw
 from events.models import Event, Quota, Registration, RegistrationTerms
 from events.permissions import can_write_registrations
 from events.refusals import AlreadyRegistered, NoDraw, RegistrationClosed, StillOpen
 from home import clock
-from home.states import change_state
+from home.states import IllegalTransition, change_state
 from organizations import addresses
 
 
 @transaction.atomic
 def enter(
-    event: Event, *, quota: Quota, seats_wanted: int, by: Any, email: str = "", language: str = "ja", **facts: Any
+    event: Event,
+    *,
+    quota: Quota,
+    seats_wanted: int,
+    by: Any,
+    email: str = "",
+    language: str = "ja",
+    waived: bool = False,
+    **facts: Any,
 ) -> Registration:
     """Writes a registration down that came by telephone, on paper or at the door; it has its place at once.
 
+    With a fee, the seats are held until it is paid, unless the office waives it.
     Also when registration is closed; a letter goes out where there is an address. Raises RegistrationClosed before it has
-    been opened, WrongQuota, SeatsTaken and AlreadyRegistered.
+    been opened, WrongQuota, SeatsTaken, AlreadyRegistered, and AddressNeeded where a bill must go.
     """
     _must_be_allowed(by)
     terms = RegistrationTerms.objects.select_related("event").filter(event=event, opened_at__isnull=False).first()
@@ -38,14 +47,20 @@ def enter(
         raise AlreadyRegistered
     row = facts | {"event": event, "quota": quota, "seats": seats_wanted, "email": email, "language": language, "by_office": True}
     action = "registration.enter"
-    return registrations.write(row, "confirmed", terms=terms, consents=(), by=by, action=action)
+    return registrations.write(row, "confirmed", terms=terms, consents=(), by=by, action=action, waived=waived)
 
 
 def approve(registration: Registration, *, by: Any) -> None:
-    """Gives a place to one who has asked for it, with a letter. Raises SeatsTaken and IllegalTransition."""
+    """Gives a place to one who has asked for it, with a letter and what is to be paid.
+
+    Raises SeatsTaken, NotPayable and IllegalTransition.
+    """
     with _held(registration, by) as held:
+        if held.state != "applied":
+            raise IllegalTransition(held, "confirmed")
         before = taken_by(held)
-        change_state(held, "confirmed", by=by, action="registration.approve")
+        state, order = fees.bill(held, by=by)
+        change_state(held, state, by=by, action="registration.approve", order=order)
         emails.registered(held)
         seats.shift(before, taken_by(held))
 
@@ -63,7 +78,7 @@ def decline(registration: Registration, *, reason: str, by: Any) -> None:
     Raises IllegalTransition.
     """
     with _held(registration, by) as held:
-        registrations.leave(held, "declined", action="registration.decline", by=by, remark=reason.strip())
+        registrations.leave(held, "declined", action="registration.decline", by=by, refund=True, remark=reason.strip())
         emails.declined(held)
         waiting_lists.offer(held.quota)
 
@@ -71,7 +86,8 @@ def decline(registration: Registration, *, reason: str, by: Any) -> None:
 def cancel(registration: Registration, *, by: Any) -> None:
     """Cancels for a person who asked for it by telephone, with a letter. Raises IllegalTransition."""
     with _held(registration, by) as held:
-        registrations.leave(held, "cancelled", action="registration.cancel", by=by)
+        refund = fees.refunds_now(RegistrationTerms.objects.get(event=held.event_id))
+        registrations.leave(held, "cancelled", action="registration.cancel", by=by, refund=refund)
         emails.cancelled(held)
         waiting_lists.offer(held.quota)
 
@@ -102,7 +118,11 @@ def hold_draw(terms: RegistrationTerms, *, by: Any) -> None:
         raise NoDraw
     if now < held.closes_at:
         raise StillOpen
-    waiting = held.event.registrations.filter(state="applied").select_for_update(of=("self",), no_key=True)
+    waiting = (
+        held.event.registrations.filter(state="applied")
+        .select_related("event__payee")
+        .select_for_update(of=("self",), no_key=True)
+    )
     entrants = dict(enumerate(waiting.order_by("registered_at", "pk"), start=1))
     for quota in held.event.quotas.order_by("pk"):
         mine = {lot: each for lot, each in entrants.items() if each.quota_id == quota.pk}
@@ -118,6 +138,8 @@ def hold_draw(terms: RegistrationTerms, *, by: Any) -> None:
 
 def _draw(registration: Registration, to: str, *, by: Any, **changes: Any) -> None:
     before = taken_by(registration)
+    if to == "confirmed":
+        to, changes["order"] = fees.bill(registration, by=by)
     change_state(registration, to, by=by, action="registration.draw", facts={"lot": changes["lot"]}, **changes)
     emails.registered(registration)
     seats.shift(before, taken_by(registration))

@@ -14,6 +14,7 @@ from events import emails
 from events.actions import registration_terms
 from events.models import Event, EventParty
 from events.permissions import can_draft_event, can_write_events
+from events.refusals import FeeFrozen
 from events.states import EventMode, EventState
 from home import clock, dates, freshness
 from home.actions import findings
@@ -75,7 +76,7 @@ def update(event: Event, *, row_version: int, by: Any, parties: Iterable[Party] 
     """Changes facts of an event that still has the version which was read, and its parties when they are given.
 
     What has been announced counts as changed for subscribers. Raises EventClosed, AddressTaken, TimesReversed, DatesAnnounced,
-    PlaceMissing, and home.versions.StaleRecord when somebody else was first.
+    PlaceMissing, FeeFrozen once people can register, and home.versions.StaleRecord when somebody else was first.
     """
     if by is not None and not can_write_events(by):
         raise PermissionDenied
@@ -84,6 +85,8 @@ def update(event: Event, *, row_version: int, by: Any, parties: Iterable[Party] 
         if stored.is_cancelled:
             raise EventClosed
         changes = {name: value for name, value in facts.items() if getattr(stored, name) != value}
+        if {"fee_yen", "payee"} & changes.keys() and stored.has_opened_registration:
+            raise FeeFrozen
         if stored.announced_at is not None:
             if {*DATES, "slug"} & changes.keys():
                 raise DatesAnnounced

@@ -11,10 +11,11 @@ from django.db import IntegrityError, transaction
 from events.actions import waiting_lists
 from events.models import Event, Quota, RegistrationTerms
 from events.permissions import can_write_events
-from events.refusals import BelowTaken, ChangedMeanwhile, FeeToPay, NoSeats, TermsFrozen, TermsReversed
+from events.refusals import BelowTaken, ChangedMeanwhile, NoSeats, NotPayable, TermsFrozen, TermsReversed
 from events.registration_states import Admission
 from home import clock, freshness
 from home.versions import StaleRecord, write_version
+from payments.states import Method
 
 TIMES = ("opens_at", "closes_at", "change_until", "remind_at", "kept_until")
 
@@ -47,17 +48,18 @@ def save(event: Event, *, by: Any, quotas: Iterable[Mapping[str, Any]], row_vers
 def open_registration(terms: RegistrationTerms, *, by: Any, seed: str = "") -> None:
     """Freezes the terms: people can register from `opens_at` on. For a draw the fingerprint of its seed is published now.
 
-    Raises TermsFrozen when it has been opened already, NoSeats, and FeeToPay: places that are paid for are not given yet.
+    Raises TermsFrozen when it has been opened already, NoSeats, and NotPayable for a fee that nobody can pay.
     """
     _must_be_allowed(by)
     with transaction.atomic():
+        event = Event.objects.select_for_update(no_key=True).get(pk=terms.event_id)  # its fee is frozen, too
         held = RegistrationTerms.objects.select_for_update(of=("self",), no_key=True).select_related("event").get(pk=terms.pk)
         if held.opened_at is not None:
             raise TermsFrozen
         if not held.event.quotas.filter(size__gt=0).exists():
             raise NoSeats
-        if held.event.fee_yen:
-            raise FeeToPay
+        if event.fee_yen and (event.payee is None or Method.TRANSFER not in event.payee.payable_methods):
+            raise NotPayable
         seed = (seed or secrets.token_hex(16)) if held.admission == Admission.DRAW else ""
         _write(held, held.row_version, {"opened_at": clock.now(), "seed": seed})
         held.history.append(held, action="terms.open", by=by, held=True)
@@ -90,6 +92,8 @@ def follow(event: Event, moved_by: timedelta) -> None:
     if terms is None:
         return
     times = {name: getattr(terms, name) + moved_by for name in ("change_until", "remind_at", "kept_until")}
+    if terms.refund_until is not None:
+        times["refund_until"] = terms.refund_until + moved_by
     times["closes_at"] = max(min(terms.closes_at, event.ends_at), terms.opens_at + timedelta(minutes=1))
     _write(terms, terms.row_version, times)
     event.registrations.filter(state="confirmed").update(reminded_at=None)

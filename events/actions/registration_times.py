@@ -1,9 +1,11 @@
 """What time does to registrations: offers lapse, free places are offered, people are reminded, names are forgotten."""
 
+from typing import Any
+
 from django.db import transaction
 
 from events import emails
-from events.actions import waiting_lists
+from events.actions import fees, registrations, waiting_lists
 from events.models import Quota, Registration
 from home import clock
 from home.actions import letters
@@ -17,6 +19,8 @@ def do_due() -> None:
     now = clock.now()
     for registration in Registration.objects.offers_over(now)[:MOST_AT_ONCE]:
         waiting_lists.lapse(registration)
+    for registration in Registration.objects.to_be_paid_back()[:MOST_AT_ONCE]:
+        pay_back(registration)
     for quota in Quota.objects.with_room(1).filter(registrations__state="waiting", event__ends_at__gt=now).distinct():
         with transaction.atomic():
             waiting_lists.offer(quota)
@@ -24,6 +28,13 @@ def do_due() -> None:
         remind(registration)
     for registration in Registration.objects.to_be_forgotten(now)[:MOST_AT_ONCE]:
         forget(registration)
+
+
+@transaction.atomic
+def pay_back(registration: Registration) -> None:
+    """The event does not take place: the order is cancelled, what was paid is to be paid back."""
+    held, _terms = registrations.locked(registration)
+    fees.give_up(held, refund=True)
 
 
 @transaction.atomic
@@ -39,7 +50,8 @@ def remind(registration: Registration) -> None:
 @transaction.atomic
 def forget(registration: Registration) -> None:
     """Deletes name, address, answers and the letters, which carry them. State, seats, times and consents stay to be counted."""
-    nothing = {"name": "", "kana": "", "email": "", "organization_name": "", "remark": "", "answers": {}}
+    nothing: dict[str, Any] = {"name": "", "kana": "", "email": "", "organization_name": "", "remark": "", "invoice_name": ""}
+    nothing["answers"] = {}
     rows = Registration.objects.filter(pk=registration.pk, forgotten_at=None)
     if not rows.update(forgotten_at=clock.now(), **nothing):
         return

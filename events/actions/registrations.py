@@ -6,7 +6,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from events import emails
-from events.actions import registration_limits, seats, waiting_lists
+from events.actions import fees, registration_limits, seats, waiting_lists
 from events.actions.seats import taken_by
 from events.models import Event, Quota, Registration, RegistrationConsent, RegistrationTerms
 from events.refusals import (
@@ -15,17 +15,23 @@ from events.refusals import (
     GroupTooLarge,
     OfferOver,
     RegistrationClosed,
+    SeatsBilled,
     SeatsTaken,
     TooLate,
     WrongQuota,
 )
 from events.registration_states import CHANGEABLE, Admission
 from home import clock
-from home.states import IllegalTransition, change_state
+from home.states import IllegalTransition, StaleState, change_state
 from home.versions import StaleRecord, write_version
 from organizations import addresses
 
-FIRST_STEPS = {"confirmed": "registration.register", "waiting": "registration.wait", "applied": "registration.apply"}
+FIRST_STEPS = {
+    "confirmed": "registration.register",
+    "paying": "registration.register",
+    "waiting": "registration.wait",
+    "applied": "registration.apply",
+}
 
 
 def register(
@@ -34,8 +40,9 @@ def register(
     """Registers a person, with a letter: for a place, for the waiting list, or for what the office or the lot decides.
 
     An address that has registered already gets a letter with its link instead, and nothing changes: who asks learns nothing
-    about others. `facts`: name, kana, organization_name, answers. `consents`: the purposes that are agreed to.
-    Raises RegistrationClosed, WrongQuota, GroupTooLarge and TooManyRegistrations.
+    about others. `facts`: name, kana, organization_name, invoice_name, answers. `consents`: the purposes that are agreed to.
+    Where a fee is to be paid, the seats are held until its time to pay ends.
+    Raises RegistrationClosed, WrongQuota, GroupTooLarge, TooManyRegistrations and NotPayable.
     """
     terms = _open_terms(event)
     must_fit(terms, quota, seats_wanted)
@@ -60,19 +67,29 @@ def register(
 
 
 def write(
-    row: dict[str, Any], state: str, *, terms: RegistrationTerms, consents: Iterable[str], by: Any, action: str = ""
+    row: dict[str, Any],
+    state: str,
+    *,
+    terms: RegistrationTerms,
+    consents: Iterable[str],
+    by: Any,
+    action: str = "",
+    waived: bool = False,
 ) -> Registration:
-    """Writes a new registration with its consents, history and letter, and takes its seats last.
+    """Writes a new registration with its order, consents, history and letter, and takes its seats last.
 
-    Raises AlreadyRegistered and SeatsTaken, and nothing is written then.
+    Raises AlreadyRegistered, SeatsTaken and what fees.bill raises, and nothing is written then.
     """
     now = clock.now()
     try:
         with transaction.atomic():
             waits = now if state == "waiting" else None
-            registration = Registration.objects.create(state=state, registered_at=now, waits_since=waits, **row)
+            registration = Registration(state=state, registered_at=now, waits_since=waits, **row)
+            if state == "confirmed":
+                registration.state, registration.order = fees.bill(registration, by=by, waived=waived)
+            registration.save(force_insert=True)
             _agree(registration, terms, consents)
-            registration.history.begin([registration], action=action or FIRST_STEPS[state], by=by)
+            registration.history.begin([registration], action=action or FIRST_STEPS[registration.state], by=by)
             emails.registered(registration)
             seats.shift(None, taken_by(registration))
     except IntegrityError as refusal:
@@ -93,7 +110,7 @@ def change(
 ) -> None:
     """Changes what the person said, her seats and where she sits, with a letter. On another waiting list she stands last.
 
-    Raises TooLate, WrongQuota, GroupTooLarge, SeatsTaken, ChangedMeanwhile and IllegalTransition.
+    Raises TooLate, WrongQuota, GroupTooLarge, SeatsTaken, SeatsBilled, ChangedMeanwhile and IllegalTransition.
     """
     with transaction.atomic():
         held, terms = _held(registration)
@@ -104,7 +121,9 @@ def change(
         more = seats_wanted if quota.pk != before.quota else seats_wanted - before.seats
         if held.state == "offered" and (quota.pk, seats_wanted) != (before.quota, before.seats):
             raise SeatsTaken  # what is offered is taken as it is, or left
-        if held.state == "confirmed" and more > 0 and not seats.seem_free(quota, more):
+        if held.order_id is not None and seats_wanted != before.seats:
+            raise SeatsBilled
+        if held.state in ("confirmed", "paying") and more > 0 and not seats.seem_free(quota, more):
             raise SeatsTaken  # nobody overtakes those who stand in line
         moved = {"waits_since": clock.now(), "turn": 0} if held.state == "waiting" and quota.pk != before.quota else {}
         try:
@@ -121,31 +140,38 @@ def change(
 
 
 def cancel(registration: Registration) -> None:
-    """Gives the place back, with a letter; the seats are offered to the next in line. Raises TooLate and IllegalTransition."""
+    """Gives the place back, with a letter; the seats are offered to the next in line. Raises TooLate and IllegalTransition.
+
+    What was paid is to be paid back when the terms say so.
+    """
     with transaction.atomic():
-        held, _terms = _held(registration)
-        leave(held, "cancelled", action="registration.cancel", by=None)
+        held, terms = _held(registration)
+        leave(held, "cancelled", action="registration.cancel", by=None, refund=fees.refunds_now(terms))
         emails.cancelled(held)
         waiting_lists.offer(held.quota)
 
 
-def leave(held: Registration, to: str, *, action: str, by: Any, **changes: Any) -> None:
-    """Moves a registration behind its lock to a state that needs no seat. Raises IllegalTransition."""
+def leave(held: Registration, to: str, *, action: str, by: Any, refund: bool, **changes: Any) -> None:
+    """Moves a registration behind its lock to a state that needs no seat, and gives up its order. Raises IllegalTransition."""
     before = taken_by(held)
     change_state(held, to, by=by, action=action, offer_until=None, **changes)
+    fees.give_up(held, refund=refund)
     seats.shift(before, None)
 
 
 def take(registration: Registration) -> None:
-    """Takes the offered place, with a letter. Raises OfferOver and IllegalTransition."""
+    """Takes the offered place, with a letter and what is to be paid. Raises OfferOver, NotPayable and IllegalTransition."""
     with transaction.atomic():
         held, terms = locked(registration)
         if held.state == "offered" and (held.offer_until is None or held.offer_until <= clock.now()):
             raise OfferOver
         if terms.event.is_cancelled:
             raise TooLate
+        if held.state != "offered":
+            raise IllegalTransition(held, "confirmed")
         before = taken_by(held)
-        change_state(held, "confirmed", by=None, action="registration.take", waits_since=None, offer_until=None)
+        state, order = fees.bill(held, by=None)
+        change_state(held, state, by=None, action="registration.take", waits_since=None, offer_until=None, order=order)
         emails.registered(held)
         seats.shift(before, taken_by(held))
 
@@ -199,6 +225,10 @@ def _held(registration: Registration) -> tuple[Registration, RegistrationTerms]:
 
 
 def locked(registration: Registration) -> tuple[Registration, RegistrationTerms]:
+    """The row as it is now, behind its lock and that of its order. Raises home.states.StaleState."""
+    fees.lock(registration)
     rows = Registration.objects.select_for_update(of=("self",), no_key=True)
-    held: Registration = rows.select_related("event", "quota").get(pk=registration.pk)
+    held: Registration = rows.select_related("event__payee", "quota", "order").get(pk=registration.pk)
+    if held.order_id != registration.order_id:  # it was given a place meanwhile
+        raise StaleState(registration)
     return held, RegistrationTerms.objects.select_related("event").get(event=held.event_id)

@@ -128,6 +128,12 @@ class Event(Stateful):  # type: ignore[django-manager-missing]  # pages have Wag
         return self.state == EventState.POSTPONED
 
     @property
+    def has_opened_registration(self) -> bool:
+        """Whether people can register, or could; asks the terms."""
+        terms = getattr(self, "terms", None)
+        return terms is not None and terms.opened_at is not None
+
+    @property
     def has_moved(self) -> bool:
         """It takes place on another day than the one that was first announced."""
         return self.state == EventState.SCHEDULED and self.former_starts_at not in {None, self.starts_at}

@@ -31,6 +31,10 @@ class Registration(Stateful):
     kana = models.CharField(_("name in kana"), max_length=160, blank=True)
     email = models.CharField(_("e-mail address"), max_length=254, blank=True)
     organization_name = models.CharField(_("organization"), max_length=240, blank=True)
+    invoice_name = models.CharField(_("name on the invoice"), max_length=160, blank=True)
+    order = models.OneToOneField(
+        "payments.Order", on_delete=models.PROTECT, null=True, blank=True, related_name="registration", verbose_name=_("order")
+    )
     answers = models.JSONField(_("answers"), default=dict, blank=True)
     remark = models.CharField(_("remark of the office"), max_length=300, blank=True)
     language = models.CharField(_("language"), max_length=10)
@@ -65,9 +69,10 @@ class Registration(Stateful):
             models.CheckConstraint(condition=~Q(state="offered") | Q(offer_until__isnull=False), name="registration_offer_ends"),
             models.CheckConstraint(
                 condition=Q(forgotten_at__isnull=True) & ~Q(name="")
-                | Q(forgotten_at__isnull=False, name="", kana="", email="", organization_name="", remark=""),
+                | Q(forgotten_at__isnull=False, name="", kana="", email="", organization_name="", remark="", invoice_name=""),
                 name="registration_named_or_forgotten",
             ),
+            models.CheckConstraint(condition=~Q(state="paying") | Q(order__isnull=False), name="registration_paying_has_order"),
         ]
 
     def __str__(self) -> str:
@@ -100,6 +105,16 @@ class Registration(Stateful):
         known = {(each["purpose"], each["version"]): worded(each["words"]) for each in self.event.terms.consents}
         given = [each for each in self.consents.all() if each.withdrawn_at is None]
         return "\n".join(known.get((each.purpose, each.version), str(each)) for each in given)
+
+    @property
+    def payment(self) -> str:
+        """The order of her seats and how it stands, in words; empty when nothing is to be paid."""
+        return f"{self.order}: {self.order.get_state_display()}" if self.order else ""
+
+    @property
+    def keeps_fee(self) -> bool:
+        """She has cancelled, and what she paid is not paid back."""
+        return self.is_over and self.order is not None and self.order.state == "paid" and not self.order.is_waived
 
     @property
     def is_over(self) -> bool:
@@ -137,6 +152,9 @@ class RegistrationHistory(History):
         "registration.offer": _("a place was offered"),
         "registration.take": _("the offered place was taken"),
         "registration.lapse": _("the offer lapsed"),
+        "registration.pay": _("paid"),
+        "registration.unpay": _("a payment was taken back"),
+        "registration.not_paid": _("lapsed: it was not paid in time"),
         "registration.approve": _("a place was given"),
         "registration.decline": pgettext_lazy("registration", "declined"),
         "registration.attend": _("attended"),

@@ -37,6 +37,7 @@ class RegistrationTerms(models.Model):
     )
     remind_at = models.DateTimeField(_("reminder"))
     kept_until = models.DateTimeField(_("names deleted"))
+    refund_until = models.DateTimeField(_("fee paid back when cancelled before"), null=True, blank=True)
     questions = models.JSONField(default=list, blank=True, editable=False)
     consents = models.JSONField(default=list, blank=True, editable=False)
     opened_at = models.DateTimeField(_("opened"), null=True, blank=True, editable=False)
@@ -98,7 +99,7 @@ class TermsHistory(History):
 
 
 class Quota(models.Model):
-    """Seats of one kind at an event. `used` are of people who come, `held` are offered to somebody: the database adds them up."""
+    """Seats of one kind at an event. `used` are of people who come, `held` are offered or to be paid: the database adds up."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="quotas")

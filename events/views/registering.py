@@ -14,12 +14,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from events import calendars, emails
-from events.actions import registrations
+from events.actions import fees, registrations
 from events.models import Event, EventIndexPage, Registration, RegistrationTerms
 from events.refusals import Refusal
 from events.registration_forms import ChangeForm, RegisterForm
 from events.registration_states import CHANGEABLE
-from events.registration_words import facts_of, seats_of
+from events.registration_words import facts_of, fee_of, seats_of
 from home import clock
 from home.senders import may_send
 from home.states import IllegalTransition, StaleState
@@ -48,7 +48,11 @@ def register(request: HttpRequest, event_id: UUID) -> HttpResponseBase:
                 form.add_error(None, str(refusal))
         status = 400
     seats = [{"label": quota.name, "value": seats_of(quota, terms)} for quota in quotas]
-    context = {"event": event, "terms": terms, "form": form, "seats": seats, "back": page_of(event)}
+    fee = {}
+    if event.fee_yen:
+        seats.append({"label": _("Fee"), "value": fee_of(event)})
+        fee = {"refunds": fees.refund_words(terms, get_language() or "ja")}
+    context = {"event": event, "terms": terms, "form": form, "seats": seats, "back": page_of(event)} | fee
     return render(request, "events/registration/register.html", context | {"open": terms.is_open(clock.now())}, status=status)
 
 
@@ -92,7 +96,7 @@ def change(request: HttpRequest, mark: str) -> HttpResponseBase:
             registrations.change(registration, row_version=version, **form.facts())
         except Refusal as refusal:
             form.add_error(None, str(refusal))
-        except IllegalTransition:
+        except (IllegalTransition, StaleState):
             messages.warning(request, _("This has moved on in the meantime. Here you see where it stands."))
             return redirect("registration:mine", mark)
         else:
@@ -120,7 +124,7 @@ def by_mark(mark: str) -> tuple[Registration, RegistrationTerms]:
         public_id = Signer(salt=emails.SALT, sep="~").unsign(mark)
     except BadSignature as forged:
         raise Http404 from forged
-    rows = Registration.objects.with_names().select_related("event__terms").filter(forgotten_at=None)
+    rows = Registration.objects.with_names().select_related("event__terms", "event__payee").filter(forgotten_at=None)
     found: Registration = get_object_or_404(rows, public_id=public_id)
     return found, found.event.terms
 
@@ -135,6 +139,8 @@ def _do(registration: Registration, do: str) -> str:
     """Calls the one action that the button names, and says what has happened."""
     if do == "take":
         registrations.take(registration)
+        if registration.event.fee_yen:
+            return _("Your place is held for you. It is yours when the fee has come in.")
         return _("Your place is reserved. We look forward to seeing you.")
     if do == "cancel":
         registrations.cancel(registration)
@@ -152,6 +158,8 @@ def _context(registration: Registration, terms: RegistrationTerms, mark: str) ->
         "terms": terms,
         "mark": mark,
         "facts": facts_of(registration, terms),
+        "order": registration.order,
+        "refunds": fees.refunds_now(terms),
         "changeable": changeable,
         "takeable": takeable and not registration.event.is_cancelled,
         "back": page_of(registration.event),

@@ -15,7 +15,11 @@ from events.refusals import SeatsTaken
 from home import clock
 from organizations.actions import roles
 from organizations.models import User
+from payments.actions import bank, orders, payees
+from payments.bank_files import Received
+from payments.models import Invoice, LedgerEntry
 from tests.events.registering import SEED, fresh, numbers, quota_of, register, terms_facts
+from tests.payments.conftest import FACTS
 from tests.races.crowd import meeting, refusals, together
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
@@ -47,6 +51,15 @@ def no_check(event):
     Quota.objects.update(used=0, held=0)
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE events_quota ADD CONSTRAINT quota_never_oversold CHECK (size >= used + held)")
+
+
+@pytest.fixture
+def dear(event):
+    """The same event with a fee: each seat is held until its order is paid."""
+    payee = payees.save(None, by=None, **FACTS)
+    type(event).objects.filter(pk=event.pk).update(fee_yen=1_000, payee=payee)
+    event.refresh_from_db()
+    return event
 
 
 def sold_out(event):
@@ -84,9 +97,9 @@ def test_a_crowd_gets_all_seats_and_not_one_more(event):
 
 def careless_shift(before, after):
     """Counts, then writes: what most shops do."""
-    if after and after.state == "confirmed":
+    if after and after.state in ("confirmed", "paying"):
         quota = Quota.objects.get(pk=after.quota)
-        taken = Registration.objects.filter(quota=quota, state="confirmed").count()
+        taken = Registration.objects.filter(quota=quota, state=after.state).count()
         time.sleep(0.3)
         if taken > quota.size:
             raise SeatsTaken
@@ -100,6 +113,56 @@ def test_a_crowd_is_oversold_without_the_guards(event, no_check, monkeypatch):
     sold_out(event)
 
     assert count(event)[0] > SEATS
+
+
+def test_a_crowd_holds_all_seats_and_not_one_more(dear):
+    wrong, _seconds = sold_out(dear)
+
+    held = Registration.objects.filter(event=dear, state="paying")
+    places = list(Invoice.objects.order_by("place").values_list("place", flat=True))
+    assert wrong == []
+    assert (held.count(), held.filter(order__state="placed").count()) == (SEATS, SEATS)
+    assert numbers(dear) == (0, SEATS, 0)
+    assert places == list(range(1, SEATS + 1))  # whoever came too late has used no number
+
+
+def test_a_crowd_is_given_held_seats_twice_without_the_guards(dear, no_check, monkeypatch):
+    monkeypatch.setattr(seats, "shift", careless_shift)
+    monkeypatch.setattr(seats, "seem_free", lambda _quota, _seats: True)
+
+    sold_out(dear)
+
+    assert Registration.objects.filter(event=dear, state="paying").count() > SEATS
+
+
+def test_payment_and_lapse_at_the_same_moment_one_wins(dear):
+    Quota.objects.filter(event=dear).update(size=1)
+    row, next_ = register(dear, "late"), register(dear, "next")
+    line = Received(clock.today(), 1_000, "late")
+    listed = bank.read_in(dear.payee, [line], name="x.csv", content=b"x", by=None)
+    late = row.order.hold_until + timedelta(days=6)
+    with clock.at(late):
+        outcomes = together(lambda: bank.allocate(listed.lines.get(), row.order, by=None), lambda: orders.expire(row.order))
+
+    states = (fresh(row).state, fresh(next_).state, numbers(dear))
+    assert (refusals(outcomes), states) in [
+        (["NotDue"], ("confirmed", "waiting", (1, 0, 0))),
+        (["OrderClosed"], ("lapsed", "offered", (0, 1, 0))),
+    ]
+
+
+def test_payment_and_cancelling_at_the_same_moment_one_waits(dear):
+    row = register(dear, "a")
+    line = Received(clock.today(), 1_000, "a")
+    listed = bank.read_in(dear.payee, [line], name="x.csv", content=b"x", by=None)
+
+    outcomes = together(lambda: bank.allocate(listed.lines.get(), row.order, by=None), lambda: registrations.cancel(row))
+
+    paid = refusals(outcomes) == []
+    assert refusals(outcomes) in ([], ["OrderClosed"])
+    assert (fresh(row).state, numbers(dear)) == ("cancelled", (0, 0, SEATS))
+    assert LedgerEntry.objects.balances()["unallocated"] == (0 if paid else -1_000)
+    assert sum(LedgerEntry.objects.balances().values()) == 0
 
 
 def the_last_seat(event, monkeypatch):

@@ -12,7 +12,6 @@ from events.models import Registration
 from events.refusals import (
     AlreadyRegistered,
     BelowTaken,
-    FeeToPay,
     NoDraw,
     NoSeats,
     RegistrationClosed,
@@ -25,7 +24,9 @@ from events.registration_states import REGISTRATION_MOVES, RegistrationState
 from home import clock
 from home.models import Letter
 from home.states import IllegalTransition, change_state
-from tests.events.registering import SEED, fresh, numbers, opened, quota_of, register, seats, stands, terms_facts
+from payments.actions import orders, payees
+from tests.events.registering import SEED, fresh, numbers, quota_of, register, seats, stands, terms_facts
+from tests.payments.conftest import FACTS
 
 pytestmark = pytest.mark.django_db
 OFFICE = {
@@ -42,7 +43,10 @@ OFFICE = {
 @pytest.mark.parametrize("after", RegistrationState.values)
 def test_state_map(seminar, before, after):
     row = register(seminar())
-    Registration.objects.filter(pk=row.pk).update(state=before, waits_since=clock.now(), offer_until=clock.now())
+    line = orders.Line(row.reference, {"ja": "参加費"}, 1_000)
+    payee = payees.save(None, by=None, **FACTS)
+    order = orders.place(payee=payee, lines=[line], method="transfer", email=row.email, name=row.name, by=None)
+    Registration.objects.filter(pk=row.pk).update(state=before, order=order, waits_since=clock.now(), offer_until=clock.now())
     row = fresh(row)
 
     if after in REGISTRATION_MOVES[before]:
@@ -164,9 +168,6 @@ def test_terms_are_frozen_when_opened_but_for_times_and_seats(seminar, announced
     other = announced("other", days=10)
     with pytest.raises(NoSeats):
         registration_terms.save(other, by=manager, quotas=[], **terms_facts(other))
-    dear = announced("dear", days=10, fee_yen=1_000)
-    with pytest.raises(FeeToPay):
-        opened(dear, manager)
     late = terms_facts(other, closes_at=other.ends_at + timedelta(hours=1))
     with pytest.raises(TermsReversed):
         registration_terms.save(other, by=manager, quotas=[seats()], **late)
