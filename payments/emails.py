@@ -31,6 +31,11 @@ def cancelled(order: Order, reason: str) -> None:
     _write("order_cancelled", order, reason=reason)
 
 
+def reduced(order: Order, reason: str) -> None:
+    """It was cut, and why; the credit note is on the page."""
+    _write("order_reduced", order, reason=reason)
+
+
 def _write(kind: str, order: Order, **more: Any) -> None:
     # The row version tells a second payment after a correction from the first.
     letters.write(

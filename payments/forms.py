@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from home import clock
 from home.forms import DayField
+from organizations.forms import NumberField
 from payments import bank_files, invoice_number, order_codes
 from payments.models import Allocation, BankLine, Order, Payee
 from payments.states import OFFERED
@@ -129,6 +130,30 @@ class CancelForm(forms.Form):
     """Why an order is cancelled; the buyer reads it."""
 
     reason = forms.CharField(label=_("reason"), max_length=300, help_text=_("The buyer reads it in a letter."))
+
+
+class ReduceForm(forms.Form):
+    """By how much each line is cut, and why; the buyer reads the reason."""
+
+    reason = forms.CharField(label=_("reason"), max_length=300, help_text=_("The buyer reads it in a letter."))
+
+    def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lines = [line for line in order.lines.all() if line.amount]
+        for line in self.lines:
+            words = {"line": line.description, "yen": f"{line.amount:,}", "rate": line.tax_rate}
+            self.fields[f"cut_{line.place}"] = NumberField(
+                label=_("%(line)s: cut by (yen)") % words,
+                min_value=0,
+                max_value=line.amount,
+                required=False,
+                help_text=_("At most %(yen)s yen, as the price is written (%(rate)s%%).") % words,
+            )
+        self.order_fields([*(name for name in self.fields if name != "reason"), "reason"])
+
+    def cuts(self) -> dict[int, int]:
+        """What the action takes."""
+        return {line.place: self.cleaned_data[f"cut_{line.place}"] or 0 for line in self.lines}
 
 
 class ExtendForm(forms.Form):

@@ -52,6 +52,7 @@ class Cause(models.TextChoices):
     """Why a journal was written."""
 
     PLACED = "placed", _("an order was placed")
+    REDUCED = "reduced", _("an order was cut")
     EXPIRED = "expired", _("an order has lapsed")
     CANCELLED = "cancelled", _("an order was cancelled")
     RECEIVED = "received", _("money came in")

@@ -145,6 +145,7 @@ def deallocate(allocation: Allocation, *, reason: str, by: Any) -> Journal:
     if order.state not in (OrderState.PLACED, OrderState.PAID):
         raise OrderClosed
     journal = ledger.take_back(allocation.journal, Cause.DEALLOCATED, by=by, note=reason.strip()[:300])
+    settling.withdraw_claim(order, Cause.DEALLOCATED, key=f"{journal.key}:claim", by=by)
     settling.settle(order, by=by)
     return journal
 

@@ -1,5 +1,6 @@
 """Papers about an order: issued with the next number in the transaction of what they tell, drawn by the worker."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -8,8 +9,9 @@ from django.db.models import F
 from home import clock, jobs
 from home.actions import files
 from home.fiscal import fiscal_year
+from payments import tax
 from payments.documents import digest, facts_of, invoice_pdf
-from payments.models import Invoice, InvoiceSeries, Order, Payee
+from payments.models import Invoice, InvoiceSeries, Order, OrderLine, Payee
 from payments.states import InvoiceKind
 
 PREFIXES = {InvoiceKind.INVOICE: "I", InvoiceKind.RECEIPT: "R", InvoiceKind.CREDIT: "C"}
@@ -28,15 +30,32 @@ def take_number(payee: Payee, year: int, kind: str) -> int:
 def issue(order: Order, kind: str, *, by: Any) -> Invoice:
     """Issues a paper as of today, of an order that the caller has locked or has just made; one that is in force is returned.
 
-    With a registration number it is a qualified one; without, it is never called so.
+    With a registration number it is a qualified one; without, it is never called so. A credit note is over what stays.
     """
-    existing: Invoice | None = order.invoices.in_force().filter(kind=kind).first()
+    existing: Invoice | None = order.invoices.in_force().filter(kind=kind).exclude(kind=InvoiceKind.CREDIT).first()
     if existing:
         return existing
-    now, today = clock.now(), clock.today()
+    corrects = _invoice_of(order) if kind == InvoiceKind.CREDIT else None
+    facts = facts_of(order, kind, day=clock.today(), corrects=corrects)
+    return _written(order, kind, order.total, facts, corrects, by=by)
+
+
+@transaction.atomic
+def credit(order: Order, cut: Mapping[OrderLine, int], shares: Sequence[tax.Share], *, by: Any) -> Invoice:
+    """Issues a credit note over the yen that lines of a locked order were cut by; `shares` say net and tax by rate."""
+    corrects = _invoice_of(order)
+    facts = facts_of(order, InvoiceKind.CREDIT, day=clock.today(), corrects=corrects, cut=cut, shares=shares)
+    return _written(order, InvoiceKind.CREDIT, facts["total"], facts, corrects, by=by)
+
+
+def _invoice_of(order: Order) -> Invoice | None:
+    found: Invoice | None = order.invoices.in_force().filter(kind=InvoiceKind.INVOICE).first()
+    return found
+
+
+def _written(order: Order, kind: str, total: int, facts: dict[str, Any], corrects: Invoice | None, *, by: Any) -> Invoice:
+    today = clock.today()
     year = fiscal_year(today)
-    corrects = order.invoices.in_force().filter(kind=InvoiceKind.INVOICE).first() if kind == InvoiceKind.CREDIT else None
-    facts = facts_of(order, kind, day=today, corrects=corrects)
     place = take_number(order.payee, year, kind)
     number = f"{PREFIXES[InvoiceKind(kind)]}{year}-{place:05d}"
     invoice = Invoice.objects.create(
@@ -48,9 +67,9 @@ def issue(order: Order, kind: str, *, by: Any) -> Invoice:
         place=place,
         number=number,
         issued_on=today,
-        issued_at=now,
+        issued_at=clock.now(),
         issued_by=by,
-        total=order.total,
+        total=total,
         corrects=corrects,
         facts=facts,
         sha256=digest(number, facts),

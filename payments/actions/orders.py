@@ -181,7 +181,7 @@ def cancel(order: Order, *, reason: str, by: Any) -> None:
     if was_paid and current.total:
         invoices.issue(current, InvoiceKind.CREDIT, by=by)
     else:
-        invoices.void(current, InvoiceKind.INVOICE)
+        _void(current)
     emails.cancelled(current, reason)
     _take_sale_back(current, Cause.CANCELLED, by=by)
     settling.tell_lapsed(current, by=by)
@@ -195,7 +195,7 @@ def expire(order: Order, *, by: Any = None) -> None:
     if not Order.objects.to_lapse(clock.transaction_now()).filter(pk=current.pk).exists():
         raise NotDue
     change_state(current, OrderState.EXPIRED, by=by, action="order.expire")
-    invoices.void(current, InvoiceKind.INVOICE)
+    _void(current)
     emails.lapsed(current)
     _take_sale_back(current, Cause.EXPIRED, by=by)
     settling.tell_lapsed(current, by=by)
@@ -207,6 +207,8 @@ def _take_sale_back(order: Order, cause: str, *, by: Any) -> None:
     if sale is None:  # nothing was owed
         return
     ledger.take_back(sale, cause, by=by)
+    for cut in order.journals.filter(cause=Cause.REDUCED).exclude(key__endswith=":claim"):
+        ledger.take_back(cut, cause, by=by)
     balances = order.ledger_entries().balances()
     back = [
         Move(Account.RECEIVABLE, Account.REFUNDS, -balances[Account.RECEIVABLE]),
@@ -214,6 +216,12 @@ def _take_sale_back(order: Order, cause: str, *, by: Any) -> None:
     ]
     if any(move.amount for move in back):
         ledger.write(order.payee, cause, back, key=f"{_sale(order)}:refund", by=by, order=order)
+
+
+def _void(order: Order) -> None:
+    """What was asked for and never paid is not asked for any more, nor credited."""
+    for kind in (InvoiceKind.INVOICE, InvoiceKind.CREDIT):
+        invoices.void(order, kind)
 
 
 def _sale(order: Order) -> str:

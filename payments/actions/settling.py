@@ -6,9 +6,10 @@ from home import clock
 from home.discovery import reactions
 from home.states import change_state
 from payments import emails
-from payments.actions import invoices
+from payments.actions import invoices, ledger
+from payments.actions.ledger import Move
 from payments.models import Order
-from payments.states import InvoiceKind, OrderState
+from payments.states import Account, InvoiceKind, OrderState
 
 
 def locked(order: Order) -> Order:
@@ -34,6 +35,20 @@ def settle(order: Order, *, by: Any) -> None:
         invoices.void(order, InvoiceKind.RECEIPT)
         emails.unpaid(order)
         _tell("order_unpaid", order, by)
+
+
+def claim(order: Order, cause: str, *, key: str, by: Any) -> None:
+    """Books what was paid of a locked order beyond what it costs now as owed back to the buyer."""
+    over = -order.owed
+    if over > 0:
+        ledger.write(order.payee, cause, [Move(Account.RECEIVABLE, Account.REFUNDS, over)], key=key, by=by, order=order)
+
+
+def withdraw_claim(order: Order, cause: str, *, key: str, by: Any) -> None:
+    """The money is not here after all: what was owed back is first set against what is owed."""
+    part = min(order.owed, -order.ledger_entries().balance(Account.REFUNDS))
+    if part > 0:
+        ledger.write(order.payee, cause, [Move(Account.REFUNDS, Account.RECEIVABLE, part)], key=key, by=by, order=order)
 
 
 def tell_lapsed(order: Order, *, by: Any) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext
 from home import dates
 from home.typesetting import typeset
 from payments import tax
-from payments.models import Invoice, Order
+from payments.models import Invoice, Order, OrderLine
 from payments.models.invoices import TITLES
 from payments.states import Cause, InvoiceKind
 
@@ -24,12 +25,26 @@ REDUCED_RATE = 8
 # day the sale was that it credits).
 
 
-def facts_of(order: Order, kind: str, *, day: date, corrects: Invoice | None = None) -> dict[str, Any]:
-    """Everything that the paper will ever say but its number, in Japanese, and beside it in the buyer's language."""
-    payee, shares = order.payee, order.shares
+def facts_of(
+    order: Order,
+    kind: str,
+    *,
+    day: date,
+    corrects: Invoice | None = None,
+    cut: Mapping[OrderLine, int] | None = None,
+    shares: Sequence[tax.Share] = (),
+) -> dict[str, Any]:
+    """Everything that the paper will ever say but its number, in Japanese, and beside it in the buyer's language.
+
+    It is about all that stays of the order, or about what lines were cut by (yen), with their `shares`.
+    """
+    payee = order.payee
+    rows = {line: line.amount for line in order.lines.all()} if cut is None else dict(cut)
+    rows = {line: yen for line, yen in rows.items() if yen or not line.credited}
+    sums = list(order.shares.values()) if cut is None else list(shares)
     second = order.language if order.language != "ja" else ""
     with translation.override(second or "ja"):
-        own = {"payee": str(payee.name), "lines": [str(line.description) for line in order.lines.all()]}
+        own = {"payee": str(payee.name), "lines": [str(line.description) for line in rows]}
     return {
         "issuer": payee.name_ja,
         "issuer_second": own["payee"] if second else "",
@@ -48,22 +63,28 @@ def facts_of(order: Order, kind: str, *, day: date, corrects: Invoice | None = N
             {
                 "words": line.description_ja,
                 "second": words if second and words != line.description_ja else "",
-                "quantity": line.quantity,
-                "price": line.price,
-                "amount": line.amount,
+                **_quantity(line, yen),
+                "amount": yen,
                 "rate": line.tax_rate,
                 "reduced": line.tax_rate == REDUCED_RATE,
             }
-            for line, words in zip(order.lines.all(), own["lines"], strict=True)
+            for (line, yen), words in zip(rows.items(), own["lines"], strict=True)
         ],
-        "shares": [_share(share) for share in shares.values()],
-        "total": order.total,
+        "shares": [_share(share) for share in sums if share.gross or cut is None],
+        "total": sum(share.gross for share in sums),
         "terms": order.terms,
         "corrects": corrects.number if corrects else "",
         "corrects_on": _day(corrects.issued_on) if corrects else "",
         "language": second,
         "specimen": settings.DEMO,
     }
+
+
+def _quantity(line: OrderLine, yen: int) -> dict[str, int]:
+    """How many at which price: as ordered as long as whole ones are left (or cut), else one at the sum."""
+    if line.price and yen % line.price == 0:
+        return {"quantity": yen // line.price, "price": line.price}
+    return {"quantity": line.quantity, "price": line.price} if not line.price else {"quantity": 1, "price": yen}
 
 
 def _paid_on(order: Order) -> str:

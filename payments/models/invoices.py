@@ -62,8 +62,10 @@ class Invoice(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["payee", "number"], name="invoice_number_once"),
             models.UniqueConstraint(fields=["payee", "fiscal_year", "kind", "place"], name="invoice_place_once"),
-            # An order has one of a kind that is in force.
-            models.UniqueConstraint(fields=["order", "kind"], condition=Q(voided_at__isnull=True), name="invoice_one_in_force"),
+            # An order has one invoice and one receipt that are in force; it can be credited several times.
+            models.UniqueConstraint(
+                fields=["order", "kind"], condition=Q(voided_at__isnull=True) & ~Q(kind="credit"), name="invoice_one_in_force"
+            ),
         ]
 
     def __str__(self) -> str:

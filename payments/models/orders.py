@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.core.signing import Signer
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -134,6 +134,7 @@ class OrderLine(models.Model):
     quantity = models.PositiveIntegerField(_("quantity"), default=1)
     price = models.PositiveIntegerField(_("unit price (yen)"))
     tax_rate = models.PositiveSmallIntegerField(_("tax rate (percent)"), default=tax.STANDARD_RATE)
+    credited = models.PositiveIntegerField(_("cut by (yen)"), default=0)
 
     description = Localized("description")
 
@@ -145,6 +146,7 @@ class OrderLine(models.Model):
             models.UniqueConstraint(fields=["order", "place"], name="orderline_place_once"),
             models.CheckConstraint(condition=Q(quantity__gt=0), name="orderline_quantity"),
             models.CheckConstraint(condition=Q(tax_rate__lte=100), name="orderline_tax_rate"),
+            models.CheckConstraint(condition=Q(credited__lte=F("quantity") * F("price")), name="orderline_credited"),
         ]
 
     def __str__(self) -> str:
@@ -152,8 +154,8 @@ class OrderLine(models.Model):
 
     @property
     def amount(self) -> int:
-        """Quantity times price, in yen."""
-        return self.quantity * self.price
+        """Quantity times price less what was cut, in yen."""
+        return self.quantity * self.price - self.credited
 
 
 def public_id_of(mark: str) -> str:
@@ -167,6 +169,7 @@ class OrderEvent(History):
     WORDS: ClassVar[Mapping[str, Any]] = {
         "order.place": _("ordered"),
         "order.extend": _("given more time"),
+        "order.reduce": _("cut"),
         "order.pay": _("paid"),
         "order.unpay": _("a payment was taken back"),
         "order.expire": _("lapsed: it was not paid in time"),

@@ -11,8 +11,8 @@ from wagtail.admin.ui.tables import Column
 from home import clock
 from home.desk import DeskViewSet
 from home.desk.verbs import DeskVerbView, verbs_for
-from payments.actions import orders
-from payments.forms import CancelForm, ExtendForm
+from payments.actions import orders, reductions
+from payments.forms import CancelForm, ExtendForm, ReduceForm
 from payments.models import Allocation, LedgerEntry, Order
 from payments.permissions import can_change_orders, can_see_orders
 from payments.states import OrderState
@@ -46,7 +46,26 @@ class CancelView(OrderVerb):
         orders.cancel(self.record, reason=form.cleaned_data["reason"], by=self.request.user)
 
 
-VERBS: dict[str, Any] = {"extend": ExtendView, "cancel": CancelView}
+class ReduceView(OrderVerb):
+    label, verb_form = _("Cut the order"), ReduceForm
+    states = frozenset({OrderState.PLACED, OrderState.PAID})
+    refusals = (reductions.Refused,)
+    explanation = _(
+        "The buyer gets a credit note over the difference, and a letter. What has been paid beyond what stays is to be paid back."
+    )
+
+    @classmethod
+    def may(cls, user: Any, record: Any) -> bool:
+        return super().may(user, record) and bool(record.total) and not record.is_waived
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"order": self.record}
+
+    def act(self, form: Any) -> None:
+        reductions.reduce(self.record, form.cuts(), reason=form.cleaned_data["reason"], by=self.request.user)
+
+
+VERBS: dict[str, Any] = {"extend": ExtendView, "reduce": ReduceView, "cancel": CancelView}
 
 
 class OrderDesk(DeskViewSet):

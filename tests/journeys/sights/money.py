@@ -26,7 +26,7 @@ def finance():
         yield Sight(f"{name}:index", reverse(f"{name}:index"), who=FINANCE)
     yield Sight("orders-desk:detail", reverse("orders-desk:detail", args=[order.public_id]), who=FINANCE)
     yield Sight("orders-desk:detail", reverse("orders-desk:detail", args=[order.public_id]), "auditor", who=AUDITOR)
-    for verb in ("extend", "cancel"):
+    for verb in ("extend", "reduce", "cancel"):
         path = reverse(f"orders-desk:{verb}", args=[order.public_id])
         yield Sight(f"orders-desk:{verb}", path, "verb", who=FINANCE)
         yield Sight(f"orders-desk:{verb}", path, "with errors", who=FINANCE, do=save_nothing)

@@ -1,0 +1,72 @@
+"""Whatever is done to an order in whatever sequence, its ledger stays true."""
+
+from contextlib import suppress
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from home import clock
+from home.states import IllegalTransition
+from payments.actions import bank, orders, reductions
+from payments.bank_files import Received
+from payments.models import Allocation, LedgerEntry
+from payments.states import Account
+from tests.payments.conftest import MOMENT
+
+pytestmark = pytest.mark.django_db
+YEN = st.integers(1, 4_000)
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("cut"), st.sampled_from([1, 2]), YEN),
+        st.tuples(st.just("pay"), st.booleans(), YEN),
+        st.tuples(st.just("take back"), st.just(0), YEN),
+        st.tuples(st.just("cancel"), st.just(0), YEN),
+    ),
+    max_size=7,
+)
+REFUSALS = (bank.Refused, reductions.Refused, IllegalTransition)
+
+
+def step(order, number, what, which, yen):
+    """Does one thing; a refusal leaves everything as it was."""
+    if what == "cut":
+        reductions.reduce(order, {which: yen}, reason="減", by=None)
+    elif what == "pay":
+        line = Received(MOMENT.date(), yen, f"{order.code} {number}")
+        listed = bank.read_in(order.payee, [line], name="x", content=b"x", by=None)
+        bank.allocate(listed.lines.get(), order, keep_rest=which, by=None)
+    elif what == "take back":
+        if allocation := Allocation.objects.in_force().filter(order=order).first():
+            bank.deallocate(allocation, reason="誤り", by=None)
+    else:
+        orders.cancel(order, reason="中止", by=None)
+
+
+def check(order):
+    """What must hold after each step."""
+    order.refresh_from_db()
+    found = order.ledger_entries().balances()
+    live = order.state in ("placed", "paid")
+    paid = sum(each.amount for each in Allocation.objects.in_force().filter(order=order))
+    shares = order.shares.values()
+    assert sum(LedgerEntry.objects.balances().values()) == 0
+    assert -found[Account.REVENUE] == (sum(share.net for share in shares) if live else 0)
+    assert -found[Account.TAX] == (sum(share.tax for share in shares) if live else 0)
+    claims = -found[Account.REFUNDS] - found[Account.OVERPAID]
+    assert min(claims, -found[Account.REFUNDS], -found[Account.OVERPAID], found[Account.RECEIVABLE]) >= 0
+    assert found[Account.RECEIVABLE] - claims == (order.total - paid if live else -paid)
+    assert (order.state == "paid") == (live and found[Account.RECEIVABLE] == 0)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(STEPS, st.booleans())
+def test_any_sequence_leaves_the_ledger_true(place, steps, included):
+    with transaction.atomic(), clock.at(MOMENT):
+        order = place(1_999, 3_333, tax_included=included)
+        for number, each in enumerate(steps):
+            with suppress(*REFUSALS):
+                step(order, number, *each)
+            check(order)
+        transaction.set_rollback(True)
