@@ -3,7 +3,7 @@
 from typing import Any
 
 from home.actions import letters
-from payments.models import Order
+from payments.models import Order, Refund
 
 
 def placed(order: Order) -> None:
@@ -36,11 +36,21 @@ def reduced(order: Order, reason: str) -> None:
     _write("order_reduced", order, reason=reason)
 
 
-def _write(kind: str, order: Order, **more: Any) -> None:
+def refund_proposed(refund: Refund) -> None:
+    """Money is to be paid back: to which account?"""
+    _write("refund_proposed", refund.order, key=str(refund.public_id), refund=refund)
+
+
+def refund_sent(refund: Refund) -> None:
+    """It was sent."""
+    _write("refund_sent", refund.order, key=str(refund.public_id), refund=refund)
+
+
+def _write(kind: str, order: Order, *, key: str = "", **more: Any) -> None:
     # The row version tells a second payment after a correction from the first.
     letters.write(
         f"payments/{kind}",
-        key=f"payments:{kind}:{order.public_id}:{order.row_version}",
+        key=f"payments:{kind}:{order.public_id}:{key or order.row_version}",
         to=order.email,
         language=order.language,
         about=f"order:{order.public_id}",

@@ -1,5 +1,7 @@
 """Forms about payees, orders and payments."""
 
+import re
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -7,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from home import clock
-from home.forms import DayField
+from home.forms import DayField, KanaField
 from organizations.forms import NumberField
 from payments import bank_files, invoice_number, order_codes
-from payments.models import Allocation, BankLine, Order, Payee
+from payments.models import Allocation, BankLine, Order, Payee, Refund
 from payments.states import OFFERED
 
 
@@ -154,6 +156,49 @@ class ReduceForm(forms.Form):
     def cuts(self) -> dict[int, int]:
         """What the action takes."""
         return {line.place: self.cleaned_data[f"cut_{line.place}"] or 0 for line in self.lines}
+
+
+class RefundForm(forms.Form):
+    """How much is to be paid back, and why."""
+
+    amount = NumberField(label=_("amount (yen)"), min_value=1)
+    reason = forms.CharField(label=_("reason"), max_length=300)
+
+
+class AccountForm(forms.ModelForm):
+    """To which account money is paid back."""
+
+    account_number = forms.CharField(
+        label=_("account number"), max_length=20, help_text=_("Seven digits; put zeros before a shorter one.")
+    )
+    holder = KanaField(label=_("account holder in kana"), max_length=160, max_characters=80)
+
+    class Meta:
+        model = Refund
+        fields = ["bank", "branch", "account_kind", "account_number", "holder"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("bank", "branch"):
+            self.fields[name].required = True
+
+    def clean_account_number(self) -> str:
+        digits = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", self.cleaned_data["account_number"]))
+        if not re.fullmatch(r"[0-9]{1,7}", digits):
+            raise forms.ValidationError(_("An account number has seven digits."))
+        return digits.zfill(7)
+
+
+class SentForm(forms.Form):
+    """On which day the bank sent it."""
+
+    day = DayField(label=_("day of value"))
+
+
+class DeclineRefundForm(forms.Form):
+    """Why money is not paid back, or not so."""
+
+    reason = forms.CharField(label=_("reason"), max_length=300)
 
 
 class ExtendForm(forms.Form):

@@ -17,6 +17,9 @@ can_change_orders = is_active_user & holds("payments.change_order")
 can_see_bank = is_active_user & holds("payments.view_bankline")
 can_match_payments = is_active_user & holds("payments.add_bankline")
 
+can_see_refunds = is_active_user & holds("payments.view_refund")
+can_refund = is_active_user & holds("payments.change_refund")
+
 
 @rules.predicate
 def is_buyer(user: Any, order: Any) -> bool:

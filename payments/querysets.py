@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from home.permissions import is_active_user
 from organizations.models import Organization
-from payments.permissions import can_see_bank, can_see_orders, can_see_payees
+from payments.permissions import can_see_bank, can_see_orders, can_see_payees, can_see_refunds
 from payments.states import Account, Method, OrderState
 
 BANK_DAYS = timedelta(days=5)  # a transfer of a Friday evening is in the list of Monday, and lists are read in twice a week
@@ -57,6 +57,12 @@ class OrderQuerySet(models.QuerySet[Any]):
         """Those of them of which nothing has been paid; for a transfer the bank gets some days to tell of it."""
         told = Q(method=Method.TRANSFER, hold_until__lte=now - BANK_DAYS) | ~Q(method=Method.TRANSFER)
         return self.overdue(now).filter(told).with_owed().filter(owed_now=F("total"))
+
+
+class RefundQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """All refunds for finance and audit, none for others."""
+        return self if can_see_refunds(user) else self.none()
 
 
 class InvoiceQuerySet(models.QuerySet[Any]):

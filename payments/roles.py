@@ -17,10 +17,15 @@ ROLES = (
             "payments.change_order",
             "payments.view_bankline",
             "payments.add_bankline",
+            "payments.view_refund",
+            "payments.change_refund",
         ),
         desk=True,
     ),
     Role(
-        "auditor", _("auditor"), permissions=("payments.view_payee", "payments.view_order", "payments.view_bankline"), desk=True
+        "auditor",
+        _("auditor"),
+        permissions=("payments.view_payee", "payments.view_order", "payments.view_bankline", "payments.view_refund"),
+        desk=True,
     ),
 )

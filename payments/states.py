@@ -61,6 +61,29 @@ class Cause(models.TextChoices):
     REFUNDED = "refunded", _("money was paid back")
 
 
+class RefundState(models.TextChoices):
+    PROPOSED = "proposed", pgettext_lazy("refund", "proposed")
+    APPROVED = "approved", pgettext_lazy("refund", "approved")
+    SENT = "sent", pgettext_lazy("refund", "sent")
+    DECLINED = "declined", pgettext_lazy("refund", "declined")
+
+
+REFUND_MOVES: Moves = {
+    RefundState.PROPOSED: frozenset({RefundState.APPROVED, RefundState.DECLINED}),
+    RefundState.APPROVED: frozenset({RefundState.SENT, RefundState.DECLINED}),
+    RefundState.SENT: frozenset(),
+    RefundState.DECLINED: frozenset(),
+}
+OPEN_REFUNDS = (RefundState.PROPOSED, RefundState.APPROVED)
+
+
+class AccountKind(models.TextChoices):
+    """Of a bank account in Japan."""
+
+    ORDINARY = "ordinary", pgettext_lazy("bank account", "ordinary")
+    CURRENT = "current", pgettext_lazy("bank account", "current")
+
+
 class InvoiceKind(models.TextChoices):
     """Each has a series of numbers of its own."""
 

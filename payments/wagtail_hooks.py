@@ -2,9 +2,9 @@
 
 from wagtail import hooks
 
-from payments.viewsets import BankLineDesk, BankListDesk, OrderDesk, PayeeDesk
+from payments.viewsets import BankLineDesk, BankListDesk, OrderDesk, PayeeDesk, RefundDesk
 
 
 @hooks.register("register_admin_viewset")
 def register_desks() -> list[object]:
-    return [PayeeDesk(), OrderDesk(), BankLineDesk(), BankListDesk()]
+    return [PayeeDesk(), OrderDesk(), BankLineDesk(), BankListDesk(), RefundDesk()]

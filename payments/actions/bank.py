@@ -14,7 +14,7 @@ from payments.actions import ledger, settling
 from payments.actions.ledger import Move
 from payments.models import Allocation, BankLine, BankList, Journal, Order, Payee
 from payments.permissions import can_match_payments
-from payments.states import Account, Cause, OrderState
+from payments.states import Account, Cause, OrderState, RefundState
 
 
 class Refused(Exception):
@@ -54,6 +54,12 @@ class OtherPayee(Refused):
     """The payment came into another account."""
 
     words = _("This order is to be paid to another payee, into another account.")
+
+
+class PaidBack(Refused):
+    """Of this money something has been paid back, or is about to be."""
+
+    words = _("Money of this order has been paid back, or is about to be. Please decline the refund first.")
 
 
 class TakenBack(Refused):
@@ -134,7 +140,7 @@ def allocate(line: BankLine, order: Order, *, keep_rest: bool = False, by: Any) 
 def deallocate(allocation: Allocation, *, reason: str, by: Any) -> Journal:
     """Takes an allocation back by its counter-entry; an order that was paid by it is to be paid again.
 
-    Raises TakenBack, ReasonMissing, and OrderClosed for one that was cancelled meanwhile: its money is to be paid back.
+    Raises TakenBack, ReasonMissing, PaidBack, and OrderClosed for one that was cancelled meanwhile: its money is to be paid back.
     """
     _must_match(by)
     if not reason.strip():
@@ -144,6 +150,9 @@ def deallocate(allocation: Allocation, *, reason: str, by: Any) -> Journal:
         raise TakenBack
     if order.state not in (OrderState.PLACED, OrderState.PAID):
         raise OrderClosed
+    kept = sum(each.amount for each in order.allocations.in_force().exclude(pk=allocation.pk))
+    if kept < sum(order.refunds.exclude(state=RefundState.DECLINED).values_list("amount", flat=True)):
+        raise PaidBack
     journal = ledger.take_back(allocation.journal, Cause.DEALLOCATED, by=by, note=reason.strip()[:300])
     settling.withdraw_claim(order, Cause.DEALLOCATED, key=f"{journal.key}:claim", by=by)
     settling.settle(order, by=by)

@@ -5,6 +5,7 @@ from payments.models.invoices import Invoice, InvoiceSeries
 from payments.models.ledger import Journal, LedgerEntry
 from payments.models.orders import Order, OrderEvent, OrderLine
 from payments.models.payees import Payee, PayeeEvent, validate_invoice_number, validate_methods
+from payments.models.refunds import Refund, RefundEvent
 
 __all__ = [
     "Allocation",
@@ -19,6 +20,8 @@ __all__ = [
     "OrderLine",
     "Payee",
     "PayeeEvent",
+    "Refund",
+    "RefundEvent",
     "validate_invoice_number",
     "validate_methods",
 ]

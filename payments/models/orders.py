@@ -98,6 +98,12 @@ class Order(Stateful):
         return int(known) if known is not None else int(self.ledger_entries().balance(Account.RECEIVABLE))
 
     @property
+    def owed_back(self) -> int:
+        """What the buyer has paid beyond what the order costs, and has not got back, in yen."""
+        found = self.ledger_entries().balances()
+        return -int(found[Account.REFUNDS] + found[Account.OVERPAID])
+
+    @property
     def received(self) -> int:
         """What has been paid of it so far, in yen."""
         return 0 if self.is_waived or self.state in (OrderState.EXPIRED, OrderState.CANCELLED) else self.total - self.owed

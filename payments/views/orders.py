@@ -3,20 +3,24 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.signing import BadSignature
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from home.views import files
+from payments.actions import refunds
 from payments.documents.invoice import REDUCED_RATE
+from payments.forms import AccountForm
 from payments.models import Order
 from payments.models.orders import public_id_of
-from payments.states import Method, OrderState
+from payments.states import Method, OrderState, RefundState
 
 
 @never_cache
@@ -58,6 +62,29 @@ def paper_by_mark(request: HttpRequest, mark: str, paper_id: UUID) -> HttpRespon
     return _pdf(_marked(mark), paper_id)
 
 
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def account(request: HttpRequest, mark: str) -> HttpResponseBase:
+    """To which account money is paid back: asked of whoever has the private link, until a refund is approved."""
+    found = _marked(mark)
+    refund = found.refunds.filter(state=RefundState.PROPOSED).order_by("pk").first()
+    if refund is None:
+        return redirect("payments:order_by_mark", mark)
+    form = AccountForm(request.POST or None)  # what was said before is not shown to whoever has the link
+    if request.method == "POST" and form.is_valid():
+        try:
+            refunds.give_account(refund, by=None, **form.cleaned_data)
+        except refunds.Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(
+                request, _("Thank you. A second person looks at it; then the money is sent, and a letter tells you.")
+            )
+            return redirect("payments:order_by_mark", mark)
+    context = {"order": found, "refund": refund, "form": form, "mark": mark}
+    return render(request, "payments/orders/account.html", context, status=400 if form.errors else 200)
+
+
 def _own(request: HttpRequest, order_id: UUID) -> Order:
     found: Order = get_object_or_404(Order.objects.bought_by(request.user).select_related("payee"), public_id=order_id)
     return found
@@ -91,6 +118,8 @@ def _drawn(request: HttpRequest, order: Order, *, mark: str) -> HttpResponseBase
         "to_transfer": order.state == OrderState.PLACED and order.method == Method.TRANSFER,
         "papers": [(paper, _address(order, paper, mark)) for paper in papers],
         "private": bool(mark),
+        "mark": mark,
+        "refunds": list(order.refunds.exclude(state=RefundState.DECLINED).order_by("pk")),
     }
     return render(request, "payments/orders/order.html", context)
 

@@ -3,5 +3,6 @@
 from payments.viewsets.bank import BankLineDesk, BankListDesk
 from payments.viewsets.orders import OrderDesk
 from payments.viewsets.payees import PayeeDesk
+from payments.viewsets.refunds import RefundDesk
 
-__all__ = ["BankLineDesk", "BankListDesk", "OrderDesk", "PayeeDesk"]
+__all__ = ["BankLineDesk", "BankListDesk", "OrderDesk", "PayeeDesk", "RefundDesk"]

@@ -11,10 +11,10 @@ from wagtail.admin.ui.tables import Column
 from home import clock
 from home.desk import DeskViewSet
 from home.desk.verbs import DeskVerbView, verbs_for
-from payments.actions import orders, reductions
-from payments.forms import CancelForm, ExtendForm, ReduceForm
+from payments.actions import orders, reductions, refunds
+from payments.forms import CancelForm, ExtendForm, ReduceForm, RefundForm
 from payments.models import Allocation, LedgerEntry, Order
-from payments.permissions import can_change_orders, can_see_orders
+from payments.permissions import can_change_orders, can_refund, can_see_orders
 from payments.states import OrderState
 
 
@@ -65,7 +65,22 @@ class ReduceView(OrderVerb):
         reductions.reduce(self.record, form.cuts(), reason=form.cleaned_data["reason"], by=self.request.user)
 
 
-VERBS: dict[str, Any] = {"extend": ExtendView, "reduce": ReduceView, "cancel": CancelView}
+class RefundView(DeskVerbView):
+    label, verb_form, refusals = _("Propose a refund"), RefundForm, (refunds.Refused,)
+    explanation = _("The buyer is asked by letter for her account. Another person of finance approves it; then it can be sent.")
+
+    @classmethod
+    def may(cls, user: Any, record: Any) -> bool:
+        return can_refund(user) and refunds.refundable(record) > 0
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"amount": refunds.refundable(self.record)}
+
+    def act(self, form: Any) -> None:
+        refunds.propose(self.record, by=self.request.user, **form.cleaned_data)
+
+
+VERBS: dict[str, Any] = {"extend": ExtendView, "reduce": ReduceView, "cancel": CancelView, "refund": RefundView}
 
 
 class OrderDesk(DeskViewSet):
@@ -105,6 +120,7 @@ class OrderDesk(DeskViewSet):
             "papers": record.invoices.order_by("pk"),
             "allocations": Allocation.objects.in_force().filter(order=record).select_related("line"),
             "entries": entries,
+            "refunds": record.refunds.all(),
             "credit_label": pgettext_lazy("ledger", "credit"),
             "history": record.history.select_related("by"),
         }

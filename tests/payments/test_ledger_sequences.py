@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from home import clock
 from home.states import IllegalTransition
-from payments.actions import bank, orders, reductions
+from organizations.actions import roles
+from payments.actions import bank, orders, reductions, refunds
 from payments.bank_files import Received
 from payments.models import Allocation, LedgerEntry
 from payments.states import Account
@@ -23,13 +24,15 @@ STEPS = st.lists(
         st.tuples(st.just("pay"), st.booleans(), YEN),
         st.tuples(st.just("take back"), st.just(0), YEN),
         st.tuples(st.just("cancel"), st.just(0), YEN),
+        st.tuples(st.just("refund"), st.booleans(), YEN),
     ),
     max_size=7,
 )
-REFUSALS = (bank.Refused, reductions.Refused, IllegalTransition)
+REFUSALS = (bank.Refused, reductions.Refused, refunds.Refused, IllegalTransition)
+WHERE = {"bank": "みなと", "branch": "本店", "account_kind": "ordinary", "account_number": "0012345", "holder": "タチバナ"}
 
 
-def step(order, number, what, which, yen):
+def step(people, order, number, what, which, yen):
     """Does one thing; a refusal leaves everything as it was."""
     if what == "cut":
         reductions.reduce(order, {which: yen}, reason="減", by=None)
@@ -40,6 +43,12 @@ def step(order, number, what, which, yen):
     elif what == "take back":
         if allocation := Allocation.objects.in_force().filter(order=order).first():
             bank.deallocate(allocation, reason="誤り", by=None)
+    elif what == "refund":
+        refund = refunds.propose(order, amount=yen, reason="返金", by=people[0])
+        refunds.give_account(refund, by=None, **WHERE)
+        if which:
+            refunds.approve(refund, by=people[1])
+            refunds.send(refund, day=MOMENT.date(), by=people[1])
     else:
         orders.cancel(order, reason="中止", by=None)
 
@@ -50,23 +59,26 @@ def check(order):
     found = order.ledger_entries().balances()
     live = order.state in ("placed", "paid")
     paid = sum(each.amount for each in Allocation.objects.in_force().filter(order=order))
+    sent = sum(order.refunds.filter(state="sent").values_list("amount", flat=True))
     shares = order.shares.values()
     assert sum(LedgerEntry.objects.balances().values()) == 0
     assert -found[Account.REVENUE] == (sum(share.net for share in shares) if live else 0)
     assert -found[Account.TAX] == (sum(share.tax for share in shares) if live else 0)
     claims = -found[Account.REFUNDS] - found[Account.OVERPAID]
     assert min(claims, -found[Account.REFUNDS], -found[Account.OVERPAID], found[Account.RECEIVABLE]) >= 0
-    assert found[Account.RECEIVABLE] - claims == (order.total - paid if live else -paid)
+    assert found[Account.RECEIVABLE] - claims == (order.total - paid if live else -paid) + sent
+    assert sent <= paid
     assert (order.state == "paid") == (live and found[Account.RECEIVABLE] == 0)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS, st.booleans())
-def test_any_sequence_leaves_the_ledger_true(place, steps, included):
+def test_any_sequence_leaves_the_ledger_true(place, finance, auditor, steps, included):
+    roles.grant(auditor, "finance", by=None)
     with transaction.atomic(), clock.at(MOMENT):
         order = place(1_999, 3_333, tax_included=included)
         for number, each in enumerate(steps):
             with suppress(*REFUSALS):
-                step(order, number, *each)
+                step((finance, auditor), order, number, *each)
             check(order)
         transaction.set_rollback(True)
