@@ -7,7 +7,7 @@ from home import clock
 from organizations.models import Membership
 from organizations.states import MembershipRole
 from payments import payer_names
-from payments.actions import bank, orders, payees
+from payments.actions import bank, orders, payees, reductions, refunds, reminders
 from payments.bank_files import Received
 from payments.models import Order, Payee
 
@@ -28,6 +28,9 @@ def build(context: dict[str, Any]) -> None:
         name_zh="Tsunagi产业振兴财团",
         registration_number="T7000012050002",
         methods=["transfer"],
+        write_off_limit=880,
+        first_reminder=3,
+        second_reminder=14,
         bank_account="みなと銀行 本店営業部\n普通 0012345\nザイ)ツナギサンギョウシンコウザイダン",
     )
     companies = list(context["organizations"].values())
@@ -39,6 +42,8 @@ def build(context: dict[str, Any]) -> None:
         "waived": _order(payee, companies[0], 10, orders.Line("sample:5", SEMINAR, 5_500), method="waiver"),
         "cancelled": _order(payee, companies[3], 12, orders.Line("sample:6", SEMINAR, 5_500, 3)),
         "expired": _order(payee, companies[4], 40, orders.Line("sample:7", SEMINAR, 5_500)),
+        "cut": _order(payee, companies[1], 15, orders.Line("sample:9", BOOTH, 110_000, 2)),
+        "late": _order(payee, companies[2], 18, orders.Line("sample:10", SEMINAR, 5_500)),
         "person": _order(payee, None, 2, orders.Line("sample:8", SEMINAR, 5_500)),
     }
     with clock.at(_days_ago(11)):
@@ -46,21 +51,35 @@ def build(context: dict[str, Any]) -> None:
     with clock.at(_days_ago(20)):
         orders.expire(found["expired"])
     _bank(payee, found)
+    _pay_back(found["cut"], context["people"]["finance"])
+    reminders.remind(found["late"], 1)
     context["progress"]("orders")
 
 
 def _bank(payee: Payee, found: dict[str, Order]) -> None:
-    """A list of the bank: one order paid, one in part, one payment 440 yen short and one of a stranger still to allocate."""
+    """A list of the bank: orders paid, one in part, one 440 yen short; a short one and one of a stranger still to allocate."""
     day = clock.today() - timedelta(days=2)
     lines = [
         Received(day, found["paid"].total, f"ﾌﾘｺﾐ {_kana(found['paid'])}"),
         Received(day, 100_000, f"{found['partly'].code} {_kana(found['partly'])}"),
         Received(day, found["placed"].total - 440, f"ｶ){_kana(found['placed'])}"),
         Received(day, 12_345, "ﾔﾏﾀﾞ ﾊﾅｺ"),
+        Received(day, found["cut"].total, f"{found['cut'].code} {_kana(found['cut'])}"),
+        Received(day, found["late"].total - 440, f"{found['late'].code} {_kana(found['late'])}"),
     ]
     listed = bank.read_in(payee, lines, name="meisai.csv", content=b"sample", by=None)
-    for line, state in zip(listed.lines.order_by("pk"), ("paid", "partly"), strict=False):
-        bank.allocate(line, found[state], by=None)
+    for line, state in zip(listed.lines.order_by("pk"), ("paid", "partly", "", "", "cut", "late"), strict=True):
+        if state:
+            bank.allocate(line, found[state], by=None)
+
+
+def _pay_back(order: Order, finance: Any) -> None:
+    """One booth less: two refunds are proposed, of one the buyer has given the account."""
+    reductions.reduce(order, {1: 110_000}, reason="2小間から1小間への変更", by=finance)
+    refunds.propose(order, amount=50_000, reason="1小間の減(1回目)", by=finance)
+    answered = refunds.propose(order, amount=40_000, reason="1小間の減(2回目)", by=finance)
+    account = {"bank": "みなと銀行", "branch": "川崎支店", "account_kind": "ordinary", "account_number": "0123456"}
+    refunds.give_account(answered, by=None, holder=order.buyer_kana, **account)
 
 
 def _kana(order: Order) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from home import clock
 from home.actions import letters
 from payments.models import Order, Refund
 
@@ -29,6 +30,18 @@ def lapsed(order: Order) -> None:
 def cancelled(order: Order, reason: str) -> None:
     """It was cancelled, and why."""
     _write("order_cancelled", order, reason=reason)
+
+
+def partly_paid(order: Order, came_in: int) -> None:
+    """A part has come in: what is missing, and how to pay it."""
+    late = order.hold_until is not None and order.hold_until < clock.now()
+    key = f"{order.public_id}:{order.row_version}:{order.owed}"
+    _write("order_partly_paid", order, key=key, came_in=came_in, owed=order.owed, late=late)
+
+
+def reminder(order: Order, place: int) -> None:
+    """It should have been paid: the first or the second reminder."""
+    _write("order_reminder", order, key=f"{order.public_id}:{place}", place=place, owed=order.owed)
 
 
 def reduced(order: Order, reason: str) -> None:

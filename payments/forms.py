@@ -36,13 +36,28 @@ class PayeeForm(forms.ModelForm):
 
     class Meta:
         model = Payee
-        fields = ["code", "name_ja", "name_en", "name_zh", "registration_number", "methods", "bank_account"]
+        fields = [
+            "code",
+            "name_ja",
+            "name_en",
+            "name_zh",
+            "registration_number",
+            "methods",
+            "bank_account",
+            "write_off_limit",
+            "first_reminder",
+            "second_reminder",
+        ]
         field_classes = {"registration_number": RegistrationNumberField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["registration_number"].widget.attrs.pop("maxlength", None)
+        self.fields["write_off_limit"].required = False
         self.initial["row_version"] = self.instance.row_version if self.instance.pk else 0
+
+    def clean_write_off_limit(self) -> int:
+        return self.cleaned_data["write_off_limit"] or 0
 
 
 MOST_BYTES = 2_000_000

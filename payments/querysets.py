@@ -53,10 +53,24 @@ class OrderQuerySet(models.QuerySet[Any]):
         """Orders whose time to pay is over. One that was paid in part does not lapse by itself: a person decides."""
         return self.filter(state=OrderState.PLACED, hold_until__lte=now)
 
+    def to_remind(self, payee: Any, place: int, now: datetime) -> Self:
+        """Orders of a payee that are so long overdue that their first or second reminder is due, and was not sent."""
+        days = payee.first_reminder if place == 1 else payee.second_reminder
+        if days is None:
+            return self.none()
+        late = self.overdue(now).filter(payee=payee, hold_until__lte=now - timedelta(days=days))
+        return late.exclude(reminders__place=place)
+
     def to_lapse(self, now: datetime) -> Self:
         """Those of them of which nothing has been paid; for a transfer the bank gets some days to tell of it."""
         told = Q(method=Method.TRANSFER, hold_until__lte=now - BANK_DAYS) | ~Q(method=Method.TRANSFER)
         return self.overdue(now).filter(told).with_owed().filter(owed_now=F("total"))
+
+
+class ReminderQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """All reminders for finance and audit, none for others."""
+        return self if can_see_orders(user) else self.none()
 
 
 class RefundQuerySet(models.QuerySet[Any]):

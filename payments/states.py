@@ -46,6 +46,7 @@ class Account(models.TextChoices):
     TAX = "tax", _("consumption tax payable")
     OVERPAID = "overpaid", _("overpaid")
     REFUNDS = "refunds", _("refunds payable")
+    CHARGES = "charges", _("bank charges borne")
 
 
 class Cause(models.TextChoices):
@@ -58,6 +59,7 @@ class Cause(models.TextChoices):
     RECEIVED = "received", _("money came in")
     ALLOCATED = "allocated", _("a payment was allocated")
     DEALLOCATED = "deallocated", _("an allocation was taken back")
+    WRITTEN_OFF = "written_off", _("a difference was written off")
     REFUNDED = "refunded", _("money was paid back")
 
 

@@ -6,8 +6,8 @@ from django_tasks import task
 
 from home import clock
 from home.states import StaleState
-from payments.actions import invoices, orders
-from payments.models import Invoice, Order
+from payments.actions import invoices, orders, reminders
+from payments.models import Invoice, Order, Payee
 
 logger = logging.getLogger(__name__)
 MOST_AT_ONCE = 200
@@ -42,4 +42,16 @@ def render_missing_invoices() -> None:
         invoices.render(invoice)
 
 
-PERIODIC = [(lapse_orders, 300), (render_missing_invoices, 3_600)]
+@task()
+def remind_orders() -> None:
+    """Reminders that are due, the second before the first: nobody gets both at once."""
+    for payee in Payee.objects.filter(first_reminder__isnull=False):
+        for place in (2, 1):
+            due = Order.objects.to_remind(payee, place, clock.now())
+            if place == 2:
+                due = due.filter(reminders__place=1)
+            for order in due.order_by("hold_until")[:MOST_AT_ONCE]:
+                reminders.remind(order, place)
+
+
+PERIODIC = [(lapse_orders, 300), (remind_orders, 3_600), (render_missing_invoices, 3_600)]

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from home import clock
-from payments import bank_files, payer_matching
+from payments import bank_files, emails, payer_matching
 from payments.actions import ledger, settling
 from payments.actions.ledger import Move
 from payments.models import Allocation, BankLine, BankList, Journal, Order, Payee
@@ -111,7 +111,8 @@ def read_in(payee: Payee, lines: Sequence[bank_files.Received], *, name: str, co
 def allocate(line: BankLine, order: Order, *, keep_rest: bool = False, by: Any) -> Allocation:
     """Books what is left of a payment for an order, as far as it is owed; with `keep_rest` also what is too much.
 
-    The order is paid when nothing is owed any more. Raises NothingLeft, OtherPayee, OrderClosed, NothingOwed.
+    The order is paid when nothing is owed any more; else a letter says what is missing.
+    Raises NothingLeft, OtherPayee, OrderClosed, NothingOwed.
     """
     _must_match(by)
     current = settling.locked(order)
@@ -132,6 +133,8 @@ def allocate(line: BankLine, order: Order, *, keep_rest: bool = False, by: Any) 
     journal = ledger.write(row.payee, Cause.ALLOCATED, moves, key=key, by=by, order=current, day=row.day)
     allocation = Allocation.objects.create(line=row, order=current, amount=part + over, journal=journal)
     settling.settle(current, by=by)
+    if current.state == OrderState.PLACED:
+        emails.partly_paid(current, part)
     order.refresh_from_db()
     return allocation
 
@@ -154,6 +157,7 @@ def deallocate(allocation: Allocation, *, reason: str, by: Any) -> Journal:
     if kept < sum(order.refunds.exclude(state=RefundState.DECLINED).values_list("amount", flat=True)):
         raise PaidBack
     journal = ledger.take_back(allocation.journal, Cause.DEALLOCATED, by=by, note=reason.strip()[:300])
+    settling.take_write_off_back(order, Cause.DEALLOCATED, by=by)
     settling.withdraw_claim(order, Cause.DEALLOCATED, key=f"{journal.key}:claim", by=by)
     settling.settle(order, by=by)
     return journal

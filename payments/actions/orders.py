@@ -207,7 +207,8 @@ def _take_sale_back(order: Order, cause: str, *, by: Any) -> None:
     if sale is None:  # nothing was owed
         return
     ledger.take_back(sale, cause, by=by)
-    for cut in order.journals.filter(cause=Cause.REDUCED).exclude(key__endswith=":claim"):
+    settling.take_write_off_back(order, cause, by=by)
+    for cut in order.journals.filter(cause=Cause.REDUCED, reverses__isnull=True).exclude(key__endswith=":claim"):
         ledger.take_back(cut, cause, by=by)
     balances = order.ledger_entries().balances()
     back = [

@@ -83,6 +83,9 @@ def reduce(order: Order, cuts: Mapping[int, int], *, reason: str, by: Any) -> In
     moves = [Move(Account.REVENUE, Account.RECEIVABLE, share.net, rate) for rate, share in cut.items()]
     moves += [Move(Account.TAX, Account.RECEIVABLE, share.tax, rate) for rate, share in cut.items()]
     ledger.write(current.payee, Cause.REDUCED, moves, key=key, by=by, order=current, note=reason.strip()[:300])
+    written_off = settling.take_write_off_back(current, Cause.REDUCED, by=by)
+    if rest := min(written_off, max(current.owed, 0)):
+        settling.write_off(current, rest, by=by)
     settling.claim(current, Cause.REDUCED, key=f"{key}:claim", by=by)
     note = invoices.credit(current, {lines[place]: yen for place, yen in wanted.items()}, list(cut.values()), by=by)
     emails.reduced(current, reason)

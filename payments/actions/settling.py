@@ -9,7 +9,7 @@ from payments import emails
 from payments.actions import invoices, ledger
 from payments.actions.ledger import Move
 from payments.models import Order
-from payments.states import Account, InvoiceKind, OrderState
+from payments.states import Account, Cause, InvoiceKind, OrderState
 
 
 def locked(order: Order) -> Order:
@@ -49,6 +49,22 @@ def withdraw_claim(order: Order, cause: str, *, key: str, by: Any) -> None:
     part = min(order.owed, -order.ledger_entries().balance(Account.REFUNDS))
     if part > 0:
         ledger.write(order.payee, cause, [Move(Account.REFUNDS, Account.RECEIVABLE, part)], key=key, by=by, order=order)
+
+
+def write_off(order: Order, amount: int, *, by: Any, note: str = "") -> None:
+    """Books what is missing of a locked order as a fee of the bank that the payee bears."""
+    key = f"order:{order.public_id}:written_off:{order.journals.filter(cause=Cause.WRITTEN_OFF).count() + 1}"
+    move = Move(Account.CHARGES, Account.RECEIVABLE, amount)
+    ledger.write(order.payee, Cause.WRITTEN_OFF, [move], key=key, by=by, order=order, note=note)
+
+
+def take_write_off_back(order: Order, cause: str, *, by: Any) -> int:
+    """Books the counter-entries of what was written off of a locked order; says how many yen that were."""
+    taken = 0
+    for journal in order.journals.filter(cause=Cause.WRITTEN_OFF, reversed_by__isnull=True):
+        taken += sum(entry.amount for entry in journal.entries.all())
+        ledger.take_back(journal, cause, by=by)
+    return taken
 
 
 def tell_lapsed(order: Order, *, by: Any) -> None:

@@ -6,6 +6,7 @@ from payments.models.ledger import Journal, LedgerEntry
 from payments.models.orders import Order, OrderEvent, OrderLine
 from payments.models.payees import Payee, PayeeEvent, validate_invoice_number, validate_methods
 from payments.models.refunds import Refund, RefundEvent
+from payments.models.reminders import Reminder
 
 __all__ = [
     "Allocation",
@@ -22,6 +23,7 @@ __all__ = [
     "PayeeEvent",
     "Refund",
     "RefundEvent",
+    "Reminder",
     "validate_invoice_number",
     "validate_methods",
 ]

@@ -176,6 +176,8 @@ class OrderEvent(History):
         "order.place": _("ordered"),
         "order.extend": _("given more time"),
         "order.reduce": _("cut"),
+        "order.write_off": _("the missing bank fee was written off"),
+        "order.remind": _("reminded"),
         "order.pay": _("paid"),
         "order.unpay": _("a payment was taken back"),
         "order.expire": _("lapsed: it was not paid in time"),

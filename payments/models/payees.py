@@ -1,7 +1,9 @@
 """To whom fees are paid."""
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from home.languages import Localized
@@ -41,6 +43,25 @@ class Payee(models.Model):
     bank_account = models.TextField(
         _("bank account"), blank=True, max_length=500, help_text=_("As it shall stand on the invoice.")
     )
+    write_off_limit = models.PositiveIntegerField(
+        _("difference that may be written off (yen)"),
+        default=0,
+        validators=[MaxValueValidator(2_000)],
+        help_text=_("When the payer has taken the bank's fee off the amount. 0: never."),
+    )
+    first_reminder = models.PositiveSmallIntegerField(
+        _("first reminder, days after the date"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(90)],
+        help_text=_("Leave it empty for none. An order of which nothing was paid lapses five days after its date."),
+    )
+    second_reminder = models.PositiveSmallIntegerField(
+        _("second reminder, days after the date"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(2), MaxValueValidator(180)],
+    )
     row_version = models.PositiveIntegerField(default=1, editable=False)
 
     name = Localized("name")
@@ -50,6 +71,14 @@ class Payee(models.Model):
         verbose_name = _("payee")
         verbose_name_plural = _("payees")
         ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(second_reminder__isnull=True)
+                | Q(first_reminder__isnull=False, second_reminder__gt=F("first_reminder")),
+                name="payee_reminders_in_order",
+                violation_error_message=_("The second reminder comes after the first."),
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.name)

@@ -64,11 +64,11 @@ def paper_by_mark(request: HttpRequest, mark: str, paper_id: UUID) -> HttpRespon
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def account(request: HttpRequest, mark: str) -> HttpResponseBase:
+def account(request: HttpRequest, mark: str, refund_id: UUID) -> HttpResponseBase:
     """To which account money is paid back: asked of whoever has the private link, until a refund is approved."""
     found = _marked(mark)
-    refund = found.refunds.filter(state=RefundState.PROPOSED).order_by("pk").first()
-    if refund is None:
+    refund = get_object_or_404(found.refunds, public_id=refund_id)
+    if refund.state != RefundState.PROPOSED:
         return redirect("payments:order_by_mark", mark)
     form = AccountForm(request.POST or None)  # what was said before is not shown to whoever has the link
     if request.method == "POST" and form.is_valid():

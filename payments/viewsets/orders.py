@@ -11,10 +11,10 @@ from wagtail.admin.ui.tables import Column
 from home import clock
 from home.desk import DeskViewSet
 from home.desk.verbs import DeskVerbView, verbs_for
-from payments.actions import orders, reductions, refunds
+from payments.actions import orders, reductions, refunds, write_offs
 from payments.forms import CancelForm, ExtendForm, ReduceForm, RefundForm
 from payments.models import Allocation, LedgerEntry, Order
-from payments.permissions import can_change_orders, can_refund, can_see_orders
+from payments.permissions import can_change_orders, can_match_payments, can_refund, can_see_orders
 from payments.states import OrderState
 
 
@@ -80,7 +80,27 @@ class RefundView(DeskVerbView):
         refunds.propose(self.record, by=self.request.user, **form.cleaned_data)
 
 
-VERBS: dict[str, Any] = {"extend": ExtendView, "reduce": ReduceView, "cancel": CancelView, "refund": RefundView}
+class WriteOffView(OrderVerb):
+    label, states = _("Write the missing fee off"), frozenset({OrderState.PLACED})
+    refusals = (write_offs.Refused,)
+    explanation = _("The payer has taken the bank's fee off the amount, and the payee bears it. The order is then paid.")
+
+    @classmethod
+    def may(cls, user: Any, record: Any) -> bool:
+        small = record.state in cls.states and record.is_partly_paid and record.owed <= record.payee.write_off_limit
+        return small and can_match_payments(user)
+
+    def act(self, form: Any) -> None:
+        write_offs.write_off(self.record, by=self.request.user)
+
+
+VERBS: dict[str, Any] = {
+    "extend": ExtendView,
+    "write_off": WriteOffView,
+    "reduce": ReduceView,
+    "cancel": CancelView,
+    "refund": RefundView,
+}
 
 
 class OrderDesk(DeskViewSet):

@@ -35,7 +35,17 @@ class PayeeDesk(DeskViewSet):
     search_fields = ["code", "name_ja", "name_en", "name_zh", "registration_number"]
     list_export = ["code", "name_ja", "name_en", "name_zh", "registration_number", "method_names", "bank_account"]
     export_headings = {"method_names": _("ways to pay")}
-    detail_fields = ("code", "name_ja", "name_en", "name_zh", "registration_number", "bank_account")
+    detail_fields = (
+        "code",
+        "name_ja",
+        "name_en",
+        "name_zh",
+        "registration_number",
+        "bank_account",
+        "write_off_limit",
+        "first_reminder",
+        "second_reminder",
+    )
     form_class = PayeeForm
     problems = {payees.AccountMissing: _("Please give the bank account: bank transfer is among the ways to pay.")}
 

@@ -78,7 +78,7 @@ class RefundDesk(DeskViewSet):
 
     model = Refund
     name = "refunds"
-    icon = "undo"
+    icon = "resubmit"
     menu_order = 404
     can_enter = staticmethod(can_see_refunds)
     when_empty = _("When an order is cut or cancelled after it was paid, propose the refund on the page of the order.")

@@ -56,6 +56,8 @@ def of_company(world, case):
         "orders-desk",
         "payments-received",
         "bank-lists",
+        "refunds",
+        "reminders",
         "events-desk",
         "registrations",
         "venues-desk",

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from home import clock
 from home.states import IllegalTransition
 from organizations.actions import roles
-from payments.actions import bank, orders, reductions, refunds
+from payments.actions import bank, orders, reductions, refunds, write_offs
 from payments.bank_files import Received
-from payments.models import Allocation, LedgerEntry
+from payments.models import Allocation, LedgerEntry, Payee
 from payments.states import Account
 from tests.payments.conftest import MOMENT
 
@@ -25,10 +25,11 @@ STEPS = st.lists(
         st.tuples(st.just("take back"), st.just(0), YEN),
         st.tuples(st.just("cancel"), st.just(0), YEN),
         st.tuples(st.just("refund"), st.booleans(), YEN),
+        st.tuples(st.just("write off"), st.just(0), YEN),
     ),
     max_size=7,
 )
-REFUSALS = (bank.Refused, reductions.Refused, refunds.Refused, IllegalTransition)
+REFUSALS = (bank.Refused, reductions.Refused, refunds.Refused, write_offs.Refused, IllegalTransition)
 WHERE = {"bank": "みなと", "branch": "本店", "account_kind": "ordinary", "account_number": "0012345", "holder": "タチバナ"}
 
 
@@ -43,6 +44,8 @@ def step(people, order, number, what, which, yen):
     elif what == "take back":
         if allocation := Allocation.objects.in_force().filter(order=order).first():
             bank.deallocate(allocation, reason="誤り", by=None)
+    elif what == "write off":
+        write_offs.write_off(order, by=people[0])
     elif what == "refund":
         refund = refunds.propose(order, amount=yen, reason="返金", by=people[0])
         refunds.give_account(refund, by=None, **WHERE)
@@ -66,7 +69,7 @@ def check(order):
     assert -found[Account.TAX] == (sum(share.tax for share in shares) if live else 0)
     claims = -found[Account.REFUNDS] - found[Account.OVERPAID]
     assert min(claims, -found[Account.REFUNDS], -found[Account.OVERPAID], found[Account.RECEIVABLE]) >= 0
-    assert found[Account.RECEIVABLE] - claims == (order.total - paid if live else -paid) + sent
+    assert found[Account.RECEIVABLE] - claims == (order.total - paid if live else -paid) + sent - found[Account.CHARGES]
     assert sent <= paid
     assert (order.state == "paid") == (live and found[Account.RECEIVABLE] == 0)
 
@@ -76,6 +79,7 @@ def check(order):
 def test_any_sequence_leaves_the_ledger_true(place, finance, auditor, steps, included):
     roles.grant(auditor, "finance", by=None)
     with transaction.atomic(), clock.at(MOMENT):
+        Payee.objects.update(write_off_limit=2_000)
         order = place(1_999, 3_333, tax_included=included)
         for number, each in enumerate(steps):
             with suppress(*REFUSALS):
