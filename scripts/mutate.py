@@ -24,7 +24,7 @@ BOUND = 90
 PATIENCE = 120  # seconds of the processor: on a busy machine a change that nobody notices must not pass for one that hangs
 WAITING = 30 * 60  # seconds by the clock, for what waits for something that never comes
 MODULES = {
-    "assigning": ("test_assigning", "test_assigning_by_scipy"),
+    "assigning": ("test_assigning_choices", "test_assigning", "test_assigning_by_scipy"),
     "scoring": ("test_scoring",),
     "comparability": ("test_comparability",),
 }
@@ -33,6 +33,10 @@ EQUAL: dict[tuple[str, str, str], str] = {
     ("scoring", "places.sort(key=lambda place: (place[1] is None, -(place[1] or Decimal(0)), place[0]))", "0 + 1"): (
         "who has no score stands after all others, where any number serves"
     ),
+    ("assigning", "arcs.append(Arc(between, case[application], 1, points(known, problem.seed, *pair)))", "1 + 1"): (
+        "no more than one comes to the pair's own node"
+    ),
+    ("assigning", "arcs.append(Arc(between, link_hub, 1, 0))", "1 + 1"): "no more than one comes to the pair's own node",
     ("comparability", "if drift is not None and distance is not None:", "to Or"): "neither is there without the other",
 }
 HASTE = """

@@ -252,30 +252,3 @@ def test_points_are_those_that_were_agreed():
 
     assert points == (300, 450, 90, 60, 30)
     assert assigning.DEAREST_PAIR == LEVELS * 300 + 450 + 90 + 30
-
-
-def costs(problem):
-    """What each way costs in the network of the ordinary reviews."""
-    seen = []
-
-    def look(balances, arcs):
-        seen.append({arc.cost for arc in arcs})
-        return find(balances, arcs)
-
-    assigning.assign(problem, find=look)
-    return seen[0]
-
-
-def test_to_keep_a_pair_weighs_just_more_than_all_that_one_circle_can_change():
-    """Every judge twice the dearest pair, and the highest load twice; above that, no evenness is given up for less."""
-    judges = (Judge("j1", 4), Judge("j2", 2), Judge("j3", 1))
-    problem = Problem(cases("a1", "a2"), judges, held=(Held("j1", "a1"),))
-
-    keep = 2 * 3 * assigning.DEAREST_PAIR + 2 * 60 * 4 + 1
-    uneven = 2 * 3 * keep + keep
-    assert min(costs(problem)) == -keep
-    assert max(costs(problem)) == (2 * 1 + 1) * uneven
-
-
-def test_without_judges_only_what_is_lacking_has_a_price():
-    assert costs(Problem(cases("a1"), ())) == {0, 3}

@@ -2,12 +2,14 @@
 
 import os
 import random
+import threading
 
 import pytest
 
 from brands.models import Entry
 from certifications.actions import decisions, releases
 from certifications.models import ApprovalStep, Certificate, Decision, Round
+from certifications.querysets import RoundQuerySet
 from home import clock
 from home.actions import letters
 from home.models import Letter
@@ -89,6 +91,35 @@ def test_a_recall_and_a_second_release_leave_no_half(city):
         assert refusals(outcomes) in ([], ["IllegalTransition"])
         again_released = ("released", 1, 1, 1, ["queued", "recalled"])
         assert counted(round_) == (("deciding", 0, 1, 0, ["recalled"]) if refusals(outcomes) else again_released)
+
+
+def test_a_recall_and_a_release_leave_half_without_the_guards(city, monkeypatch):
+    """The release has looked for what is approved, and found nothing yet, when the recall ends: a round without results."""
+    with clock.at(LATE):
+        round_ = released(city)
+    looked, recalled, approved, asked = threading.Event(), threading.Event(), releases._approved, []
+
+    def slowly(*arguments):
+        found = approved(*arguments)
+        asked.append(found)
+        if len(asked) == 2:  # the first time it is asked what stands in the way
+            looked.set()
+            recalled.wait(5)
+        return found
+
+    def call_back():
+        looked.wait(5)
+        releases.recall(Round.objects.get(pk=round_.pk), reason="誤り", by=city.approver)
+        recalled.set()
+
+    monkeypatch.setattr(RoundQuerySet, "select_for_update", lambda self, *_a, **_k: self)
+    monkeypatch.setattr(releases, "change_state", careless_change_state)
+    monkeypatch.setattr(releases, "_approved", slowly)
+    with clock.at(LATE):
+        outcomes = together(lambda: releases.release(Round.objects.get(pk=round_.pk), by=city.second_approver), call_back)
+
+    assert refusals(outcomes) == []
+    assert counted(round_) == ("released", 0, 1, 0, ["recalled"])
 
 
 def test_a_recall_that_is_killed_has_not_happened(city):
