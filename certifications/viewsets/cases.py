@@ -51,15 +51,20 @@ VERBS: dict[str, Any] = {
 }
 
 
+TURNS = {
+    "submitted": _("the office"),
+    "correction": _("the applicant"),
+    "in_review": _("the office"),
+    "judging": _("judges"),
+}
+
+
 def whose_turn(application: Application) -> str:
     """In a listing: whom the case waits for, in a word, without one query per row."""
     if application.round.state == "cancelled":
         return ""
-    return {
-        "submitted": str(_("the office")),
-        "correction": str(_("the applicant")),
-        "in_review": str(_("judges") if application.round.state == "judging" else _("the office")),
-    }.get(application.state, "")
+    judged = application.state == "in_review" and application.round.state == "judging"
+    return str(TURNS["judging" if judged else application.state]) if application.state in TURNS else ""
 
 
 class CaseFileView(DeskObjectView):

@@ -1,6 +1,7 @@
 """A listing's table whose body is written without a template for each cell: fifty rows of eight columns are four hundred."""
 
-from datetime import datetime
+from datetime import date, datetime, time
+from decimal import Decimal
 from functools import cache
 from html import escape  # what django.utils.html.escape does to a str, without looking for lazy texts in four hundred cells
 from typing import Any
@@ -10,6 +11,8 @@ from django.utils.formats import localize
 from django.utils.safestring import SafeString
 from django.utils.timezone import is_aware, localtime
 from wagtail.admin.ui.tables import Column, Table, TitleColumn
+
+LOCALIZED = (bool, Decimal, float, date, time)  # a moment is a date; whole numbers are written without separators
 
 
 class DeskTable(Table):
@@ -27,7 +30,8 @@ class DeskTable(Table):
         for row in self.rows:
             context = {"row": row, "table": self, "request": parent_context.get("request")}
             cells = "".join([cell(column, row.instance, context) for column in columns])
-            rows.append(f"<tr{flatatt(self.get_row_attrs(row.instance))}>{cells}</tr>")
+            attributes = self.get_row_attrs(row.instance)
+            rows.append(f"<tr{flatatt(attributes) if attributes else ''}>{cells}</tr>")
         return SafeString("\n".join(rows))
 
 
@@ -51,8 +55,7 @@ def shown(column: Column, instance: Any) -> str:
     if isinstance(value, datetime) and is_aware(value):
         value = localtime(value)
     if not isinstance(value, str):
-        plain = isinstance(value, int) and not isinstance(value, bool)
-        value = str(value) if plain else str(localize(value))
+        value = str(localize(value) if isinstance(value, LOCALIZED) else value)
     written = value if value.strip() else str(column.empty_value_display)
     return written if isinstance(written, SafeString) else escape(written)
 

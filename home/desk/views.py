@@ -45,6 +45,7 @@ class DeskIndexView(DeskAccess, DeskExport, generic.IndexView):
     search_backend_name = None
     base_filterset_class = DeskFilterSet
     table_class = DeskTable
+    _around_keys: tuple[str, str, str] | None = None
 
     @cached_property
     def permission_policy(self) -> DeskPermissionPolicy:
@@ -73,7 +74,12 @@ class DeskIndexView(DeskAccess, DeskExport, generic.IndexView):
         return [TitleColumn(first.name, get_url=self.get_inspect_url, **facts), *others]
 
     def get_inspect_url(self, instance: Any) -> str | None:
-        return self.viewset.url_of(instance)
+        """As the desk gives it. What stands around the key is the same for all rows and is asked for once."""
+        key = str(getattr(instance, self.viewset.lookup_field))
+        if self._around_keys is None:
+            self._around_keys = self.viewset.url_of(instance).rpartition(key)
+        before, found, after = self._around_keys
+        return f"{before}{key}{after}" if found else self.viewset.url_of(instance)
 
     def get_edit_url(self, instance: Any) -> None:
         return None

@@ -5,9 +5,9 @@ it, and with django-ninja and its many schemas it takes 12 MB in each process. T
 public half, which pydantic makes (7 MB): the desk, its only reader here, asks for pages in its own way. tests/test_settings.py
 says when Wagtail begins to use either elsewhere.
 
-numpy (15 MB and a second) and lxml (5 MB): openpyxl and bs4 load them wherever they are installed. Spreadsheets are written as
-fast without, and pages are read by Python's own parser. Only the solver's and the signer's own work needs them: afterwards the
-names are free again.
+numpy (15 MB and a second), lxml (5 MB) and pillow_heif (4 MB): openpyxl, bs4 and Willow load them wherever they are installed.
+Spreadsheets are written as fast without, pages are read by Python's own parser, and photographs from iPhones are turned into JPEG
+by a process of their own. Only that, the solver's and the signer's work needs them: afterwards the names are free again.
 
 The holidays of 250 countries (8 MB): the library loads all when one is asked for. Here each is loaded when it is asked for.
 """
@@ -22,7 +22,7 @@ from types import ModuleType
 from typing import Any
 
 UNUSED = re.compile(r"wagtail(\.\w+)*\.api\.v3(\.\w+)*|wagtail\.api\.validators")
-TAKEN_WHERE_FOUND, TAKERS = ("numpy", "lxml"), ("openpyxl", "bs4")
+TAKEN_WHERE_FOUND, TAKERS = ("numpy", "lxml", "pillow_heif"), ("openpyxl", "bs4", "willow")
 
 
 class Nothing:
