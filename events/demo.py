@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
-from events import demo_registrations
+from events import demo_expos, demo_registrations
 from events.actions import events, venues
 from events.models import Event, EventIndexPage, EventPage, Venue
 from events.states import ACCENTS, EventKind
@@ -46,6 +46,7 @@ def build(context: dict[str, Any]) -> None:
         words = {"slug": row["code"], "title": row["title"], "lead": row["lead"], "body": [{"type": "text", "text": row["body"]}]}
         plant(EventPage, context["event_index_pages"], words, event=event, picture=_picture(row))
     demo_registrations.build(context["events"], manager)
+    demo_expos.build(context["events"]["eco-tech"], context["organizations"], manager)
     context["progress"]("events")
 
 
@@ -89,7 +90,7 @@ def _event(row: dict[str, Any], context: dict[str, Any], manager: Any) -> Event:
             venue=context["venues"][row["venue"]],
             capacity=row["capacity"],
             fee_yen=row["fee_yen"],
-            payee=context.get("payee") if row["fee_yen"] else None,
+            payee=context.get("payee") if row["fee_yen"] or row["kind"] == EventKind.EXPO else None,
             parties=[_party(party, by_name) for party in row["parties"]],
             **_names("title", row["title"]),
             **_names("summary", row["lead"]),

@@ -40,9 +40,9 @@ class EventQuerySet(models.QuerySet[Any]):
         return self.filter(state=EventState.SCHEDULED)
 
     def with_facts(self) -> Self:
-        """With what an event's own page shows: venue, terms of registration, and who holds it."""
+        """With what an event's own page shows: venue, terms of registration, the call for exhibitors, and who holds it."""
         parties = self.model._meta.get_field("parties").related_model.objects.select_related("organization")
-        return self.select_related("venue", "terms").prefetch_related(models.Prefetch("parties", parties))
+        return self.select_related("venue", "terms", "expo").prefetch_related(models.Prefetch("parties", parties))
 
     def visible_to(self, user: Any) -> Self:
         """All events for those who run or audit them; what has been announced for everybody else."""

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from events.actions import fees
+from events.actions import acceptances, fees
+from events.models import Exhibitor
 from payments.models import Order
 
 
@@ -17,5 +18,8 @@ def order_unpaid(order: Order, *, by: Any) -> None:
 
 
 def order_lapsed(order: Order, *, by: Any) -> None:
-    """Lapsed or cancelled: the place goes to the next in line."""
+    """Lapsed or cancelled: the place goes to the next in line, and an exhibitor's booths are free again."""
     fees.give_back(order, by=by)
+    exhibitor = Exhibitor.objects.accepted().filter(order=order).first()
+    if exhibitor is not None:
+        acceptances.end(exhibitor, by=by)

@@ -14,6 +14,7 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column
 
 from events.actions import events, venues
+from events.expo_viewsets import EXPO_VERBS, expo_context
 from events.forms import AnnounceForm, EventForm, ReasonForm, RescheduleForm, VenueForm
 from events.models import Event, EventIndexPage, EventPage, Venue
 from events.permissions import (
@@ -139,10 +140,10 @@ class EventDesk(DeskViewSet):
     detail_template_name = "events/desk/event.html"
     form_class = EventForm
     problems = PROBLEMS
-    object_views = {**VERBS, **TERMS_VERBS}
+    object_views = {**VERBS, **TERMS_VERBS, **EXPO_VERBS}
 
     def listed(self, records: models.QuerySet[Any]) -> models.QuerySet[Any]:
-        return records.select_related("venue", "payee", "terms")
+        return records.select_related("venue", "payee", "terms", "expo")
 
     def facts(self, record: Any) -> list[tuple[str, Any]]:
         return [(capfirst(gettext("when")), record.when), *super().facts(record)]
@@ -172,16 +173,20 @@ class EventDesk(DeskViewSet):
     def detail_context(self, request: HttpRequest, record: Event) -> dict[str, Any]:
         paths = EventIndexPage.paths() if record.is_public(clock.now()) else {}
         written = set(EventPage.objects.live().filter(event=record).values_list("language", flat=True))
-        return registration_context(self, request, record) | {
-            "verbs": self.verbs(record, request.user),
-            "public_state": public_state(record),
-            "parties": record.parties_by_role(),
-            "history": record.history.select_related("by").order_by("-seq"),
-            "addresses": [
-                {"label": OWN_NAMES.get(code, code), "url": f"{path}{record.slug}/", "written": code in written}
-                for code, path in paths.items()
-            ],
-        }
+        return (
+            registration_context(self, request, record)
+            | expo_context(self, request, record)
+            | {
+                "verbs": self.verbs(record, request.user),
+                "public_state": public_state(record),
+                "parties": record.parties_by_role(),
+                "history": record.history.select_related("by").order_by("-seq"),
+                "addresses": [
+                    {"label": OWN_NAMES.get(code, code), "url": f"{path}{record.slug}/", "written": code in written}
+                    for code, path in paths.items()
+                ],
+            }
+        )
 
 
 class VenueDesk(DeskViewSet):

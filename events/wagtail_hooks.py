@@ -2,10 +2,11 @@
 
 from wagtail import hooks
 
+from events.exhibitor_viewsets import ExhibitorDesk
 from events.registration_viewsets import RegistrationDesk
 from events.viewsets import EventDesk, VenueDesk
 
 
 @hooks.register("register_admin_viewset")
 def register_desks() -> list[object]:
-    return [EventDesk(), RegistrationDesk(), VenueDesk()]
+    return [EventDesk(), RegistrationDesk(), ExhibitorDesk(), VenueDesk()]

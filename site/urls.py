@@ -33,6 +33,7 @@ urlpatterns += i18n_patterns(
     path("", include("payments.urls")),
     path("", include("certifications.urls")),
     path("", include("events.registration_urls")),
+    path("", include("events.exhibiting_urls")),
     path("", include("matching.urls")),
     path("", include("brands.urls")),
     re_path(wagtail_urls.serve_pattern, pages.serve, name="wagtail_serve"),

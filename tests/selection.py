@@ -71,6 +71,7 @@ PAGES = (
     "certifications/test_program_pages.py",
     "certifications/viewsets",
     "events/models/test_pages.py",
+    "events/test_exhibitor_viewsets.py",
     "events/test_registration_viewsets.py",
     "events/test_viewsets.py",
     "events/views",

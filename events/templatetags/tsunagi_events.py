@@ -93,6 +93,24 @@ def registration_of(event: Event) -> dict[str, Any]:
     }
 
 
+@register.simple_tag
+def exhibiting_of(event: Event) -> dict[str, Any]:
+    """How it stands with the call for exhibitors, for the event's page; empty where there is none."""
+    expo = getattr(event, "expo", None)
+    if expo is None or event.state != EventState.SCHEDULED:
+        return {}
+    now = clock.now()
+    return {
+        "open": expo.applications_open_at <= now < expo.applications_close_at,
+        "ahead": now < expo.applications_open_at,
+        "opens_at": expo.applications_open_at,
+        "closes_at": expo.applications_close_at,
+        "url": reverse("exhibiting:begin", args=[event.public_id]),
+        "shown": reverse("exhibiting:exhibitors", args=[event.slug]) if expo.shown_at and expo.shown_at <= now else "",
+        "plan": reverse("exhibiting:plan", args=[event.slug]),
+    }
+
+
 @register.simple_tag(takes_context=True)
 def event_linked_data(context: dict[str, Any], event: Event) -> dict[str, Any]:
     """The event in schema.org's words, at this page's address."""

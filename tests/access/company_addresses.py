@@ -60,6 +60,7 @@ def of_company(world, case):
         "reminders",
         "events-desk",
         "registrations",
+        "exhibitors",
         "venues-desk",
         "page-links",
         "synonyms",
@@ -72,6 +73,7 @@ def of_company(world, case):
     yield Request("my page", "/my/")
     yield Request("my entries", at("brands:entries"))
     yield Request("my orders", at("payments:orders"))
+    yield Request("my exhibits", at("exhibiting:applications"))
     yield Request("judge's list", "/judging/")
 
 

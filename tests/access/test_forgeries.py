@@ -154,8 +154,8 @@ def test_table_allows_each_honest_request_to_somebody():
 
 def own_addresses():
     """Names of every address of one's own side; those of other floors are asked by test_entry_forgeries.py, test_answering.py
-    and tests/payments/views."""
-    elsewhere = ("brands:", "matching:", "payments:")
+    tests/payments/views and tests/events/views/test_exhibiting.py."""
+    elsewhere = ("brands:", "exhibiting:", "matching:", "payments:")
     own = {name for (_pattern, name), kind in classified().items() if kind == "own side" and not name.startswith(elsewhere)}
     return own | {f"certifications:{each.name}" for each in applying_urls.urlpatterns}
 

@@ -10,6 +10,7 @@ from events.models import Event, EventPage
 from events.states import EventKind
 from home.models import HomePage
 from organizations import demo as people
+from payments import demo as money
 from tests.events.conftest import NOON
 
 
@@ -25,6 +26,7 @@ def city(db):
     context = {"progress": lambda _label: None, "today": NOON.date(), "home_pages": homes}
     context["page_texts"] = {"sections": {"events": words}}
     people.build(context)
+    money.build(context)
     return context
 
 
