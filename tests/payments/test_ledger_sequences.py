@@ -1,5 +1,6 @@
 """Whatever is done to an order in whatever sequence, its ledger stays true."""
 
+import os
 from contextlib import suppress
 
 import pytest
@@ -17,6 +18,7 @@ from payments.states import Account
 from tests.payments.conftest import MOMENT
 
 pytestmark = pytest.mark.django_db
+EXAMPLES = 400 if os.environ.get("SOAK") == "1" else 25
 YEN = st.integers(1, 4_000)
 STEPS = st.lists(
     st.one_of(
@@ -74,7 +76,7 @@ def check(order):
     assert (order.state == "paid") == (live and found[Account.RECEIVABLE] == 0)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS, st.booleans())
 def test_any_sequence_leaves_the_ledger_true(place, finance, auditor, steps, included):
     roles.grant(auditor, "finance", by=None)
