@@ -9,10 +9,12 @@ from wagtail import hooks
 from wagtail.permissions import page_permission_policy
 
 from home import freshness, wagtail_labels
+from home.desk import menus
 from home.desk.panels import DesksPanel, PagesPanel
 from home.viewsets import ImportDesk, LinkDesk, SynonymsDesk
 
 wagtail_labels.put()
+menus.name_no_scripts()
 
 
 @hooks.register("after_publish_page")

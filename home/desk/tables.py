@@ -10,6 +10,7 @@ from django.forms.utils import flatatt
 from django.utils.formats import localize
 from django.utils.safestring import SafeString
 from django.utils.timezone import is_aware, localtime
+from django.utils.translation import get_language
 from wagtail.admin.ui.tables import Column, Table, TitleColumn
 
 LOCALIZED = (bool, Decimal, float, date, time)  # a moment is a date; whole numbers are written without separators
@@ -66,7 +67,7 @@ def value_of(column: Column, instance: Any) -> Any:
     if not name:
         return column.get_value(instance)
     value = getattr(instance, name)
-    return labels(instance.__class__, name).get(value, value)
+    return labels(instance.__class__, name, get_language()).get(value, value)
 
 
 @cache
@@ -77,6 +78,6 @@ def choice_of(accessor: str) -> str:
 
 
 @cache
-def labels(model: type[Any], name: str) -> dict[Any, Any]:
-    """The words of each choice of a field."""
-    return dict(model._meta.get_field(name).flatchoices)
+def labels(model: type[Any], name: str, language: str) -> dict[Any, str]:
+    """The words of each choice of a field, in the language that is being spoken."""
+    return {value: str(label) for value, label in model._meta.get_field(name).flatchoices}
