@@ -32,7 +32,7 @@ def event(transactional_db):
     """An event with so many seats, open for registration."""
     manager = User.objects.create_user("manager@city.example", "a long password", name="manager")
     roles.grant(manager, "event_manager", by=None)
-    begins = clock.now() + timedelta(days=10)
+    begins = clock.now() + timedelta(days=60)  # an order may stay open for weeks: what lapses then is still offered
     facts = {"slug": "race", "kind": "seminar", "title_ja": "競争", "mode": "online"}
     made = events.draft(by=manager, starts_at=begins, ends_at=begins + timedelta(hours=2), **facts)
     events.announce(made, by=manager)
