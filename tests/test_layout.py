@@ -135,6 +135,17 @@ def test_no_signals_of_our_own():
     assert shown(wrong) == []
 
 
+def test_no_code_knows_a_program_by_its_name():
+    """Programs are data: what differs between them stands in their files, not in a condition. The sample city's own lists may."""
+    names = {path.stem for path in (ROOT / "certifications" / "programs").glob("*.json")} - {"themes"}
+    named = re.compile(rf"[\"'](?:{'|'.join(sorted(names))})[\"']")
+    code = [path for path in WRITTEN if path.relative_to(ROOT).parts[0] in {*APPS, "site"}]
+    files = [path for path in [*code, *TEMPLATES] if not {"demo", "demo.py", "samples", "samples.py"} & set(path.parts)]
+
+    assert len(names) == 4
+    assert shown(path for path in files if named.search(path.read_text(encoding="utf-8"))) == []
+
+
 def test_templates_lie_under_the_roof():
     assert shown(path for app in APPS for path in (ROOT / app).rglob("*.html")) == []
 

@@ -7,7 +7,7 @@ from django.db import OperationalError
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from home.actions import letters
+from home.actions import letters, work
 from home.management.commands import worker
 from home.management.commands.worker import periodic_tasks
 from home.models import WorkerBeat
@@ -29,6 +29,13 @@ def test_periodic_tasks_are_found_in_the_apps():
     found = dict(periodic_tasks())
 
     assert found[deliver_letters] == 20
+
+
+def test_job_of_a_killed_worker_is_run_again_within_two_minutes():
+    """The longest that nobody notices: a last sign of life, the patience, and the next look round."""
+    longest = worker.BEAT_SECONDS + work.PATIENCE.total_seconds() + worker.REAP_SECONDS
+
+    assert (longest, longest < 120) == (80, True)
 
 
 @pytest.mark.django_db(transaction=True)
