@@ -46,8 +46,11 @@ def values(assignment):
     return [None if score.not_applicable else score.value for score in scores]
 
 
+ON_DEVICE = "Object.entries(localStorage).filter(([name]) => name.startsWith('tsunagi-scores:')).flat().join(' ')"
+
+
 def device(page):
-    return page.evaluate("Object.entries(localStorage).filter(([name]) => name.startsWith('tsunagi-scores:')).flat().join(' ')")
+    return page.evaluate(ON_DEVICE)
 
 
 def open_case(page, live_server, assignment):
@@ -127,7 +130,7 @@ def test_judge_scores_three_cases_on_a_phone_without_a_connection(page, sign_in,
             break
         page.wait_for_timeout(500)
     assert [(values(each), each.state) for each in cases(judge)] == [([n] * 6, "submitted") for n in (1, 2, 3)]
-    assert device(page) == ""
+    page.wait_for_function(f"{ON_DEVICE} === ''")  # the answer to the last one is on its way
 
 
 def test_signing_out_asks_before_it_deletes_what_waits(page, sign_in, judge, live_server, context):
