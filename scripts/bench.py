@@ -173,11 +173,13 @@ def main() -> int:
     parser.add_argument("--mixed", type=int, default=10_000, help="requests before memory is read")
     parser.add_argument("--rows", type=int, default=bench_lists.ROWS, help="of a list that is brought in")
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS, help="only these, in this order")
+    parser.add_argument("--no-fragments", action="store_true", help="make each part of a page anew for each request")
     options = parser.parse_args()
     bounds = Bounds()
     raise_on_signals()
     try:
-        with Stack(sample=True, extra={"DJANGO_SETTINGS_MODULE": "settings.bench"}) as stack:
+        measured = {"DJANGO_SETTINGS_MODULE": "settings.bench", "KEEP_FRAGMENTS": "0" if options.no_fragments else "1"}
+        with Stack(sample=True, extra=measured) as stack:
             subprocess.run(
                 python("-m", "scripts.bulk_entries", str(options.entries)), cwd=ROOT, env=stack.environment, check=True
             )

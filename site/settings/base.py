@@ -189,6 +189,7 @@ RETENTION = {"final_months": 3, "case_years": 5, "unsubmitted_years": 1}
 
 # Public addresses (used in letters, certificates and feeds)
 PUBLIC_URL = "http://localhost:8000"
+KEEP_FRAGMENTS = True  # parts of public pages (home/freshness.py); off, each is made anew for each request
 PAGE_CACHES: list[str] = []  # the proxies that keep public pages, by their inner addresses
 PAGE_CACHE_TOKEN = ""
 CLOCK_OVERRIDE = False

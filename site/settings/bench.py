@@ -1,5 +1,6 @@
 """Production, measured: adds a bare view and counts queries. Only scripts/bench.py uses it, on loopback."""
 
+import os
 import sys
 
 from settings.production import *  # noqa: F403
@@ -10,3 +11,4 @@ for package in ("jinja2", "pygments", "yaml"):  # came with the tests' packages;
 
 ROOT_URLCONF = "bench_urls"
 MIDDLEWARE = ["bench_urls.CountQueries", *MIDDLEWARE]
+KEEP_FRAGMENTS = os.environ.get("KEEP_FRAGMENTS", "1") == "1"

@@ -18,6 +18,16 @@ def test_kept_makes_once():
     assert values == ["first", "first"]
 
 
+def test_nothing_is_kept_where_that_is_off(settings):
+    settings.KEEP_FRAGMENTS = False
+    made, known = iter(["first", "second", {1: "third"}, {1: "fourth"}]), freshness.tokens()
+
+    values = [freshness.kept("x", ["pages"], known, lambda: next(made)) for _ in range(2)]
+    values += [freshness.kept_many("y", [1], ["pages"], known, lambda _keys: next(made)) for _ in range(2)]
+
+    assert values == ["first", "second", {1: "third"}, {1: "fourth"}]
+
+
 @pytest.mark.django_db
 def test_renew_makes_anew_what_depends_on_the_source(django_capture_on_commit_callbacks):
     made = iter(["first", "second", "third"])

@@ -74,5 +74,16 @@ def opened(people, draft, user):
     return page
 
 
+def hold_back(page):
+    """No answer leaves this page, nor does what the browser sends on for a page that has gone: no route is asked about that."""
+    page.context.route(ANSWERS, lambda route: route.abort())
+    page.evaluate(
+        """() => {
+          const send = window.fetch;
+          window.fetch = (url, how) => (how?.keepalive ? Promise.reject(new TypeError("held back")) : send(url, how));
+        }"""
+    )
+
+
 def kept_on_device(page):
     return page.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('tsunagi-answers:')).length")

@@ -8,7 +8,7 @@ from playwright.sync_api import Error, expect
 
 from tests.certifications import making
 from tests.journeys.actors import SAVED
-from tests.journeys.drafts import ANSWERS, FIRST, field, kept_on_device, mark, opened, type_at_end
+from tests.journeys.drafts import ANSWERS, FIRST, field, hold_back, kept_on_device, mark, opened, type_at_end
 
 pytestmark = [pytest.mark.journey, pytest.mark.postgresql]
 MORE = "力の弱い方でも、車への積み下ろしをひとりで終えられます。"
@@ -94,7 +94,7 @@ def test_login_that_expires_mid_way_costs_nothing(draft, people):
 
 def test_another_persons_words_do_not_go_out_in_ones_name(draft, people, city):
     page = opened(people, draft, draft.owner)
-    page.context.route(ANSWERS, lambda route: route.abort())
+    hold_back(page)
     type_at_end(page, draft, FIRST)
     city.enter(page.context, draft.editor)
     page.context.unroute(ANSWERS)
@@ -108,7 +108,7 @@ def test_another_persons_words_do_not_go_out_in_ones_name(draft, people, city):
 
 def test_signing_out_leaves_nothing_on_the_device(draft, people):
     page = opened(people, draft, draft.owner)
-    page.context.route(ANSWERS, lambda route: route.abort())
+    hold_back(page)
     type_at_end(page, draft, FIRST)
     questions = []
     page.on("dialog", lambda dialog: (questions.append(dialog.message), dialog.accept()))

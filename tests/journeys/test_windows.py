@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.actors import SAVED
-from tests.journeys.drafts import ANSWERS, FIRST, field, kept_on_device, mark, opened, type_at_end
+from tests.journeys.drafts import ANSWERS, FIRST, field, hold_back, kept_on_device, mark, opened, type_at_end
 
 pytestmark = [pytest.mark.journey, pytest.mark.postgresql]
 
@@ -31,7 +31,7 @@ def test_another_window_takes_over_what_a_closed_one_had_not_sent(draft, people)
     one = opened(people, draft, draft.owner)
     two = one.context.new_page()
     two.goto(draft.address)
-    one.context.route(ANSWERS, lambda route: route.abort())
+    hold_back(one)
     type_at_end(one, draft, FIRST)
     one.close()
     expect(field(two, draft)).to_have_value(FIRST)
@@ -44,7 +44,7 @@ def test_another_window_takes_over_what_a_closed_one_had_not_sent(draft, people)
 
 def test_check_names_and_sends_what_waits_on_the_device_before_anything_is_submitted(draft, people, city):
     page = opened(people, draft, draft.owner)
-    page.context.route(ANSWERS, lambda route: route.abort())
+    hold_back(page)
     type_at_end(page, draft, FIRST)
     check = f"{city.url}/applications/{draft.record.public_id}/check/"
 
