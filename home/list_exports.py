@@ -1,12 +1,9 @@
 """A list on its way out, row by row: XLSX, CSV in UTF-8 with a byte order mark, or CSV in CP932 with what that loses."""
 
 import csv
-import tempfile
+import itertools
 from collections.abc import Iterator
 from typing import IO, Any
-
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 
 from home import clock, spreadsheets
 from home.list_kinds import Kind
@@ -57,19 +54,5 @@ def losses_in(kind: Kind, user: Any) -> Iterator[losses.Loss]:
 
 
 def xlsx(kind: Kind, user: Any) -> IO[bytes]:
-    """A workbook in a file of its own that goes when it is closed; texts are texts, whatever they look like."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(title="1")
-    sheet.append(kind.headings())
-    for row in kind.exported(user):
-        line = []
-        for value in row:
-            cell = WriteOnlyCell(sheet, spreadsheets.xlsx_cell(value, clock.TOKYO))
-            if isinstance(value, str):
-                cell.data_type, cell.number_format = "s", "@"
-            line.append(cell)
-        sheet.append(line)
-    handle = tempfile.TemporaryFile()  # noqa: SIM115  # the response that sends it closes it
-    book.save(handle)
-    handle.seek(0)
-    return handle
+    """A workbook in a file of its own that goes when it is closed."""
+    return spreadsheets.workbook(itertools.chain([kind.headings()], kind.exported(user)), clock.TOKYO)

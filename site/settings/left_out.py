@@ -7,22 +7,24 @@ says when Wagtail begins to use either elsewhere.
 
 numpy (15 MB and a second), lxml (5 MB) and pillow_heif (4 MB): openpyxl, bs4 and Willow load them wherever they are installed.
 Spreadsheets are written as fast without, pages are read by Python's own parser, and photographs from iPhones are turned into JPEG
-by a process of their own. Only that, the solver's and the signer's work needs them: afterwards the names are free again.
+by a process of their own. Only that, the solver's and the signer's work needs them, and loads them by itself. requests and
+charset_normalizer (4 MB) likewise: rest_framework wants them for its tests, bs4 for bytes that do not say what they are.
 
 The holidays of 250 countries (8 MB): the library loads all when one is asked for. Here each is loaded when it is asked for.
 """
 
 import re
 import sys
-from importlib import import_module
+import threading
 from importlib.abc import Loader, MetaPathFinder
-from importlib.machinery import ModuleSpec
+from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from importlib.util import find_spec, module_from_spec
 from types import ModuleType
 from typing import Any
 
 UNUSED = re.compile(r"wagtail(\.\w+)*\.api\.v3(\.\w+)*|wagtail\.api\.validators")
-TAKEN_WHERE_FOUND, TAKERS = ("numpy", "lxml", "pillow_heif"), ("openpyxl", "bs4", "willow")
+TAKEN_WHERE_FOUND = ("numpy", "lxml", "pillow_heif", "requests", "charset_normalizer")
+TAKERS = ("openpyxl", "bs4", "willow", "rest_framework.compat")
 
 
 class Nothing:
@@ -55,17 +57,35 @@ class Unused(MetaPathFinder, Loader):
     def exec_module(self, module: ModuleType) -> None: ...
 
 
+class TakesWithout(SourceFileLoader):
+    """Runs a package that takes what it finds while nothing of that is found: by this thread, others go on as ever."""
+
+    running = threading.local()
+
+    def exec_module(self, module: ModuleType) -> None:
+        outer, self.running.now = getattr(self.running, "now", False), True
+        try:
+            super().exec_module(module)
+        finally:
+            self.running.now = outer
+
+
+class Takers(MetaPathFinder):
+    """Finds the packages that take what they find, and hides that from them."""
+
+    def find_spec(self, fullname: str, path: Any, target: Any = None) -> ModuleSpec | None:
+        if fullname in TAKEN_WHERE_FOUND and getattr(TakesWithout.running, "now", False):
+            raise ModuleNotFoundError(f"{fullname} is left out here", name=fullname)
+        spec = PathFinder.find_spec(fullname, path, target) if fullname in TAKERS else None
+        if spec is not None and isinstance(spec.loader, SourceFileLoader):
+            spec.loader = TakesWithout(spec.loader.name, spec.loader.path)
+        return spec
+
+
 def leave_out() -> None:
     """Once in a process, before Django loads its apps."""
     if not any(isinstance(finder, Unused) for finder in sys.meta_path):
-        sys.meta_path.insert(0, Unused())
-    hidden = [name for name in TAKEN_WHERE_FOUND if name not in sys.modules]
-    for name in hidden:
-        sys.modules[name] = None  # type: ignore[assignment]  # so that it cannot be imported
-    for name in TAKERS:
-        import_module(name)
-    for name in hidden:
-        del sys.modules[name]
+        sys.meta_path[:0] = [Unused(), Takers()]
     spec = find_spec("holidays.countries")
     if spec is not None and spec.name not in sys.modules:
         sys.modules[spec.name] = module_from_spec(spec)  # known, but not run: what it would do is load them all

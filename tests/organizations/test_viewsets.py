@@ -145,7 +145,7 @@ def test_desk_exports_xlsx_with_digits_as_text(client, auditor, company):
 
     response = client.get(INDEX, {"export": "xlsx"})
 
-    sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
+    sheet = openpyxl.load_workbook(io.BytesIO(response.getvalue())).active
     cells = {cell.value: cell.data_type for cell in sheet[2]}
     assert {value: cells[value] for value in ("=1+1", "0200021", "9020001071492")} == {
         "=1+1": "s",
