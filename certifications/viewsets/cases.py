@@ -27,7 +27,7 @@ from certifications.models import (
 )
 from certifications.permissions import can_see_scores, reads_certifications
 from certifications.refusals import ResultOutdated
-from certifications.viewsets import appeals, case_verbs, decision_verbs, discussions, disposals, dossiers
+from certifications.viewsets import appeals, case_verbs, decision_verbs, discussions, disposals, dossiers, next_verbs
 from certifications.viewsets.blinding import BlindPageView, LookThroughView, ReopenCopyView
 from certifications.viewsets.evidence import AddEvidenceView, EvidenceFileView, lines_of
 from certifications.viewsets.message_verbs import MessageFileView
@@ -201,7 +201,7 @@ class CaseDesk(DeskViewSet):
         version = record.versions.last()
         verbs = verbs_for(self, request, record, VERBS)
         step = next_steps.of_case(record, request.user, closely=True)
-        main = next((verb for verb in verbs if verb["name"] == step.verb), None)
+        main = next_verbs.verb_of(step, verbs)
         reviews = Review.objects.filter(assignment__application=record).select_related("assignment__judge")
         reviews = reviews.prefetch_related("scores__criterion", "score_revisions__criterion")
         known = [each for each in Decision.objects.visible_to(request.user).of_case(record) if each.counts]

@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import Prefetch
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 
@@ -22,6 +21,7 @@ from certifications.viewsets import (
     calibration,
     disposals,
     express_verbs,
+    next_verbs,
     plan_verbs,
     release_verbs,
     renewals,
@@ -122,9 +122,7 @@ class RoundDesk(DeskViewSet):
         idle = bulk_decisions.without_work(record, request.user)
         verbs = [verb for verb in verbs_for(self, request, record, VERBS) if verb["name"] not in idle]
         step = next_steps.of_round(record, request.user)
-        main = next((verb for verb in verbs if verb["name"] == step.verb and not step.stage), None)
-        if step.stage:
-            main = {"name": step.verb, "label": step.label, "url": reverse(f"stages:{step.verb}", args=[step.stage.pk])}
+        main = next_verbs.verb_of(step, verbs)
         cases = (
             Application.objects.of_office(request.user)
             .filter(round=record)

@@ -17,10 +17,11 @@ def again(record):
 
 
 @replayed
-def score_everything(round_, values=None):
-    """Every assigned judge scores every case and hands in; `values` by judge's address, else 4."""
+def score_everything(round_, values=None, only=None):
+    """Every assigned judge scores every case (or only this one) and hands in; `values` by judge's address, else 4."""
     with clock.at(making.JUDGING):
-        for assignment in Assignment.objects.counted().filter(application__round=round_).select_related("judge"):
+        sheets = Assignment.objects.counted().filter(application__in=[only] if only else round_.applications.all())
+        for assignment in sheets.exclude(state="submitted").select_related("judge"):
             judge = assignment.judge
             judging.pledge(again(round_), by=judge)
             judging.open_sheet(assignment, by=judge)

@@ -37,11 +37,11 @@ def told(case, round_, user):
 
 
 def test_a_stale_result_is_named_with_who_computes_it_anew(stale, in_judging, open_round, secretary, approver):
-    case = ("The result is out of date and must be computed anew", "", "the secretariat (see the round)")
-    label = "The result is out of date: reopen the scoring, then lock the scores again"
+    step = ("The result is out of date: reopen the scoring, then lock the scores again", "reopen", "")
+    theirs = (step[0], "", "the secretariat")
 
-    assert told(in_judging, open_round, secretary) == [case, (label, "reopen", "")]
-    assert told(in_judging, open_round, approver) == [case, (label, "", "the secretariat")]
+    assert told(in_judging, open_round, secretary) == [step, step]
+    assert told(in_judging, open_round, approver) == [theirs, theirs]
 
 
 def test_after_the_new_result_the_decision_is_drafted_anew(stale, in_judging, open_round, secretary, approver, program):
@@ -53,9 +53,9 @@ def test_after_the_new_result_the_decision_is_drafted_anew(stale, in_judging, op
     decisions.draft(again(in_judging), outcome="certified", level=program.levels.first(), by=secretary)
     mended = told(in_judging, open_round, secretary)[0]
 
-    assert meanwhile[2] == "the secretariat (see the round)"
+    assert meanwhile == ("Lock the scores and rank", "lock", "")
     assert after[0] == ("The decision cites an earlier result: please draft it anew", "decide", "")
-    assert after[1][0] == "Some decisions cite an earlier result: please draft them anew on their pages"
+    assert after[1] == ("Some decisions cite an earlier result: please draft them anew on their pages", "decide", "")
     assert mended == ("Hand the draft to the approver", "propose", "")
 
 

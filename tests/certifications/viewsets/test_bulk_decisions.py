@@ -91,4 +91,5 @@ def test_the_desk_names_the_ties_and_says_what_is_left(at_desk, ranked, secretar
     assert f"同点で枠の境目にかかるため、次の案件には決定案を作りませんでした:{cases[1].receipt_number}" in words
     assert words.count("<small>同点</small>") == 2
     step = next_steps.of_round(again(round_), secretary)
-    assert (step.verb, step.label) == ("", "決定案のない案件が2件あります。案件のページで決めてください")
+    assert (step.verb, step.on) == ("decide", cases[1])
+    assert step.label == "決定案のない案件が2件あります。案件のページで決めてください"
