@@ -65,6 +65,18 @@ def machine_time(at: date) -> str:
     return here.isoformat(timespec="minutes") if isinstance(here, datetime) else here.isoformat()
 
 
+def exact_moment(at: datetime, language: str) -> str:
+    """To the thousandth of a second: 2026年11月21日(土) 17:00:00.482"""
+    here = at.astimezone(TOKYO)
+    return f"{day(here, language)} {here.time().isoformat(timespec='milliseconds')}"
+
+
+def exact_time(at: date) -> str:
+    """For scripts that reckon with it: 2026-11-21T17:00:00.482+09:00 or 2026-11-21."""
+    here = local(at)
+    return here.isoformat(timespec="milliseconds") if isinstance(here, datetime) else here.isoformat()
+
+
 def left_until(deadline: date, now: datetime) -> Left:
     """Calendar days until the deadline, by the calendar in Tokyo. A deadline that is a day lasts until its end."""
     today = now.astimezone(TOKYO).date()

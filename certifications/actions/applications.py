@@ -215,7 +215,7 @@ def submit(application: Application, *, by: Any) -> ApplicationVersion:
         raise IllegalTransition(locked, ApplicationState.SUBMITTED)
     round_ = locked.round
     if not locked.is_open(began):
-        raise TooLate if began >= locked.deadline else RoundNotOpen
+        raise TooLate(began) if began >= locked.deadline else RoundNotOpen
     if locked.is_nomination and not _has_consent(locked):
         raise ConsentMissing
     if locked.renews:

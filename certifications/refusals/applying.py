@@ -1,5 +1,6 @@
 """What stands in the way of an applicant: dates, limits, answers, files, colleagues, consent."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +13,13 @@ class RoundNotOpen(Refusal):
 
 
 class TooLate(Refusal):
+    """`at` is the instant by which it was judged: the database's clock when the submission began."""
+
     message = _("The deadline has passed. Your draft is kept; please contact the office.")
+
+    def __init__(self, at: datetime | None = None) -> None:
+        super().__init__()
+        self.at = at
 
 
 class LimitReached(Refusal):

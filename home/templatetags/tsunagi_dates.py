@@ -1,7 +1,7 @@
 """Dates, deadlines and amounts in templates."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import template
@@ -41,6 +41,17 @@ def moment(value: date | None) -> str:
 @register.filter
 def machine_time(value: date | None) -> str:
     return dates.machine_time(value) if value else ""
+
+
+@register.filter
+def exact_moment(value: datetime) -> str:
+    """2026年11月21日(土) 17:00:00.482"""
+    return dates.exact_moment(value, _language())
+
+
+@register.filter
+def exact_time(value: date | None) -> str:
+    return dates.exact_time(value) if value else ""
 
 
 @register.filter

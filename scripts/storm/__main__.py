@@ -63,9 +63,14 @@ def storm(stack: Stack, options: argparse.Namespace) -> list[str]:
 
     taken = round_.applications.exclude(receipt_number=None).count()
     print(f"answers saved: {len(heard.autosaves):,}; refused after the close or the submission: {heard.closed}")
-    late = sum(each.status == 409 and each.at < closes for each in heard.sent)
+    refused = [each.judged - closes for each in heard.sent if each.status == record.REFUSED and each.judged]
+    accepted = [at for at in round_.applications.values_list("submitted_at", flat=True) if at]
+    late = sum(each.status == record.REFUSED and each.at < closes for each in heard.sent)
     print(f"submitted in the last second: {options.submissions}, {LATE} more after the close; receipts: {taken}")
     print(f"clicks before the close whose transaction began after it: {late}")
+    if accepted:
+        print(f"the last accepted began {(closes - max(accepted)).total_seconds():.3f} s before the close", end="; ")
+    print(f"refused {len(refused)}, the first {min(refused, default=timedelta()).total_seconds():.3f} s after it")
     letters = Letter.objects.filter(kind=record.RECEIVED).count()
     print(f"letters with a receipt: {letters}")
     post = mailbox.Maildir(stack.folder / "mail" / "box", create=False)
@@ -122,7 +127,11 @@ def main() -> int:
         return 1
     for words in findings[:40]:
         print(f"WRONG: {words}")
-    print("nothing lost, nothing double, nothing late" if not findings else f"{len(findings)} findings")
+    print(
+        "nothing lost, nothing double, nothing late, nobody refused who came in time"
+        if not findings
+        else f"{len(findings)} findings"
+    )
     return 1 if findings else 0
 
 

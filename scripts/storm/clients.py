@@ -3,6 +3,7 @@
 import http.client
 import json
 import random
+import re
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -21,6 +22,7 @@ BARE = "/bench/bare-post"
 UNHEARD = 0
 JSON = MappingProxyType({"Content-Type": "application/json"})
 FORM = "application/x-www-form-urlencoded"
+JUDGED = re.compile(rb'<time datetime="([^"]+)" data-judged>')
 NONE: Mapping[str, str] = MappingProxyType({})
 
 
@@ -45,11 +47,16 @@ class Saved:
 
 @dataclass(frozen=True)
 class Sent:
-    """One click on the button that submits: when, and what came of it."""
+    """One click on the button that submits: when, what came of it and when that was heard.
+
+    `judged` is what a refusal names: the database's clock when the transaction began.
+    """
 
     application: int
     at: datetime
     status: int
+    heard: datetime | None = None
+    judged: datetime | None = None
 
 
 @dataclass
@@ -96,6 +103,12 @@ def submit(port: int, applicant: Applicant, headers: Mapping[str, str] = NONE) -
     return send(port, path, form, session=applicant.session, headers={"Content-Type": FORM, **headers})
 
 
+def judged_at(page: bytes) -> datetime | None:
+    """The instant that a page of refusal names."""
+    found = JUDGED.search(page)
+    return datetime.fromisoformat(found[1].decode()) if found else None
+
+
 class Crowd:
     """All browsers of one run, spread over the web processes."""
 
@@ -134,7 +147,7 @@ class Crowd:
         at = datetime.now(UTC)
         reply = submit(self.dice.choice(self.ports), applicant)
         with self._lock:
-            self.heard.sent.append(Sent(applicant.application, at, reply.status))
+            self.heard.sent.append(Sent(applicant.application, at, reply.status, datetime.now(UTC), judged_at(reply.body)))
             if reply.status not in (302, 409):
                 self.heard.refused.append(f"submission: {reply.status} {reply.body[:200]!r}")
         return reply

@@ -11,6 +11,7 @@ from home.models import Letter
 from scripts.storm.clients import Saved, Sent
 
 RECEIVED = "certifications/received"
+REFUSED = 409
 
 
 def lost_answers(saved: Iterable[Saved]) -> list[str]:
@@ -96,7 +97,10 @@ def _wrong_chain(versions: list[ApplicationVersion]) -> list[str]:
 
 
 def wrong_submissions(sent: Iterable[Sent], saved: Iterable[Saved], closes: datetime) -> list[str]:
-    """Who heard of a receipt has one, who was refused has none, who came after the close too; nothing saved is missing in it."""
+    """Who heard of a receipt has one, who was refused has none, who came after the close too; nothing saved is missing in it.
+
+    Whoever came in time has one: each accepted submission began before the close, each refused one at or after it.
+    """
     clicks: dict[int, list[Sent]] = defaultdict(list)
     for each in sent:
         clicks[each.application].append(each)
@@ -113,9 +117,27 @@ def wrong_submissions(sent: Iterable[Sent], saved: Iterable[Saved], closes: date
             found.append(f"{application.pk}: was refused, and has a receipt")
         if version and all(each.at >= closes for each in every):
             found.append(f"{application.pk}: clicked after the close, and has a receipt")
+        found += [f"{application.pk}: {words}" for each in every for words in _wrong_judgment(each, application, closes)]
         for (pk, key), answer in last.items() if version else ():
             if pk == application.pk and version.answers.get(key) != answer.value:  # type: ignore[union-attr]
                 found.append(f"{application.pk}: submitted without what was saved last in {key}")
+    return found
+
+
+def _wrong_judgment(click: Sent, application: Application, closes: datetime) -> list[str]:
+    """Nobody who came in time was refused: what a refusal names lies at or after the close, and within its own request.
+
+    What the database's clock said is held against the browser's on the same machine: nothing begins before the click, nor
+    after its answer was heard.
+    """
+    if click.status != REFUSED:
+        return []
+    if click.judged is None:
+        return ["was refused without the instant by which it was judged"]
+    found = [f"came at {click.judged}, before the close at {closes}, and was refused"] if click.judged < closes else []
+    heard = click.heard or click.judged
+    if not click.at <= click.judged <= heard:
+        found.append(f"clicked at {click.at} and answered at {heard}, judged by {click.judged}")
     return found
 
 

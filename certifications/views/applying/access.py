@@ -1,6 +1,7 @@
 """The door to the applicant's pages: who is not on the applicant's side finds nothing; who may not act is told why."""
 
 from collections.abc import Callable, Collection
+from datetime import datetime
 from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
@@ -94,13 +95,19 @@ def applicant_page(view: View) -> View:
                 back=_page_of(kwargs),
             )
         except Refusal as refusal:
-            return stopped(request, title=_("This is not possible now"), text=str(refusal), status=409, back=_page_of(kwargs))
+            title, at = _("This is not possible now"), getattr(refusal, "at", None)
+            return stopped(request, title=title, text=str(refusal), status=409, back=_page_of(kwargs), at=at)
 
     return guarded
 
 
-def stopped(request: HttpRequest, *, title: str, text: str, status: int, back: str, sign_in: str = "") -> HttpResponse:
-    """A page that says why nothing was done, with everything that had been typed, so that it can be copied."""
+def stopped(
+    request: HttpRequest, *, title: str, text: str, status: int, back: str, sign_in: str = "", at: datetime | None = None
+) -> HttpResponse:
+    """A page that says why nothing was done, with everything that had been typed, so that it can be copied.
+
+    `at` is the instant by which a deadline was judged.
+    """
     typed = [
         value
         for name, values in request.POST.lists()
@@ -108,7 +115,7 @@ def stopped(request: HttpRequest, *, title: str, text: str, status: int, back: s
         for value in values
         if len(value) >= LEAST_WORTH_KEEPING
     ]
-    context = {"title": title, "text": text, "typed": typed, "back": back, "sign_in": sign_in}
+    context = {"title": title, "text": text, "typed": typed, "back": back, "sign_in": sign_in, "at": at}
     return render(request, "certifications/applying/stopped.html", context, status=status)
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from certifications.actions import extensions
 from certifications.models import Application, prospectus
 from home import clock
-from home.dates import machine_time
+from home.dates import exact_time, machine_time
 from tests.certifications import making
 
 pytestmark = pytest.mark.django_db
@@ -28,8 +28,16 @@ def test_pages_count_down_to_the_applications_own_deadline(extended, owner, as_u
     with clock.at(making.CLOSES + timedelta(days=1)):
         page = as_user(owner).get(to(name, extended)).content.decode()
 
-    assert f'data-until="{machine_time(LATER)}"' in page
+    assert f'data-until="{exact_time(LATER)}"' in page
     assert machine_time(making.CLOSES) not in page
+
+
+def test_who_comes_too_late_reads_by_which_instant_it_was_judged(filled, owner, as_user, to):
+    with clock.at(making.CLOSES + timedelta(milliseconds=482)):
+        response = as_user(owner).post(to("check", filled))
+
+    assert response.status_code == 409
+    assert "2026年12月1日(火) 17:00:00.482</time>" in response.content.decode()
 
 
 def test_my_page_names_it(extended, owner, as_user):

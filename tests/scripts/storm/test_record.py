@@ -1,7 +1,7 @@
 """What was done to the record on purpose is found, each by its own sentence; a sound record has no finding."""
 
 import uuid
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -13,9 +13,15 @@ from home import clock
 from home.models import Letter
 from organizations.models import User
 from scripts.storm import applicants, record
-from scripts.storm.clients import Saved, Sent
+from scripts.storm.clients import Saved, Sent, judged_at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+SECOND = timedelta(seconds=1)
+
+
+def refused(pk, judged):
+    """A click a moment before the instant by which it was judged, answered a moment after it."""
+    return Sent(pk, judged - SECOND / 2, 409, judged + SECOND / 2, judged)
 
 
 class Told:
@@ -184,9 +190,44 @@ def test_receipt_of_which_one_was_told_must_exist(told):
 
 
 def test_refusal_with_a_receipt_is_found(told):
-    told.sent[:] = [Sent(told.case.pk, clock.now(), 409)]
+    told.sent[:] = [refused(told.case.pk, told.round.closes_at)]
 
     assert told.findings() == [f"{told.case.pk}: was refused, and has a receipt"]
+
+
+def test_refusal_at_the_close_and_after_it_is_right(told):
+    closes = told.round.closes_at
+    told.sent += [refused(told.second.application, closes), refused(told.second.application, closes + SECOND)]
+
+    assert told.findings() == []
+
+
+def test_refusal_of_who_came_in_time_is_found(told):
+    closes, pk = told.round.closes_at, told.second.application
+    early = closes - timedelta(microseconds=1)
+    told.sent.append(refused(pk, early))
+
+    assert told.findings() == [f"{pk}: came at {early}, before the close at {closes}, and was refused"]
+
+
+def test_refusal_without_its_instant_is_found(told):
+    told.sent.append(Sent(told.second.application, told.round.closes_at, 409))
+
+    assert told.findings() == [f"{told.second.application}: was refused without the instant by which it was judged"]
+
+
+def test_instant_that_lies_outside_of_the_request_is_found(told):
+    at, pk = told.round.closes_at, told.second.application
+    told.sent.append(Sent(pk, at, 409, at + SECOND, at + 2 * SECOND))
+
+    assert told.findings() == [f"{pk}: clicked at {at} and answered at {at + SECOND}, judged by {at + 2 * SECOND}"]
+
+
+def test_instant_is_read_from_the_page_of_refusal():
+    page = '<p>… <time datetime="2026-11-21T08:00:00.000482+00:00" data-judged>17:00</time></p>'.encode()
+
+    assert judged_at(page) == datetime(2026, 11, 21, 8, 0, 0, 482, tzinfo=UTC)
+    assert judged_at(b"<time datetime='2026-11-21'>") is None
 
 
 def test_submission_without_what_was_saved_last_is_found(told):
