@@ -6,12 +6,12 @@ import pytest
 from playwright.sync_api import expect
 from wagtail.models import Locale, Page, Site
 
-from certifications.actions import form_adoptions, form_versions
-from certifications.models import Application, ProgramIndexPage, Round
-from home import clock
+from certifications.models import Application, ProgramIndexPage
 from home.models import CitySettings, HomePage
 from tests.certifications import making
 from tests.home import samples
+from tests.journeys.keyboard import Keyboard
+from tests.journeys.served import program_with
 
 pytestmark = [pytest.mark.journey, pytest.mark.postgresql]
 FORM = """# 製品について
@@ -27,60 +27,6 @@ FORM = """# 製品について
 販売実績 | 表：年度（数・必須）、取引先 | 1〜3 | 必須
 試験成績書 | ファイル：PDF | 必須
 内容に誤りはありません | 同意 | 必須"""
-FOCUSED = "document.activeElement"
-
-
-class Keyboard:
-    """Presses keys, and hears what has the focus from the browser's accessibility tree. It has no mouse."""
-
-    def __init__(self, page):
-        self.page = page
-        self.tree = page.context.new_cdp_session(page)
-        self.choosers = []
-        # Listened to from the beginning: a listener that comes with the key press may come too late on a busy machine.
-        page.on("filechooser", lambda chooser: self.choosers.append(chooser))
-
-    def heard(self):
-        """Role and name of what has the focus."""
-        focused = self.tree.send("Runtime.evaluate", {"expression": FOCUSED})["result"]["objectId"]
-        node = self.tree.send("Accessibility.getPartialAXTree", {"objectId": focused, "fetchRelatives": False})["nodes"][0]
-        return node["role"]["value"], node.get("name", {}).get("value", "")
-
-    def press(self, *keys):
-        for key in keys:
-            self.page.keyboard.press(key)
-
-    def tab_to(self, role, name, limit=120):
-        """Tabs until something of the role is heard that is called so."""
-        passed = []
-        for _ in range(limit):
-            self.press("Tab")
-            passed.append(self.heard())
-            if passed[-1][0] == role and name in passed[-1][1]:
-                return passed[-1][1]
-        raise AssertionError(f"{role} {name} cannot be reached; heard {passed[-40:]}")
-
-    def follow(self, role, name):
-        """Tabs there, presses Enter, and waits for the next page with its scripts."""
-        self.tab_to(role, name)
-        with self.page.expect_navigation():
-            self.press("Enter")
-        self.page.wait_for_load_state("networkidle")
-
-    def chooser(self):
-        """Presses Space on the button of a file, and waits for the browser's window to choose it."""
-        self.press("Space")
-        for _wait in range(100):
-            if self.choosers:
-                return self.choosers.pop()
-            self.page.wait_for_timeout(100)
-        raise AssertionError(f"no file can be chosen; the focus is on {self.heard()}")
-
-    def write(self, name, text, role="textbox"):
-        """Tabs into the field and types; what stood there is replaced."""
-        self.tab_to(role, name)
-        self.press("Control+a")
-        self.page.keyboard.type(text)
 
 
 @pytest.fixture
@@ -93,15 +39,8 @@ def company(live_server):
     Site.objects.update(root_page=front)
     CitySettings.for_site(Site.objects.get())
     Site.clear_site_root_paths_cache()
-    with clock.at(making.DURING):
-        program = making.program()
-        secretary = making.office(program, "secretary")
-        round_ = making.published_round(program, secretary)
-        version = form_versions.begin(program, empty=True, by=secretary)
-        version = form_versions.add_lines(version, "", FORM, row_version=version.row_version, by=secretary)
-        version = form_versions.publish(version, row_version=version.row_version, by=secretary)
-        form_adoptions.adopt(Round.objects.get(pk=round_.pk), version, seen_as=form_adoptions.seen(round_, version), by=secretary)
-        return making.organization()
+    program_with(FORM)
+    return making.organization()
 
 
 @pytest.fixture
@@ -228,15 +167,5 @@ def test_every_place_that_tabbing_reaches_has_a_name(keys, width):
     check_whether_one_may_apply(keys)
     begin(keys)
     pages = [page.url, *page.locator(".steps a").evaluate_all("links => links.map((link) => link.href)")]
-    nameless = []
-    for address in [*pages, re.sub(r"(applications/[^/]+/).*", r"\1check/", pages[0])]:
-        page.goto(address)
-        for _stop in range(80):
-            keys.press("Tab")
-            if page.evaluate(f"{FOCUSED} === document.body"):
-                break
-            role, name = keys.heard()
-            if not name.strip() or role in {"none", "generic"}:
-                nameless.append((address, role, page.evaluate(f"{FOCUSED}.outerHTML")[:200]))
 
-    assert nameless == []
+    assert keys.nameless([*pages, re.sub(r"(applications/[^/]+/).*", r"\1check/", pages[0])]) == []

@@ -13,7 +13,7 @@ from organizations.actions import roles
 from organizations.models import User
 from tests.events.registering import SEED, numbers, seats, terms_facts
 from tests.journeys.cities import City
-from tests.journeys.test_applying_by_keyboard import Keyboard
+from tests.journeys.keyboard import Keyboard
 
 pytestmark = [pytest.mark.journey, pytest.mark.postgresql]
 WORDS = {

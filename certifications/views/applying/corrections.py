@@ -124,6 +124,7 @@ def _page(
         "refusal": refusal,
         "left": sum(1 for point in points if not point["item"].answered_at),
         "wrong": replying is not None or refusal is not None,
+        "replying": replying[1] if replying else None,
         "problems": [(row, form.section_of(row.key)) for row in form.problems] if refusal else [],
     }
     status = 400 if replying else 409 if refusal else 200

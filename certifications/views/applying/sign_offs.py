@@ -34,7 +34,9 @@ def sign_off(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         try:
             done = _act(request, application, form.cleaned_data)
-        except (CommentMissing, NotComplete, SignOffOutdated) as reason:
+        except CommentMissing as reason:
+            form.add_error("words", str(reason))
+        except (NotComplete, SignOffOutdated) as reason:
             refusal = reason
         else:
             messages.success(request, done)
@@ -43,7 +45,7 @@ def sign_off(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     context |= _stand(request.user, application) | {"refusal": refusal, "sign_off_form": form}
     context["chapters"] = declarations.whole(context["form"].as_version())
     context["problems"] = [(row, context["form"].section_of(row.key)) for row in context["form"].problems]
-    return render(request, "certifications/applying/sign_off.html", context, status=409 if refusal else 200)
+    return render(request, "certifications/applying/sign_off.html", context, status=409 if refusal or form.errors else 200)
 
 
 def _act(request: HttpRequest, application: Application, given: dict[str, Any]) -> str:
