@@ -192,7 +192,7 @@ class Answer(models.Model):
 
 
 class SetAside(models.Model):
-    """An answer that a newer edition of the form had no place for when the draft moved to it. It is kept, and not shown."""
+    """An answer that a newer edition of the form had no place for when the draft moved to it. Kept for its side to read."""
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="set_aside")
     key = models.UUIDField()

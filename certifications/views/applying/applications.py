@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from certifications import appeal_terms, clocks, declarations, feedback, progress, renewal_deltas, seals
+from certifications import appeal_terms, clocks, declarations, feedback, former_answers, progress, renewal_deltas, seals
 from certifications.actions import applications
 from certifications.appeal_states import Ruling
 from certifications.applying_forms import WithdrawForm, WrittenConsentForm
@@ -173,6 +173,7 @@ def check(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     context = frame(request, application, here="check")
     context |= {
         "chapters": declarations.whole(context["form"].as_version()),
+        "former": former_answers.of(context["form"]),
         "problems": [(row, context["form"].section_of(row.key)) for row in context["form"].problems],
         "refusal": refusal,
         "unsaid": [delta.title for delta in context["deltas"] if delta.is_unsaid],

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from certifications import applying_forms, prefills, problems, progress
+from certifications import applying_forms, former_answers, prefills, problems, progress
 from certifications.actions import answering
 from certifications.answers import problem_of
 from certifications.applying_forms import AnswersForm
@@ -150,6 +150,7 @@ def _page(
         "last": codes[-1] == filled.section.code,
         "together": context["may_write"] and are_several_writing(context["application"]),
         "sent": request.method == "POST",
+        "former": former_answers.of(context["form"]),
         "sign_in": f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': language_path('my/')})}",
     }
     return render(request, "certifications/applying/section.html", context, status=status)

@@ -1,0 +1,64 @@
+"""What a draft holds for questions that its form no longer asks, or asks so that it no longer fits: to read and to copy."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from certifications import reading
+from certifications.answers import is_empty
+from certifications.filled_forms import FilledForm
+from certifications.models import Question
+from certifications.reading import Passage
+from certifications.states import ApplicationState, QuestionKind
+
+# Nobody copies an agreement: it is given anew.
+AGREED_ANEW = (QuestionKind.CONSENT, QuestionKind.EXPLANATION)
+
+
+def of(form: FilledForm) -> list[Passage]:
+    """Each answer and file without a place, as its question stood in the newest edition that asked it; none but in a draft.
+
+    What was carried over as it was stands in its new place, and among that answer's earlier versions: it is left out.
+    """
+    application = form.application
+    if application.state != ApplicationState.DRAFT:
+        return []
+    asked = {row.key for row in form.rows}
+    held = {key: answer.value for key, answer in form.answers.items() if key not in asked and not is_empty(answer.value)}
+    files = {key: rows for key, rows in form.files.items() if key not in asked}
+    aside = list(application.set_aside.all())
+    if not (held or files or aside):
+        return []
+    questions = _questions(form, {*held, *files, *(str(row.key) for row in aside)})
+    carried = _carried_over(form, asked)
+    found = [(questions[key, None], value) for key, value in held.items() if (key, None) in questions]
+    found += [(questions[place], row.value) for row in aside if (place := (str(row.key), row.form_version_id)) in questions]
+    in_place = {each.file_id for key in asked for each in form.files.get(key, [])}
+    passages = [reading.passage(question, value, []) for question, value in found if not _stands_in(value, carried)]
+    for key, rows in files.items():
+        kept = [each for each in rows if each.file_id not in in_place]
+        if kept and (key, None) in questions:
+            passages.append(reading.passage(questions[key, None], None, reading.papers(kept)))
+    return passages
+
+
+def _questions(form: FilledForm, keys: Iterable[str]) -> dict[tuple[str, int | None], Question]:
+    """By key and edition; under None as the newest edition up to the draft's own had it."""
+    present = form.application.form_version
+    editions = Question.objects.filter(version__program=present.program_id, version__number__lte=present.number, key__in=keys)
+    found: dict[tuple[str, int | None], Question] = {}
+    for question in editions.exclude(kind__in=AGREED_ANEW).order_by("version__number"):
+        found[str(question.key), question.version_id] = found[str(question.key), None] = question
+    return found
+
+
+def _carried_over(form: FilledForm, asked: Iterable[str]) -> set[str]:
+    """What the office's renewals have written into the present questions, in words; each line of it, too."""
+    keys: list[UUID] = [UUID(key) for key in asked]
+    moved: Iterable[Any] = form.application.revisions.filter(key__in=keys, changed_by=None).values_list("value", flat=True)
+    texts = [str(value) for value in moved if not is_empty(value)]
+    return {*texts, *(line for text in texts for line in text.split("\n"))}
+
+
+def _stands_in(value: Any, carried: set[str]) -> bool:
+    return str(value) in carried
