@@ -1,7 +1,8 @@
 """The deployed set as processes of one machine: nginx, web x2, worker, PostgreSQL, Redis, S3, mail; torn down after.
 
-python -m scripts.stack [--sample] [--port 8080] [--run CMD ...]   --sample fills it with the sample city;
---run runs a command with STACK_URL set and ends with its exit code; without it the stack stands until Ctrl-C.
+python -m scripts.stack [--sample] [--port 8080] [--journeys [FILE ...] | --run CMD ...]   --sample fills it with the sample city;
+--journeys walks through it by browser (those of WALKED, or those named), --run runs a command with STACK_URL set; both end with
+the exit code of what ran. Without them the stack stands until Ctrl-C.
 """
 
 import argparse
@@ -38,6 +39,8 @@ from scripts.run_city import answers
 
 BUCKETS = {"S3_PUBLIC_BUCKET": "tsunagi-public", "S3_PRIVATE_BUCKET": "tsunagi-private"}
 WEB = 2
+# Stories that need nothing of the served process but its pages: those of judges' devices and of the desk's states reach into it.
+WALKED = [f"tests/journeys/test_{name}.py" for name in ("main_job", "applying", "windows", "without_scripts", "comparing")]
 
 
 class Stack:
@@ -55,6 +58,7 @@ class Stack:
         self.environment: dict[str, str] = {}
         self.cluster = Cluster(tests_folder())  # shared with the tests: its migrated template saves a minute
         self.database = f"stack_{os.getpid()}"
+        self.template = ""
         self._exits = ExitStack()
 
     def __enter__(self) -> "Stack":
@@ -69,6 +73,12 @@ class Stack:
         self._exits.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
+    @property
+    def told(self) -> dict[str, str]:
+        """What a command that runs against the stack hears of it."""
+        mail = str(self.folder / "mail" / "box")
+        return {"STACK_URL": self.url, "STACK_DATABASE": self.database, "STACK_MAIL": mail, "DATABASE_TEMPLATE": self.template}
+
     def manage(self, *arguments: str, **values: str) -> None:
         """Runs manage.py with the stack's environment."""
         subprocess.run(python("manage.py", *arguments), cwd=ROOT, env=self.environment | values, check=True)
@@ -79,7 +89,8 @@ class Stack:
             (self.folder / name).mkdir(mode=0o755)
         self._exits.enter_context(self.cluster)
         self._exits.callback(lambda: self.cluster.sql(f"DROP DATABASE IF EXISTS {self.database} WITH (FORCE)"))
-        template, sample = self.cluster.template(), None
+        self.template = template = self.cluster.template()
+        sample = None
         if self.sample:
             sample = sample_template.prepare(self.cluster.url("postgres"), template)
             template = sample.database
@@ -212,14 +223,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sample", action="store_true")
     parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--journeys", nargs="*", metavar="FILE")
     parser.add_argument("--run", nargs=argparse.REMAINDER, default=[])
     options = parser.parse_args()
+    command, walks = options.run, options.journeys is not None
+    if walks:
+        command = python("-m", "pytest", "-m", "journey", *(options.journeys or WALKED))
+    extra = {"DJANGO_SETTINGS_MODULE": "settings.stack_testing"} if walks else {}
     raise_on_signals()
     try:
-        with Stack(port=options.port, sample=options.sample) as stack:
-            if options.run:
-                values = stack.environment | {"STACK_URL": stack.url}
-                return subprocess.run(options.run, env=values, check=False).returncode
+        with Stack(port=options.port, sample=options.sample or walks, extra=extra) as stack:
+            if command:
+                return subprocess.run(command, env=stack.environment | stack.told, check=False).returncode
             print(f"The stack stands at {stack.url}/ ; logs and letters: {stack.folder} (Ctrl-C takes it down)", flush=True)
             stack.processes.watch()
     except StopAsked:

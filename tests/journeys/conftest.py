@@ -17,7 +17,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from home import stylesheets
 from scripts import sample_template
-from tests.journeys.cities import City, begin_anew
+from tests.journeys.cities import City, StackCity, begin_anew
 from tests.journeys.drafts import Draft
 
 FAILURES = settings.VAR / "journeys" / "failures"
@@ -59,12 +59,8 @@ def link(source, target):
 
 
 @contextmanager
-def database_of_our_own(template):
-    """All connections lead to a clone of the template while this lasts."""
-    url, name = os.environ["DATABASE_URL"], f"test_{os.environ['DATABASE_URL'].rpartition('/')[2]}_city_{os.getpid()}"
-    sample_template.administer(
-        url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name} TEMPLATE {template.database}"
-    )
+def leading_to(name):
+    """All connections lead to this database while this lasts."""
     connection = connections["default"]
     before = connection.settings_dict["NAME"]
     connection.close()
@@ -74,13 +70,31 @@ def database_of_our_own(template):
     finally:
         connection.close()
         connection.settings_dict["NAME"] = before
+
+
+@contextmanager
+def database_of_our_own(template):
+    """All connections lead to a clone of the template while this lasts."""
+    url, name = os.environ["DATABASE_URL"], f"test_{os.environ['DATABASE_URL'].rpartition('/')[2]}_city_{os.getpid()}"
+    sample_template.administer(
+        url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name} TEMPLATE {template.database}"
+    )
+    try:
+        with leading_to(name):
+            yield
+    finally:
         sample_template.administer(url, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="module")
-def city(template, django_db_setup, django_db_blocker):
-    """The sample city, served: `city.url`, `city.enter(context, user)`, `city.work()`."""
+def city(request, django_db_setup, django_db_blocker):
+    """The sample city, served: `city.url`, `city.enter(context, user)`, `city.work()`. Where a stack serves one, that one."""
     begin_anew()
+    if url := os.environ.get("STACK_URL"):
+        with django_db_blocker.unblock(), leading_to(os.environ["STACK_DATABASE"]):
+            yield StackCity(url, os.environ["STACK_MAIL"])
+        return
+    template = request.getfixturevalue("template")
     link(template.folder / "media", settings.MEDIA_ROOT)
     link(template.folder / "private", settings.TEST_ROOT / "private")
     with django_db_blocker.unblock(), database_of_our_own(template), override_settings(**SWITCHED):

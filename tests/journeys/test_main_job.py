@@ -1,36 +1,25 @@
 """The main job in each of the four programs, in Japanese and by browser: from the call to the certificate that all can see."""
 
-from dataclasses import dataclass, field
-from datetime import timedelta
-
-import icalendar
 import pytest
-from django.core import mail
-from playwright.sync_api import expect
 
-from certifications.models import Application, Certificate, Program, Round
-from home import clock
-from organizations.actions import roles
-from organizations.models import Organization, User
-from tests.certifications import making
+from certifications.models import Application, Certificate
 from tests.journeys.actors import Applicant, Judge, Officer, Person
+from tests.journeys.main_job import (
+    Story,
+    apply,
+    arrange,
+    days_pass,
+    decide,
+    hold_ceremony,
+    judge,
+    new_judges,
+    open_call,
+    read_result,
+    screen,
+    sign_up,
+)
 
 pytestmark = [pytest.mark.journey, pytest.mark.postgresql]
-CORRECTED = "折りたたむ手順を三つに減らし、手順書を添えました。"
-
-
-@dataclass(frozen=True)
-class Story:
-    """What differs from program to program, all of it in the records."""
-
-    slug: str
-    office: str
-    subject: str
-    applicant: str
-    signs_in: str
-    facts: dict = field(default_factory=dict)
-
-
 STORIES = [
     Story("kis", "kis", "歩行を助ける杖「そえて」", "そえて福祉機器株式会社", "new@soete.example"),
     Story("monozukuri-brand", "brand", "刃を替えない切断機「ひと息」", "菅生工具", "owner@sugao-tools.example"),
@@ -53,17 +42,9 @@ STORIES = [
 ]
 
 
-@pytest.fixture
-def arranged(city, request):
-    """No other call of the program is open, so that the public page leads to ours."""
-    story = request.getfixturevalue("story")
-    now = clock.now()
-    Round.objects.filter(program__slug=story.slug, closes_at__gt=now).update(closes_at=now - timedelta(hours=1))
-    return story
-
-
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.slug)
-def test_main_job_runs_from_the_call_to_the_register(arranged, city, people, story):
+def test_main_job_runs_from_the_call_to_the_register(city, people, story):
+    arrange(story)
     secretary = Officer(people(city.user(f"secretary.{story.office}@city.example")), city)
     approver = Officer(people(city.user(f"approver.{story.office}@city.example")), city)
     visitor, rival = Person(people(), city), Person(people(city.user("owner@minato-lift.example")), city)
@@ -95,163 +76,3 @@ def test_main_job_runs_from_the_call_to_the_register(arranged, city, people, sto
     city.work()
     read_result(applicant, visitor, story, application)
     hold_ceremony(secretary, visitor, story, city)
-
-
-def new_judges(story):
-    """Two people with accounts who judge for the first time."""
-    users = [User.objects.create_user(f"{name}@{story.slug}.example", None, name=f"委員 {name}") for name in ("ichi", "ni")]
-    for user in users:
-        roles.grant(user, "judge", by=None)
-    return users
-
-
-def days_pass(round_, **days):
-    """The round's dates move, as if so many days had gone by."""
-    fields = {name: clock.now() + timedelta(days=count) for name, count in days.items()}
-    Round.objects.filter(pk=round_.pk).update(**fields)
-
-
-def open_call(secretary, story):
-    """A round of its own, made and published at the desk; its judges seated."""
-    page, now = secretary.page, clock.now().astimezone(clock.TOKYO)
-    secretary.go("/admin/rounds/new/")
-    page.select_option("[name=program]", label=str(Program.objects.get(slug=story.slug)))
-    day = {"opens_at": -1, "closes_at": 20, "announces_at": 60}
-    for name, days in day.items():
-        page.fill(f"[name={name}]", f"{now + timedelta(days=days):%Y-%m-%dT%H:%M}")
-    page.fill("[name=judging_until]", f"{now + timedelta(days=40):%Y-%m-%d}")
-    for name, value in {"fiscal_year": "2027", "number": "90", "reviews_wanted": "2"}.items():
-        page.fill(f"[name={name}]", value)
-    page.locator("form button[type=submit]").last.click()
-    secretary.reads("保存しました")
-    round_ = Round.objects.get(program__slug=story.slug, fiscal_year=2027)
-    secretary.verb("募集を公開する")
-    if round_.program.themes:  # a theme is agreed with its company beforehand
-        host = Organization.objects.get(name_ja__startswith="登戸")
-        words = {"title_ja": "風", "brief_ja": "風を形にしてください。"}
-        making.theme(round_, city_secretary(round_), host, **words)
-    for name in ("ichi", "ni"):
-        secretary.verb("委員を加える", fill={"email": f"{name}@{story.slug}.example"})
-    return round_
-
-
-def city_secretary(round_):
-    return User.objects.get(program_roles__program=round_.program, program_roles__role="secretariat")
-
-
-def sign_up(applicant, city):
-    """A new account, its address confirmed by the letter, and the company registered."""
-    page = applicant.page
-    applicant.go("/account/signup/")
-    page.fill("[name=email]", "new@soete.example")
-    page.fill("[name=name]", "添田 みのり")
-    page.fill("[name=password1]", "korede-10moji-ijou")
-    page.fill("[name=password2]", "korede-10moji-ijou")
-    page.locator("main button[type=submit]").click()
-    applicant.reads("new@soete.example")
-    applicant.go(city.path_in_mail(mail.outbox[-1].body, "/account/confirm-email/"))
-    page.locator("main form button[type=submit]").click()
-    if "/login/" in page.url:
-        page.fill("[name=login]", "new@soete.example")
-        page.fill("[name=password]", "korede-10moji-ijou")
-        page.locator("main form button.button--primary").first.click()
-    applicant.go("/my/organizations/new/")
-    page.fill("[name=name_ja]", "そえて福祉機器株式会社")
-    page.select_option("[name=kind]", "sme")
-    page.locator("main form button[type=submit]").last.click()
-    applicant.reads("そえて福祉機器株式会社")
-
-
-def apply(applicant, story, city, people):
-    """The form from the first word to the receipt; of a nomination with the candidate's word."""
-    applicant.begin(story.slug, applicant=story.applicant, name=story.subject, **story.facts)
-    applicant.fill_form()
-    if "candidate_email" in story.facts:
-        applicant.go(applicant.address)
-        applicant.press("候補者にメールを送る")
-        address = story.facts["candidate_email"]
-        candidate = Person(people(city.user(address)), city)
-        candidate.go(city.link_in_letter(address, "/consents/"))
-        candidate.press("推薦に同意する")
-        candidate.reads("推薦をお受けいただきました。")
-        applicant.go(f"{applicant.address}check/")
-    receipt = applicant.submit()
-    assert receipt == Application.objects.get(public_id=applicant.address.split("/")[2]).receipt_number
-    return receipt
-
-
-def screen(secretary, applicant, receipt, city):
-    """The office asks one correction, sees what was changed, and accepts."""
-    secretary.open_case(receipt)
-    case, page = secretary.page.url, secretary.page
-    page.locator(".desk-next").get_by_role("link", name="補正を依頼する", exact=True).click()
-    page.fill("[name=due_on]", f"{clock.today() + timedelta(days=7):%Y-%m-%d}")
-    application = Application.objects.get(receipt_number=receipt)
-    question = application.round.form_version.questions.filter(kind="long_text", condition={}).first()
-    page.fill(f"[name='{question.key}']", "手順を具体的にお書きください。")
-    page.locator("form button[type=submit]").last.click()
-    expect(page.locator(".messages")).to_contain_text("完了しました")
-    city.work()
-    applicant.correct(CORRECTED)
-    page.goto(case)
-    secretary.reads("前の版から変わった項目に●を付けています。", f"● {question.label}", CORRECTED)
-    secretary.settle_points()
-    secretary.pass_checklist()
-    secretary.verb("受理して審査に進める")
-
-
-def judge(secretary, judges, round_, city):
-    """Assigned by the office, scored by the judges, locked and ranked by the office."""
-    secretary.go(f"/admin/rounds/{round_.public_id}/")
-    secretary.verb("委員を割り当てる")
-    secretary.verb("審査を開始する")
-    for each in judges:
-        each.score_all()
-    secretary.go(f"/admin/rounds/{round_.public_id}/")
-
-
-def decide(secretary, approver, round_):
-    """Ranked, drafted by rank, handed on by the secretariat; approved by the second person."""
-    secretary.verb("採点を確定し順位を出す")
-    level = round_.program.levels.order_by("rank").first()
-    fill = {"refusal_reasons": "基準に照らし、今回は見送りました。", level.code: "1"}
-    secretary.verb("順位に沿って起案する", fill=fill)
-    secretary.verb("すべての起案を決裁に回す")
-    approver.go(f"/admin/rounds/{round_.public_id}/")
-    approver.verb("回付されたすべての決定を決裁する", step="すべての決定を決裁する")
-
-
-def read_result(applicant, visitor, story, application):
-    """The applicant reads the result; anybody can verify it and finds it in the register."""
-    applicant.go("/my/")
-    applicant.page.locator(".next-step").get_by_role("link").click()
-    applicant.reads("審査結果", str(application.round.program.attestation))
-    certificate = Certificate.objects.get(subject=application.subject)
-    assert visitor.go(f"/verify/{certificate.code}/").status == 200
-    expect(visitor.page.locator(".verdict")).to_contain_text("有効です")
-    visitor.reads(certificate.number, story.subject)
-    visitor.go(f"/brands/?q={story.subject}")
-    visitor.page.locator(".entry-card").get_by_role("link", name=story.subject).click()
-    expect(visitor.page.locator("h1")).to_contain_text(story.subject)
-    visitor.reads(certificate.number)
-
-
-def hold_ceremony(secretary, visitor, story, city):
-    """The ceremony, entered and announced at the desk, stands in the calendar and in its feed."""
-    page, title = secretary.page, f"{story.subject} 授与式"
-    begins = (clock.now() + timedelta(days=9)).astimezone(clock.TOKYO)
-    secretary.go("/admin/events/new/")
-    page.fill("[name=title_ja]", title)
-    page.select_option("[name=kind]", "ceremony")
-    page.fill("[name=starts_at]", f"{begins:%Y-%m-%dT14:00}")
-    page.fill("[name=ends_at]", f"{begins:%Y-%m-%dT16:00}")
-    page.select_option("[name=venue]", index=1)
-    page.fill("[name=slug]", f"ceremony-{story.slug}")
-    page.locator("form button[type=submit]").last.click()
-    page.locator(".content, main").get_by_role("link", name="公表する").first.click()
-    page.locator("form button[type=submit]").last.click()
-    secretary.reads("保存しました")
-    visitor.go("/events/?view=list")
-    visitor.reads(title)
-    feed = visitor.page.context.request.get(f"{city.url}/events/calendar.ics").body()
-    assert title in [str(event["summary"]) for event in icalendar.Calendar.from_ical(feed).walk("VEVENT")]
