@@ -21,6 +21,7 @@ worker_class = "gthread"
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
 TRIM_EVERY = 200
+LARGE_BODY = 1_000_000
 # A page of the desk makes tens of thousands of objects, hardly one of them in a circle: looked for at every 700th, a tenth of its
 # time went into looking. What a request still held while it was looked at comes up again after four such looks, not after twenty:
 # 20,000 rows of open data, each in a circle, held 60 MB until then.
@@ -50,9 +51,10 @@ def post_worker_init(worker: Any) -> None:
     give_back()
 
 
-def post_request(worker: Any, _request: Any, _environ: Any, _response: Any) -> None:
-    """Memory that requests have left in pieces goes back from time to time."""
-    if worker.nr % TRIM_EVERY == 0:
+def post_request(worker: Any, _request: Any, environ: dict[str, Any], _response: Any) -> None:
+    """Memory that requests have left in pieces goes back from time to time, and what a large upload took at once."""
+    if worker.nr % TRIM_EVERY == 0 or int(environ.get("CONTENT_LENGTH") or 0) > LARGE_BODY:
+        gc.collect()
         give_back()
 
 

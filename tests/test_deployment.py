@@ -184,14 +184,16 @@ def test_web_processes_load_before_the_first_visitor_comes_and_give_back_what_th
     assert done.stdout.split()[1:] == ["True", "True"], done.stderr
 
 
-def test_web_processes_give_memory_back_from_time_to_time():
+def test_web_processes_give_memory_back_from_time_to_time_and_after_a_large_upload():
     code = (
         "given = []; conf.post_request.__globals__['give_back'] = lambda: given.append(1)\n"
-        "for number in range(1, 2_001): conf.post_request(types.SimpleNamespace(nr=number), None, None, None)\n"
+        "for number in range(1, 2_001): conf.post_request(types.SimpleNamespace(nr=number), None, {}, None)\n"
+        "for length in ('', '900000', '2000000'):\n"
+        "    conf.post_request(types.SimpleNamespace(nr=1), None, {'CONTENT_LENGTH': length}, None)\n"
         "print(len(given))"
     )
 
-    assert in_a_web_process(code).stdout.strip() == "10"
+    assert in_a_web_process(code).stdout.strip() == "11"
 
 
 def test_image_and_stack_keep_memory_by_the_same_rules():

@@ -3,10 +3,14 @@
 import re
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth as totp
 from playwright.sync_api import expect
 
 from certifications.models import Application, Assignment, PanelMember, Round, Score
+from events.models import Registration, RegistrationTerms
 from home import clock
+from tests.journeys.actors import PAPER
 
 pytestmark = [pytest.mark.journey, pytest.mark.postgresql]
 WORDS = "鑿の当たりだけで、木の乾き具合を聞き分けます。"
@@ -76,3 +80,51 @@ def test_sheet_is_saved_and_handed_in_without_scripts(plain, city):
     assert "保存しました。" in saved
     assert set(Score.objects.filter(review__assignment=assignment).values_list("value", flat=True)) == {3}
     assert assignment.state == "submitted"
+
+
+def test_message_is_sent_with_its_file_without_scripts(plain, city):
+    application = Application.objects.filter(receipt_number__isnull=False, state="in_review", organization__isnull=False).first()
+    page = plain(application.created_by.email)
+
+    page.goto(f"{city.url}/applications/{application.public_id}/messages/")
+    page.fill("[name=body]", WORDS)
+    page.locator("[name=files]").set_input_files(PAPER)
+    page.get_by_role("button", name="送信する").click()
+
+    expect(page.locator(".messages-thread")).to_contain_text(WORDS)
+    message = application.messages.latest("pk")
+    assert (message.author, message.body, message.files.count()) == (application.created_by, WORDS, 1)
+
+
+def test_place_is_taken_changed_and_given_back_without_scripts(plain, city):
+    now = clock.now()
+    terms = RegistrationTerms.objects.filter(admission="first_come", event__payee=None, event__starts_at__gt=now)
+    event = next(each.event for each in terms.order_by("pk") if each.is_open(now) and each.event.quotas.filter(used=0).exists())
+    page = plain()
+
+    page.goto(f"{city.url}/registrations/for/{event.public_id}/")
+    page.fill("[name=name]", "佐藤 恵")
+    page.fill("[name=email]", "megumi@people.example")
+    for need in page.locator("form .field input[type=checkbox][required]").all():
+        need.check()
+    page.wait_for_timeout(3_500)  # nobody reads the page and writes in less than three seconds
+    page.locator("main form button[type=submit]").last.click()
+    page.goto(city.url + city.link_in_letter("megumi@people.example", "/registrations/with/"))
+    taken = Registration.objects.get(event=event, email="megumi@people.example").state
+    page.locator("summary", has_text="お申し込みをキャンセルする").click()
+    page.get_by_role("button", name="キャンセルを確定する").click()
+
+    assert (taken, Registration.objects.get(event=event, email="megumi@people.example").state) == ("confirmed", "cancelled")
+
+
+def test_second_factor_is_set_up_without_scripts(plain, city):
+    user = city.user("secretary.kis@city.example")
+    page = plain(user.email)
+
+    page.goto(f"{city.url}/account/2fa/totp/activate/")
+    secret = page.locator("#authenticator_secret").input_value()
+    page.fill("[name=code]", totp.format_hotp_value(totp.hotp_value(secret, next(iter(totp.yield_hotp_counters_from_time())))))
+    page.locator("main form button[type=submit]").last.click()
+
+    expect(page.locator("main")).to_be_visible()
+    assert Authenticator.objects.filter(user=user, type="totp").exists()
