@@ -105,6 +105,8 @@ def test_place_is_taken_changed_and_given_back_without_scripts(plain, city):
     page = plain()
 
     page.goto(f"{city.url}/registrations/for/{event.public_id}/")
+    if page.get_by_role("radio", name="オンライン").count():
+        page.get_by_role("radio", name="オンライン").check()
     page.fill("[name=name]", "佐藤 恵")
     page.fill("[name=email]", "megumi@people.example")
     for need in page.locator("form .field input[type=checkbox][required]").all():
