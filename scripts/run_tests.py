@@ -37,7 +37,8 @@ FORKING = [PYTHON, "-m", "pytest", "-m", "alone", "tests/races"]
 STORIES = ["-n", WORKERS, "--dist", "worksteal", "tests/journeys"]
 # What `make test` asks of PostgreSQL only in part (tests/selection.py), and what is made to be asked many times.
 SOAKED = (
-    "races", "access", "load", "journeys/test_accessibility.py", "brands/test_manuscript_desk.py",
+    "races", "access", "load", "journeys/test_accessibility.py", "journeys/test_real_minutes_offline.py",
+    "brands/test_manuscript_desk.py",
     "brands/test_public_pages.py", "brands/test_viewsets.py", "brands/views", "certifications/applying",
     "certifications/committee/test_meeting_desk.py", "certifications/committee/test_meeting_pages.py",
     "certifications/documents", "certifications/judging", "certifications/staging/test_stage_desk.py",

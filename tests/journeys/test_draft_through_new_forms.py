@@ -1,6 +1,7 @@
 """A draft begun on the first edition of a form, with its owner typing while the second and third are published."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from home import clock
@@ -8,6 +9,7 @@ from tests.certifications import making
 from tests.certifications.actions.test_form_adoptions import adding, adopt, again, changing, edition, without
 from tests.journeys.actors import SAVED
 from tests.journeys.served import program_with
+from tests.journeys.test_components import RULES
 
 pytestmark = [pytest.mark.journey, pytest.mark.postgresql]
 FORM = """# 製品について
@@ -91,5 +93,6 @@ def test_what_was_typed_on_the_first_edition_is_there_after_the_second_and_third
     expect(page.locator("form.answers")).not_to_contain_text("販売の見込み")
     assert former.get_by_role("heading", level=3).all_inner_texts() == ["販売の見込み"]
     expect(former).to_contain_text(TYPED["販売の見込み"])
+    assert Axe().run(page, options={"runOnly": RULES}).response["violations"] == []
     page.goto(f"{live_server.url}/applications/{draft.public_id}/check/")
     expect(page.get_by_role("region", name="今の様式にはない項目の記入内容")).to_contain_text(TYPED["販売の見込み"])

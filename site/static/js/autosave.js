@@ -93,7 +93,8 @@ class Question {
       this.since = null;
       const value = this.value;
       this.keep({ attempt: this.entry.attempt + 1 });
-      this.say(this.words.saving);
+      // What stands there stays while it fails: a line less, and the click that left the field would miss what it was meant for.
+      if (!this.attempts) this.say(this.words.saving);
       try {
         this.take(await postAnswer(this.words.autosave, this.entry), value);
       } catch {
