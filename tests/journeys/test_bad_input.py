@@ -16,6 +16,7 @@ from home.models import StoredFile
 from organizations.models import Organization
 from tests.certifications import making
 from tests.home import samples
+from tests.home.bad_files import bomb
 
 pytestmark = [pytest.mark.journey, pytest.mark.postgresql]
 TYPED = ["%00", "%22", "%F0%9F%98%80", "%EF%BF%BF", "%C0%80", "'--", "%3Cscript%3E", "a" * 5_000, "%E2%80%AE", "((((", "*", "%25"]
@@ -126,13 +127,43 @@ def place_of(data):
     return Image.open(io.BytesIO(data)).getexif().get_ifd(0x8825)
 
 
-def test_picture_of_127_megapixels_is_refused_before_it_is_opened(client_of, draft):
+@pytest.mark.parametrize(
+    ("prefix", "words"),
+    [
+        ("", "画像の画素数が上限の2400万画素を超えています。"),
+        ("/en", "The picture has more than 24 megapixels."),
+        ("/zh-hans", "图片超过2400万像素的上限。"),
+    ],
+)
+def test_picture_of_127_megapixels_is_refused_before_it_is_opened(client_of, draft, prefix, words):
     picture = samples.huge_png(11_300, 11_300)
 
-    answer = send(client_of("craft1@takumi.example"), draft, question_for(draft, "jpg"), "大.png", picture)
+    answer = send(client_of("craft1@takumi.example"), draft, question_for(draft, "jpg"), "大.png", picture, prefix)
 
-    assert answer.status_code == 400
-    assert answer.json()["error"].startswith("画像の画素数が上限の2400万画素を超えています。")
+    assert (answer.status_code, answer.json()["error"][: len(words)]) == (400, words)
+
+
+@pytest.mark.parametrize(
+    ("prefix", "words"),
+    [
+        ("", "展開したときの大きさが上限を超えるため、受け付けられません。"),
+        ("/en", "The file becomes too large when it is opened."),
+        ("/zh-hans", "文件展开后的大小超过上限，无法接受。"),
+    ],
+)
+def test_bomb_of_300_megabytes_is_refused_unopened_and_the_message_kept(client_of, prefix, words):
+    application = Application.objects.filter(receipt_number__isnull=False, state="in_review", organization__isnull=False).first()
+    file = io.BytesIO(bomb())
+    file.name = "一覧.xlsx"
+    before = application.messages.count(), StoredFile.objects.count()
+
+    answer = client_of(application.created_by.email).post(
+        f"{prefix}/applications/{application.public_id}/messages/", {"body": "一覧をお送りします。", "files": file}
+    )
+
+    page = answer.content.decode()
+    assert (answer.status_code, words in page, "一覧をお送りします。" in page) == (400, True, True)
+    assert (application.messages.count(), StoredFile.objects.count()) == before
 
 
 def test_name_that_reads_backwards_is_kept_without_its_trick(client_of, draft):
@@ -189,6 +220,42 @@ def test_two_clicks_submit_once(client_of, complete):
 
     assert sorted(answer.status_code for answer in answers) in ([302, 302], [302, 409])
     assert (complete.state, complete.versions.count()) == ("submitted", 1)
+
+
+@pytest.mark.parametrize(
+    ("prefix", "words"),
+    [
+        ("", "への次の申請を受け付けました。"),
+        ("/en", "We have received the following application to"),
+        ("/zh-hans", "已受理对"),
+    ],
+)
+def test_second_click_after_the_first_leads_to_the_receipt(client_of, complete, prefix, words):
+    client, path = client_of("designer4@designers.example"), f"{prefix}/applications/{complete.public_id}/check/"
+    client.post(path)
+
+    answer = client.post(path, follow=True)
+
+    assert (answer.status_code, answer.redirect_chain[-1][0].endswith("/receipt/")) == (200, True)
+    assert words in answer.content.decode()
+    assert complete.versions.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("prefix", "words"),
+    [
+        ("/en", "The deadline has passed. Your draft is kept; please contact the office."),
+        ("/zh-hans", "已过截止时间。草稿已保留，请与事务局联系。"),
+    ],
+)
+def test_submission_one_second_late_is_told_so_in_the_readers_language(client_of, complete, prefix, words):
+    Round.objects.filter(pk=complete.round_id).update(closes_at=clock.now() - timedelta(seconds=1))
+
+    answer = client_of("designer4@designers.example").post(f"{prefix}/applications/{complete.public_id}/check/")
+    complete.refresh_from_db()
+
+    assert (answer.status_code, words in answer.content.decode()) == (409, True)
+    assert (complete.state, complete.versions.count()) == ("draft", 0)
 
 
 def test_submission_one_second_late_is_told_so(people, city, complete):
