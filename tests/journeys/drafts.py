@@ -75,12 +75,13 @@ def opened(people, draft, user):
 
 
 def hold_back(page):
-    """No answer leaves this page, nor does what the browser sends on for a page that has gone: no route is asked about that."""
+    """No answer leaves this page, nor does what the browser sends for one that goes or has gone: no route is asked about that."""
     page.context.route(ANSWERS, lambda route: route.abort())
     page.evaluate(
         """() => {
           const send = window.fetch;
-          window.fetch = (url, how) => (how?.keepalive ? Promise.reject(new TypeError("held back")) : send(url, how));
+          const held = (url) => String(url).includes("/answers/");
+          window.fetch = (url, how) => (held(url) ? Promise.reject(new TypeError("held back")) : send(url, how));
         }"""
     )
 

@@ -73,3 +73,23 @@ def test_every_keystroke_of_two_real_minutes_without_a_network_arrives(page, dra
     assert before == {}
     assert kept(draft) == {"主な特徴": first, "開発の経緯": second, "製品の種類": "c2"}
     assert kept_on_device(page) == 0
+
+
+def test_click_that_leaves_a_field_meets_what_it_is_meant_for(page, draft, sign_in, live_server):
+    """Leaving the field sends, which fails while the button of the mouse is still down: nothing moves before it is up."""
+    sign_in(draft.created_by)
+    page.goto(f"{live_server.url}/applications/{draft.public_id}/sections/{draft.form_version.sections.get().code}/")
+    radio = page.get_by_role("radio", name="つえ")
+    radio.scroll_into_view_if_needed()
+    page.context.set_offline(True)
+    page.get_by_role("textbox", name="開発の経緯").focus()
+    page.keyboard.type("ア")
+    place = radio.bounding_box()
+
+    page.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    page.mouse.down()
+    page.wait_for_timeout(300)
+    page.mouse.up()
+
+    expect(radio).to_be_checked()
+    expect(page.locator("[data-field]").nth(1).locator("[data-saved]")).to_contain_text("通信できないため")

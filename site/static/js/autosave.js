@@ -11,6 +11,17 @@ const FIRST_RETRY = 2_000;
 const LAST_RETRY = 30_000;
 const SURE = new Set(["wrong", "closed", "refused"]);
 
+// While a button is held down nothing moves: a line more or less, and the click would miss what it was meant for.
+const LONGEST_PRESS = 1_000;
+let pressed = null;
+let release = () => {};
+const press = (released) => {
+  release = released;
+  setTimeout(released, LONGEST_PRESS);
+};
+addEventListener("pointerdown", () => (pressed = new Promise(press)), { capture: true });
+for (const name of ["pointerup", "pointercancel"]) addEventListener(name, () => setTimeout(release), { capture: true });
+
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 class Question {
@@ -93,11 +104,14 @@ class Question {
       this.since = null;
       const value = this.value;
       this.keep({ attempt: this.entry.attempt + 1 });
-      // What stands there stays while it fails: a line less, and the click that left the field would miss what it was meant for.
+      // What stands there stays while it fails: the click that left the field is still to come.
       if (!this.attempts) this.say(this.words.saving);
       try {
-        this.take(await postAnswer(this.words.autosave, this.entry), value);
+        const answer = await postAnswer(this.words.autosave, this.entry);
+        await pressed;
+        this.take(answer, value);
       } catch {
+        await pressed;
         this.say(this.words.offline, "warn");
         this.page.tell(this.words.offline);
         this.retry();
