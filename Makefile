@@ -50,7 +50,7 @@ soak: environment-test ## the long runs: every race and kill many times over
 	@bash scripts/install_system.sh test
 	@$(VENV) -m scripts.run_tests soak $(ARGS)
 
-stack: environment-test ## the deployed set as processes: nginx, web x2, worker, PostgreSQL, Redis, S3, mail (ARGS=--sample fills it)
+stack: environment-test ## the deployed set as processes: nginx, web x2, worker, PostgreSQL, Redis, S3, mail (ARGS=--sample fills it, --journeys walks through it, --races)
 	@bash scripts/install_system.sh test
 	@$(VENV) -m scripts.stack $(ARGS)
 

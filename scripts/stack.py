@@ -1,8 +1,9 @@
 """The deployed set as processes of one machine: nginx, web x2, worker, PostgreSQL, Redis, S3, mail; torn down after.
 
-python -m scripts.stack [--sample] [--port 8080] [--journeys [FILE ...] | --run CMD ...]   --sample fills it with the sample city;
---journeys walks through it by browser (those of WALKED, or those named), --run runs a command with STACK_URL set; both end with
-the exit code of what ran. Without them the stack stands until Ctrl-C.
+python -m scripts.stack [--sample] [--port 8080] [--journeys [FILE ...] | --races [FILE ...] | --run CMD ...]
+--sample fills it with the sample city; --journeys walks through it by browser (those of WALKED, or those named), --races runs the
+races on its database, --run runs a command with STACK_URL set; these end with the exit code of what ran. Without them the stack
+stands until Ctrl-C.
 """
 
 import argparse
@@ -41,6 +42,7 @@ BUCKETS = {"S3_PUBLIC_BUCKET": "tsunagi-public", "S3_PRIVATE_BUCKET": "tsunagi-p
 WEB = 2
 # Stories that need nothing of the served process but its pages: those of judges' devices and of the desk's states reach into it.
 WALKED = [f"tests/journeys/test_{name}.py" for name in ("main_job", "applying", "windows", "without_scripts", "comparing")]
+WALKED_BY = {"DJANGO_SETTINGS_MODULE": "settings.stack_testing"}
 
 
 class Stack:
@@ -224,17 +226,20 @@ def main() -> int:
     parser.add_argument("--sample", action="store_true")
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--journeys", nargs="*", metavar="FILE")
+    parser.add_argument("--races", nargs="*", metavar="FILE")
     parser.add_argument("--run", nargs=argparse.REMAINDER, default=[])
     options = parser.parse_args()
-    command, walks = options.run, options.journeys is not None
+    command, walks, extra, told = options.run, options.journeys is not None, {}, {}
     if walks:
-        command = python("-m", "pytest", "-m", "journey", *(options.journeys or WALKED))
-    extra = {"DJANGO_SETTINGS_MODULE": "settings.stack_testing"} if walks else {}
+        command, extra = python("-m", "pytest", "-m", "journey", *(options.journeys or WALKED)), WALKED_BY
+    if options.races is not None:  # their tables are made, raced for and emptied in a database beside the stack's own
+        command = python("-m", "pytest", "-m", "not alone", *(options.races or ["tests/races"]))
+        told = {"DJANGO_SETTINGS_MODULE": "settings.testing"}
     raise_on_signals()
     try:
         with Stack(port=options.port, sample=options.sample or walks, extra=extra) as stack:
             if command:
-                return subprocess.run(command, env=stack.environment | stack.told, check=False).returncode
+                return subprocess.run(command, env=stack.environment | stack.told | told, check=False).returncode
             print(f"The stack stands at {stack.url}/ ; logs and letters: {stack.folder} (Ctrl-C takes it down)", flush=True)
             stack.processes.watch()
     except StopAsked:
