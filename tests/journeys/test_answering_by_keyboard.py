@@ -56,6 +56,7 @@ def test_authorized_person_confirms_with_the_keyboard_alone(browser_page, sign_i
 
     case.open(case.owner)
     keys.follow("link", "提出前の確認")
+    nameless = keys.nameless([browser_page.url])
     keys.follow("button", "差し戻す")
     keys.mend("同じ組織の方へのひとこと", "このままで結構です。")
     keys.follow("button", "この内容を確認しました")
@@ -63,6 +64,7 @@ def test_authorized_person_confirms_with_the_keyboard_alone(browser_page, sign_i
     case.open(case.editor, "check/")
     keys.follow("button", "申請を提出する")
 
+    assert nameless == []
     assert (word.note, word.confirmed_by, word.comment) == ("ご確認ください。", case.owner, "このままで結構です。")
     assert (case.now.state, case.now.versions.get().submitted_by) == ("submitted", case.editor)
 
