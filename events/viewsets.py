@@ -132,7 +132,7 @@ class EventDesk(DeskViewSet):
         "announced_at", "sequence", "updated_at",
     ]  # fmt: skip
     export_filename = "events"
-    export_headings = {"public_id": "ID"}
+    export_headings = {"public_id": "ID", "sequence": _("number of the announced change")}
     detail_fields = (
         "kind", "mode", "venue", "capacity", "fee_yen", "payee", "program", "edition", "fiscal_year", "summary_ja",
         "announced_at", "updated_at",

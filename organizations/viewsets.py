@@ -86,7 +86,7 @@ class OrganizationDesk(DeskViewSet):
         "area.name_ja", "postal_code", "prefecture", "municipality", "street", "building", "capital", "employees", "created_at",
     ]  # fmt: skip
     export_filename = "organizations"
-    export_headings = {"public_id": "ID", "address": _("address")}
+    export_headings = {"public_id": "ID", "address": _("address"), "created_at": _("registered on")}
     detail_fields = (
         "name_ja", "name_kana", "name_en", "name_zh", "kind", "corporate_number", "number_verified_at",
         "number_evidence", "representative", "postal_code", "address", "area", "telephone", "website", "capital", "employees",

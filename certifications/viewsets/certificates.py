@@ -230,7 +230,11 @@ class CertificateDesk(DeskViewSet):
         "number", "code", "program.slug", "level.name_ja", "name_ja", "name_en", "name_zh", "holder_ja", "holder_en",
         "status_in_words", "get_reason_class_display", "state_since", "issued_on", "valid_from", "valid_until", "fiscal_year",
     ]  # fmt: skip
-    export_headings = {"status_in_words": _("status today"), "get_reason_class_display": _("kind of reason")}
+    export_headings = {
+        "status_in_words": _("status today"), "get_reason_class_display": _("kind of reason"),
+        "state_since": _("in this state since"), "name_ja": _("name (Japanese)"), "name_en": _("name (English)"),
+        "name_zh": _("name (Chinese)"), "holder_ja": _("holder"), "holder_en": _("holder (English)"),
+    }  # fmt: skip
     export_filename = "certificates"
     detail_fields = (
         "number", "program", "level", "category", "name_ja", "name_en", "name_zh", "holder_ja", "holder_en", "area",

@@ -222,9 +222,11 @@ class DisposalDesk(DeskViewSet):
         Column("proposed_at", label=_("proposed on"), sort_key="proposed_at"),
         Column("done_at", label=_("carried out on"), sort_key="done_at"),
     ]
-    list_filter = ["state", "retention"]
+    search_fields = ["round__program__name_ja", "round__program__name_en", "round__program__slug"]
+    list_filter = ["state", "retention", "round__program"]
     list_export = ["round", "get_retention_display", "get_state_display", "due_on", "proposed_by", "proposed_at", "confirmed_by",
                    "confirmed_at", "done_at", "counts"]  # fmt: skip
+    export_headings = {"counts": _("how much of what")}
     export_filename = "disposals"
     ordering = "-proposed_at"
     detail_fields = (

@@ -95,7 +95,11 @@ class DossierDesk(DeskViewSet):
         Column("asked_at", label=_("asked for"), sort_key="asked_at"),
         Column("kept_until", label=_("kept until"), sort_key="kept_until"),
     ]
-    list_filter = ["purpose", "state"]
+    search_fields = ["application__receipt_number", "application__subject__name_ja", "reason"]
+    list_filter = ["purpose", "state", "application__round__program"]
+    list_export = ["application.receipt_number", "get_purpose_display", "get_state_display", "asked_by", "asked_at", "kept_until"]
+    export_headings = {"application.receipt_number": _("receipt number")}
+    export_filename = "dossiers"
     detail_fields = ("purpose", "state", "reason", "asked_by", "asked_at", "kept_until")
     detail_template_name = "certifications/desk/dossier.html"
     object_views = {"paper": DossierFileView, "archive": DossierArchiveView}

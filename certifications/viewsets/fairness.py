@@ -45,6 +45,11 @@ class FairnessDesk(DeskViewSet):
         Column("round", label=_("round"), accessor="__str__"),
         Column("released_at", label=_("released"), sort_key="released_at"),
     ]
+    search_fields = ["program__name_ja", "program__name_en", "program__slug"]
+    list_filter = ["program", "fiscal_year"]
+    list_export = ["program.slug", "program.name_ja", "fiscal_year", "number", "released_at"]
+    export_headings = {"number": _("round number"), "released_at": _("released")}
+    export_filename = "released-rounds"
     ordering = "-released_at"
     detail_template_name = "certifications/desk/fairness.html"
     object_views = {"table": ReportTableView}

@@ -46,6 +46,7 @@ class MeetingDesk(DeskViewSet):
     list_filter = ["state", "form"]
     list_export = ["stage.round.program.slug", "stage.round.fiscal_year", "stage.name_ja", "number", "form", "starts_at",
                    "ends_at", "state"]  # fmt: skip
+    export_headings = {"state": _("state")}
     export_filename = "committee-meetings"
     ordering = "-ends_at"
     detail_template_name = "certifications/desk/meeting.html"

@@ -49,6 +49,11 @@ class PlanDesk(DeskViewSet):
         Column("drafted_by", label=_("drafted by")),
         Column("drafted_at", label=_("drafted on"), sort_key="drafted_at"),
     ]
+    search_fields = ["round__program__name_ja", "round__program__name_en", "round__program__slug"]
+    list_filter = ["state", "round__program"]
+    list_export = ["round", "number", "get_state_display", "drafted_by", "drafted_at"]
+    export_headings = {"round": _("round"), "number": _("plan"), "drafted_by": _("drafted by"), "drafted_at": _("drafted on")}
+    export_filename = "plans"
     ordering = "-drafted_at"
     detail_template_name = "certifications/desk/plan.html"
     detail_view_class = PlanDetailView

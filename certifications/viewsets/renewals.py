@@ -140,6 +140,8 @@ class RenewalDesk(DeskViewSet):
         Column("renewed", label=_("renewed")),
         Column("begun_at", label=_("begun"), sort_key="begun_at"),
     ]
+    search_fields = ["round__program__name_ja", "round__program__name_en", "round__program__slug"]
+    list_filter = ["round__program", "first_day"]
     list_export = ["round", "first_day", "last_day", "invited", "renewed", "begun_by", "begun_at"]
     export_headings = {"invited": _("invited"), "renewed": _("renewed")}
     export_filename = "renewal-campaigns"

@@ -57,6 +57,7 @@ class StageDesk(DeskViewSet):
     search_fields = ["name_ja", "name_en"]
     list_filter = ["kind", "state"]
     list_export = ["round.program.slug", "round.fiscal_year", "order", "kind", "name_ja", "state", "starts_on", "ends_on"]
+    export_headings = {"order": _("place in the round"), "kind": _("kind"), "name_ja": _("stage"), "state": _("state")}
     export_filename = "stages"
     ordering = "-starts_on"
     detail_template_name = "certifications/desk/stage.html"

@@ -170,6 +170,9 @@ class ThemeDesk(DeskViewSet):
         "round.program.slug", "round.fiscal_year", "round.number", "code", "organization.name_ja", "title_ja", "title_en",
         "title_zh", "get_state_display",
     ]  # fmt: skip
+    export_headings = {
+        "code": _("code"), "title_ja": _("title (Japanese)"), "title_en": _("title (English)"), "title_zh": _("title (Chinese)"),
+    }  # fmt: skip
     export_filename = "themes"
     ordering = "-round__opens_at"
     detail_template_name = "certifications/desk/theme.html"

@@ -93,6 +93,7 @@ class UndeliveredDesk(DeskViewSet):
     search_fields = ["subject", "address"]
     list_filter = ["state"]
     list_export = ["subject", "address", "get_state_display", "error", "created_at", "sent_at"]
+    export_headings = {"sent_at": _("left at")}
     export_filename = "undelivered-letters"
     ordering = "-created_at"
     detail_template_name = "certifications/desk/undelivered.html"

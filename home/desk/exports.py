@@ -49,9 +49,15 @@ class DeskExport:
             return gettext("yes") if value else gettext("no")
         return value if value is None or isinstance(value, (int, float, date)) else force_str(value)
 
+    def column_label(self, name: str) -> str:
+        """What the listing itself calls a column of this name; empty where it has none."""
+        return ""
+
     def get_heading(self, queryset: Any, name: str) -> str:
         if name in self.export_headings:
             return force_str(self.export_headings[name])
+        if said := self.column_label(name):
+            return capfirst(said)
         *relations, last = name.split(".")
         model = queryset.model
         try:

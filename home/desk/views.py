@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.encoding import force_str
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -72,6 +73,9 @@ class DeskIndexView(DeskAccess, DeskExport, generic.IndexView):
         first, *others = super().columns
         facts = {"label": first.label, "accessor": first.accessor, "sort_key": first.sort_key, "width": first.width}
         return [TitleColumn(first.name, get_url=self.get_inspect_url, **facts), *others]
+
+    def column_label(self, name: str) -> str:
+        return next((force_str(each.label) for each in self.columns if each.name == name and each.label), "")
 
     def get_inspect_url(self, instance: Any) -> str | None:
         """As the desk gives it. What stands around the key is the same for all rows and is asked for once."""

@@ -59,6 +59,8 @@ class SynonymsDesk(DeskViewSet):
     can_add = staticmethod(can_write_synonyms)
     list_display = ["words"]
     search_fields = ["words"]
+    list_export = ["words"]
+    export_filename = "synonyms"
     detail_fields = ("words",)
     form_class = SynonymsForm
     problems: Mapping[type[Exception], Any] = {synonyms.TooFewWords: _("Please give at least two words.")}

@@ -42,8 +42,12 @@ class BankListDesk(DeskViewSet):
         Column("found", label=_("payments in the file")),
         Column("added", label=_("new payments")),
     ]
+    search_fields = ["name", "payee__name_ja", "payee__name_en"]
+    list_filter = ["payee", "read_at"]
+    list_export = ["name", "payee.name", "read_at", "read_by", "found", "added", "sha256"]
+    export_filename = "bank-lists"
     detail_fields = ("name", "payee", "read_at", "read_by", "found", "added", "sha256")
-    export_headings = {"sha256": "SHA-256"}
+    export_headings = {"sha256": "SHA-256", "payee.name": _("payee")}
     form_class = BankListForm
     problems = {bank.NothingNew: bank.NothingNew.words}
 
@@ -118,7 +122,7 @@ class BankLineDesk(DeskViewSet):
     list_filter = ["payee", "day"]
     search_fields = ["payer", "allocations__order__code", "allocations__order__buyer"]
     list_export = ["day", "payer", "amount", "rest", "state", "payee.name"]
-    export_headings = {"rest": _("not allocated (yen)"), "state": _("state")}
+    export_headings = {"rest": _("not allocated (yen)"), "state": _("state"), "payee.name": _("payee")}
     detail_fields = ("payer", "day", "amount", "rest", "state", "payee", "list")
     detail_template_name = "payments/desk/payment.html"
     object_views = VERBS

@@ -125,7 +125,7 @@ class OrderDesk(DeskViewSet):
     list_filter = ["state", "method", "payee"]
     search_fields = ["code", "buyer", "buyer_kana", "email", "invoices__number"]
     list_export = ["grouped_code", "buyer", "email", "get_state_display", "total", "owed", "hold_until", "paid_at", "payee.name"]
-    export_headings = {"grouped_code": _("order code"), "owed": _("still owed (yen)")}
+    export_headings = {"grouped_code": _("order code"), "owed": _("still owed (yen)"), "payee.name": _("payee")}
     detail_template_name = "payments/desk/order.html"
     object_views = VERBS
 
