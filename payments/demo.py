@@ -51,7 +51,7 @@ def build(context: dict[str, Any]) -> None:
     with clock.at(_days_ago(20)):
         orders.expire(found["expired"])
     _bank(payee, found)
-    _pay_back(found["cut"], context["people"]["finance"])
+    _pay_back(found["cut"], context["people"]["finance"], context["people"]["finance-deputy"])
     reminders.remind(found["late"], 1)
     context["progress"]("orders")
 
@@ -73,13 +73,16 @@ def _bank(payee: Payee, found: dict[str, Order]) -> None:
             bank.allocate(line, found[state], by=None)
 
 
-def _pay_back(order: Order, finance: Any) -> None:
-    """One booth less: two refunds are proposed, of one the buyer has given the account."""
+def _pay_back(order: Order, finance: Any, deputy: Any) -> None:
+    """One booth less: three refunds are proposed, of two the buyer has given the account, one of these is approved."""
     reductions.reduce(order, {1: 110_000}, reason="2小間から1小間への変更", by=finance)
     refunds.propose(order, amount=50_000, reason="1小間の減(1回目)", by=finance)
     answered = refunds.propose(order, amount=40_000, reason="1小間の減(2回目)", by=finance)
     account = {"bank": "みなと銀行", "branch": "川崎支店", "account_kind": "ordinary", "account_number": "0123456"}
     refunds.give_account(answered, by=None, holder=order.buyer_kana, **account)
+    approved = refunds.propose(order, amount=10_000, reason="1小間の減(3回目)", by=finance)
+    refunds.give_account(approved, by=None, holder=order.buyer_kana, **account)
+    refunds.approve(approved, by=deputy)
 
 
 def _kana(order: Order) -> str:

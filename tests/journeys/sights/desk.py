@@ -32,7 +32,9 @@ from tests.journeys.sights.reports import report_pages
 from tests.journeys.sights.sight import Sight, at
 from tests.journeys.sights.states import every_state, office
 
-ADMINISTRATOR, AUDITOR, EDITOR, FINANCE = (f"{name}@city.example" for name in ("administrator", "auditor", "editor", "finance"))
+ADMINISTRATOR, AUDITOR, COORDINATOR, EDITOR, FINANCE = (
+    f"{name}@city.example" for name in ("administrator", "auditor", "coordinator", "editor", "finance")
+)
 # Sent as they stand, these would do what they say.
 ASK_NOTHING = {
     "ApproveForm",
@@ -71,7 +73,7 @@ def open_filters(page):
 
 
 def dashboards():
-    for who in (MANAGER, "approver.design@city.example", EDITOR, AUDITOR, FINANCE, ADMINISTRATOR):
+    for who in (MANAGER, "approver.design@city.example", EDITOR, AUDITOR, FINANCE, COORDINATOR, ADMINISTRATOR):
         yield Sight("wagtailadmin_home", "/admin/", who=who)
     yield Sight("desk_login", "/admin/login/", "no desk", who="owner@minato-lift.example", status=403)
     yield Sight("NotFound", "/admin/cases/00000000-0000-4000-8000-000000000000/", "404", who=MANAGER, status=404)

@@ -7,6 +7,8 @@ from tests.journeys.sights.catalog import nobody_special
 from tests.journeys.sights.desk import AUDITOR, FINANCE, save_nothing
 from tests.journeys.sights.sight import Sight, send
 
+DEPUTY = "finance.deputy@city.example"
+
 
 def orders():
     """Orders of the sample city as those see them who owe them."""
@@ -34,7 +36,12 @@ def finance():
         path = reverse(f"orders-desk:{verb}", args=[order.public_id])
         yield Sight(f"orders-desk:{verb}", path, "verb", who=FINANCE)
         yield Sight(f"orders-desk:{verb}", path, "with errors", who=FINANCE, do=save_nothing)
-    refund = Refund.objects.order_by("pk").last()
+    refund = Refund.objects.exclude(account_number="").get(state="proposed")
+    approved = Refund.objects.get(state="approved")
+    yield Sight("refunds:approve", reverse("refunds:approve", args=[refund.public_id]), "verb", who=DEPUTY)
+    yield Sight("refunds:send", reverse("refunds:send", args=[approved.public_id]), "verb", who=DEPUTY)
+    yield Sight("refunds:send", reverse("refunds:send", args=[approved.public_id]), "with errors", who=DEPUTY, do=save_nothing)
+    yield Sight("refunds:detail", reverse("refunds:detail", args=[approved.public_id]), "approved", who=DEPUTY)
     for verb, path in (
         ("orders-desk:refund", reverse("orders-desk:refund", args=[refund.order.public_id])),
         ("refunds:account", reverse("refunds:account", args=[refund.public_id])),

@@ -173,8 +173,6 @@ UNSWEPT = {
     "payees:index_results": "a part of the listing",
     "orders-desk:index_results": "a part of the listing",
     "refunds:index_results": "a part of the listing",
-    "refunds:approve": "needs a second person of finance, whom the sample city lacks; test_refunds.py does it over HTTP",
-    "refunds:send": "comes after the approval; test_refunds.py does it over HTTP",
     "reminders:index_results": "a part of the listing",
     "payments-received:index_results": "a part of the listing",
     "bank-lists:index_results": "a part of the listing",
