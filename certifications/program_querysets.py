@@ -17,6 +17,10 @@ class ProgramQuerySet(models.QuerySet[Any]):
         """Programs whose rounds the user runs."""
         return self.filter(pk__in=[program for program, role in roles_of(user) if role == "secretariat"])
 
+    def without(self, role: str) -> "ProgramQuerySet":
+        """Programs in which nobody has the role now."""
+        return self.exclude(pk__in=self.model.objects.filter(roles__role=role, roles__ended_at__isnull=True).values("pk"))
+
 
 class ProgramRoleQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> "ProgramRoleQuerySet":

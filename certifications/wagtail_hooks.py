@@ -33,7 +33,9 @@ from certifications.viewsets import (
     menus,
 )
 from certifications.viewsets.dashboard import OfficePanel
+from home.desk.due import Today
 from home.desk.menus import submenu
+from home.desk.panels import DuePanel
 
 
 @hooks.register("register_admin_viewset")
@@ -79,8 +81,9 @@ def records_menu() -> MenuItem:
     return submenu(menus.RECORDS, _("Records and reports"), icon="folder-open-1", order=150)
 
 
-@hooks.register("construct_homepage_panels")
+@hooks.register("construct_homepage_panels", order=10)  # when the ground floor has put its panels there
 def show_office_first(request: HttpRequest, panels: list[Any]) -> None:
-    """Whoever runs a program sees what is due before anything else."""
+    """Whoever runs a program sees what is due before anything else: in one list with what other floors have for her."""
     if has_program_role(request.user):
-        panels.insert(0, OfficePanel())
+        elsewhere = next((panel.today for panel in panels if isinstance(panel, DuePanel)), Today())
+        panels[:] = [OfficePanel(elsewhere), *(panel for panel in panels if not isinstance(panel, DuePanel))]

@@ -1,5 +1,6 @@
 """Asks the worker to do something. Actions stand below tasks in the house, so a job is named, not imported."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils.module_loading import import_string
@@ -13,6 +14,11 @@ def enqueue(path: str, *args: Any, **kwargs: Any) -> None:
     The queue is a table, so the job exists exactly if the caller's transaction commits.
     """
     import_string(path).enqueue(*args, **kwargs)
+
+
+def failed_since(moment: datetime) -> Any:
+    """The jobs that failed since then, as long as they are kept."""
+    return DBTaskResult.objects.filter(status=TaskResultStatus.FAILED, finished_at__gte=moment)
 
 
 def enqueue_once(path: str) -> None:

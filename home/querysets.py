@@ -54,6 +54,10 @@ class LetterQuerySet(models.QuerySet[Any]):
         """Letters that did not arrive: they could not be sent, or came back."""
         return self.filter(state__in=["failed", "returned"])
 
+    def about_accounts(self) -> "LetterQuerySet":
+        """Letters about nothing that an office has on its desk: accounts, roles, invitations into organizations."""
+        return self.filter(Q(about="") | Q(about__startswith="organization:"))
+
     def addressed_to(self, part: str) -> "LetterQuerySet":
         """Letters whose address holds the words, whatever their case."""
         return self.filter(address__icontains=part)

@@ -9,8 +9,8 @@ from wagtail import hooks
 from wagtail.permissions import page_permission_policy
 
 from home import freshness, wagtail_labels
-from home.desk import menus
-from home.desk.panels import DesksPanel, PagesPanel
+from home.desk import due, menus
+from home.desk.panels import DesksPanel, DuePanel, PagesPanel
 from home.viewsets import ImportDesk, LinkDesk, SynonymsDesk
 
 wagtail_labels.put()
@@ -31,6 +31,8 @@ def show_desks(request: HttpRequest, panels: list[Any]) -> None:
     """Whoever works at a desk finds it on the dashboard."""
     if request.user.is_authenticated:
         panels.append(DesksPanel())
+        if today := due.of(request.user):
+            panels.append(DuePanel(today))
     if page_permission_policy.user_has_permission(request.user, "change"):
         panels.append(PagesPanel())
 

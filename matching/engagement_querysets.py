@@ -33,6 +33,20 @@ class EngagementQuerySet(models.QuerySet[Any]):
         """Those of which something can still become."""
         return self.filter(state__in=UNDER_WAY)
 
+    def held_by(self, day: date) -> "EngagementQuerySet":
+        """Those arranged whose day lies before it, without a report."""
+        return self.filter(state="confirmed", held_on__lt=day)
+
+    def awaiting_office(self, today: date) -> "EngagementQuerySet":
+        """Those with which the office has something to do by now, each with its day as `turn_day`.
+
+        To be offered, to be given a day; offered to a host who has not answered until the day wished for; held today, or
+        held and not reported.
+        """
+        office = models.Q(state__in=["received", "accepted"]) | models.Q(state="offered", first_day__lte=today)
+        rows = self.filter(office | models.Q(state="confirmed", held_on__lte=today))
+        return rows.annotate(turn_day=Case(When(state="confirmed", then=F("held_on")), default=F("first_day")))
+
     def to_report(self, before: date) -> "EngagementQuerySet":
         """Those whose day is over and of which nobody was asked to report."""
         return self.filter(state="confirmed", held_on__lt=before, report_asked_at__isnull=True)

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from home.permissions import has_right, is_active_user
+from organizations import second_factor
 from organizations.states import MembershipRole
 
 
@@ -16,6 +17,10 @@ class UserQuerySet(models.QuerySet[Any]):
         if has_right(user, "organizations.view_user"):
             return self
         return self.filter(pk=user.pk) if is_active_user(user) else self.none()
+
+    def without_second_factor(self) -> Self:
+        """People who need a second factor for their desk or their role, and have none."""
+        return second_factor.lacking(self)
 
 
 class OrganizationQuerySet(models.QuerySet[Any]):

@@ -6,8 +6,11 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
 
 from home import discovery
+
+KINDS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 @cache
@@ -37,5 +40,11 @@ def is_needed(user: Any) -> bool:
 
 def is_set_up(user: Any) -> bool:
     """Whether the person has an app or a passkey. Recovery codes alone are no second factor."""
-    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    return Authenticator.objects.filter(user=user, type__in=kinds).exists()
+    return Authenticator.objects.filter(user=user, type__in=KINDS).exists()
+
+
+def lacking(people: Any) -> Any:
+    """Of these people those who need one for their desk or their role, and have none."""
+    wanted = Q(is_staff=True) | Q(is_superuser=True) | Q(groups__name__in=role_codes())
+    has_one = Exists(Authenticator.objects.filter(user=OuterRef("pk"), type__in=KINDS))
+    return people.filter(wanted, is_active=True).exclude(has_one).distinct()

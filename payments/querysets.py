@@ -9,8 +9,8 @@ from django.db.models.functions import Coalesce
 
 from home.permissions import is_active_user
 from organizations.models import Organization
-from payments.permissions import can_see_bank, can_see_orders, can_see_payees, can_see_refunds
-from payments.states import Account, Method, OrderState
+from payments.permissions import can_refund, can_see_bank, can_see_orders, can_see_payees, can_see_refunds
+from payments.states import Account, Method, OrderState, RefundState
 
 BANK_DAYS = timedelta(days=5)  # a transfer of a Friday evening is in the list of Monday, and lists are read in twice a week
 
@@ -53,6 +53,10 @@ class OrderQuerySet(models.QuerySet[Any]):
         """Orders whose time to pay is over. One that was paid in part does not lapse by itself: a person decides."""
         return self.filter(state=OrderState.PLACED, hold_until__lte=now)
 
+    def payable_by(self, moment: datetime) -> Self:
+        """Orders still to be paid whose time ends, or ended, by the moment."""
+        return self.filter(state=OrderState.PLACED, hold_until__lte=moment)
+
     def to_remind(self, payee: Any, place: int, now: datetime) -> Self:
         """Orders of a payee that are so long overdue that their first or second reminder is due, and was not sent."""
         days = payee.first_reminder if place == 1 else payee.second_reminder
@@ -77,6 +81,13 @@ class RefundQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """All refunds for finance and audit, none for others."""
         return self if can_see_refunds(user) else self.none()
+
+    def awaiting(self, user: Any) -> Self:
+        """Those on which the user could go on: to approve, with the account known and proposed by another; or to send."""
+        if not can_refund(user):
+            return self.none()
+        proposed = Q(state=RefundState.PROPOSED) & ~Q(account_number="") & ~Q(proposed_by=user)
+        return self.filter(proposed | Q(state=RefundState.APPROVED))
 
 
 class InvoiceQuerySet(models.QuerySet[Any]):

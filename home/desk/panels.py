@@ -1,4 +1,4 @@
-"""The dashboard: which desks a person may enter and how many records wait there, and the pages that an editor has in hand."""
+"""The dashboard: what is due today, the desks a person may enter with their numbers, the pages that an editor has in hand."""
 
 from typing import Any
 
@@ -8,10 +8,26 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
+from home import clock
+from home.desk import due
 from home.desk.viewsets import registered
 from home.models.pages import NewsIndexPage
 
 SHOWN = 5
+
+
+class DuePanel(Component):
+    """What is due today for whoever has such work on some floor: numbers first, then the list."""
+
+    order = 5
+    template_name = "desk/due_today.html"
+
+    def __init__(self, today: due.Today) -> None:
+        self.today = today
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        shown, rest = self.today.due[: due.MOST], self.today.due[due.MOST :]
+        return {"figures": self.today.figures, "due": shown, "more": len(rest), "today": clock.today()}
 
 
 class DesksPanel(Component):
