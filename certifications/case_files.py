@@ -117,7 +117,7 @@ def _content(application: Application, pen: Pen) -> list[Section]:
 
 
 def _words(passage: Passage) -> str:
-    lines = [passage.url or passage.text, *passage.items, *(" | ".join(cells) for cells in passage.rows)]
+    lines = [passage.url or passage.text, passage.terms, *passage.items, *(" | ".join(cells) for cells in passage.rows)]
     return "\n".join(line for line in lines if line)
 
 

@@ -42,13 +42,14 @@ def content_of(application: Application) -> Content:
     problems = calculation.problems(rules, present, counts)
     asked = {rule.key for rule in calculation.asked(rules, present)}
     last = application.versions.last()
+    answers = {key: value for key, value in present.items() if key in asked}
     return Content(
-        answers={key: value for key, value in present.items() if key in asked},
+        answers=answers,
         files=[file_fact(attachment) for attachment in attachments if str(attachment.key) in asked],
         previous=last.sha256 if last else "",
         problems=problems,
         awaited=[awaited_fact(ticket) for ticket in tickets if str(ticket.key) in asked],
-        declared=declared_of(application),
+        declared=declared_of(application, answers),
     )
 
 

@@ -1,6 +1,7 @@
 """What an applicant declares beside the form: subject, field, theme, team, candidate, self-check and papers.
 
-It is frozen into each version with the words in which it was asked, and laid out here for reading and for comparing.
+It is frozen into each version with the words in which it was asked, as are the texts of the consents that were given, and
+laid out here for reading and for comparing.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,12 +15,12 @@ from django.utils.translation import get_language, gettext, gettext_noop
 
 from certifications import basics, reading, self_checks
 from certifications.comparing import Content
-from certifications.models import Application, ApplicationVersion, Evidence, Question, Subject, Team
+from certifications.models import Application, ApplicationVersion, Evidence, FormVersion, Question, Subject, Team
 from certifications.reading import Chapter, Passage, passage
 from certifications.self_checks import Result, SelfCheck
 from certifications.states import QuestionKind, SubjectKind
 from home import dates
-from home.languages import SUFFIXES
+from home.languages import COLUMN_LANGUAGES, SUFFIXES
 
 BASICS, DECLARED = "basics", "declared"
 
@@ -34,8 +35,11 @@ class Point:
     content: Content
 
 
-def declared_of(application: Application) -> dict[str, Any]:
-    """What the application declares at this moment, as a version freezes it; read anew, for who asks behind a lock."""
+def declared_of(application: Application, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """What the application declares at this moment, as a version freezes it; read anew, for who asks behind a lock.
+
+    `answers` are those to questions that are asked: of each consent among them the text is frozen.
+    """
     subject = Subject.objects.get(pk=application.subject_id)
     category, theme = basics.place_of(application)
     return {
@@ -46,7 +50,24 @@ def declared_of(application: Application) -> dict[str, Any]:
         "candidate": subject.email if application.is_nomination else "",
         "self_check": _self_check(application),
         "papers": [_paper(row) for row in application.evidence.present().filter(from_office=False).select_related("file")],
+        "agreed": _agreed(application.form_version, answers),
     }
+
+
+def _agreed(form_version: FormVersion, answers: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Every consent that was given: its words in all languages, and the edition of the form that they stand in."""
+    given = [key for key, value in answers.items() if value is True]
+    rows = form_version.questions.filter(kind=QuestionKind.CONSENT, key__in=given) if given else []
+    return [
+        {
+            "key": str(row.key),
+            "edition": form_version.number,
+            "label": {each: getattr(row, f"label_{each}") for each in COLUMN_LANGUAGES},
+            "help": {each: getattr(row, f"help_{each}") for each in COLUMN_LANGUAGES},
+            "text": {each: getattr(row, f"consent_{each}") for each in COLUMN_LANGUAGES},
+        }
+        for row in rows
+    ]
 
 
 def theme_of(application: Application) -> str:

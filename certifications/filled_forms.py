@@ -206,10 +206,11 @@ class FilledForm:
         """The present answers in the shape of a submitted version, for reading; it is never saved."""
         asked = {row.key for row in self.rows if row.asked}
         files = [file_fact(attachment) for key, attachments in self.files.items() for attachment in attachments if key in asked]
+        answers = {key: answer.value for key, answer in self.answers.items() if key in asked}
         return ApplicationVersion(
             application=self.application,
             form_version=self.application.form_version,
-            answers={key: answer.value for key, answer in self.answers.items() if key in asked},
+            answers=answers,
             files=files,
-            declared=declared_of(self.application),
+            declared=declared_of(self.application, answers),
         )

@@ -1,7 +1,7 @@
 """A submitted version laid out for reading: sections, questions and answers in words, pictures and files."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -37,7 +37,10 @@ class Paper:
 
 @dataclass(frozen=True)
 class Passage:
-    """One question with its answer in words; `url` when the answer is an address."""
+    """One question with its answer in words; `url` when the answer is an address.
+
+    Of a consent `terms` is what one agrees to beside the label, `edition` the form's edition in which the words stand.
+    """
 
     key: str
     label: str
@@ -49,6 +52,8 @@ class Passage:
     long: bool = False
     heads: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    terms: str = ""
+    edition: int | None = None
 
 
 @dataclass(frozen=True)
@@ -101,17 +106,33 @@ def chapters(
     files = _papers_by_key(version, neutral=sight.blind)
     given = version.answers if answers is None else answers
     gone = {str(row["key"]): row for row in version.files if is_disposed(row)}
+    agreed = {str(row["key"]): row for row in version.declared.get("agreed", [])}
     found = []
     questions = version.form_version.questions.select_related("section").order_by("section__order", "order")
     for section, rows in groupby(questions, key=lambda question: question.section):
         passages = [
             passage(question, {**gone, **given}.get(str(question.key)), files.get(str(question.key), []))
+            if question.kind != QuestionKind.CONSENT
+            else _consent(version, question, given.get(str(question.key)), agreed.get(str(question.key)))
             for question in rows
             if _is_read(question, version.answers, sight=sight, consents=consents)
         ]
         if passages:
             found.append(Chapter(section.code, str(section.title), passages))
     return found
+
+
+def _consent(version: ApplicationVersion, question: Question, value: Any, agreed: Mapping[str, Any] | None) -> Passage:
+    """A consent in the words that were frozen with the version; of older versions, in those of its form, which never change."""
+    read = passage(question, value, [])
+    if agreed is None:
+        return replace(read, edition=version.form_version.number)
+    label, help_, text = (str(agreed[name].get(suffix()) or agreed[name]["ja"]) for name in ("label", "help", "text"))
+    return replace(read, label=label, terms=_terms(help_, text), edition=int(agreed["edition"]))
+
+
+def _terms(*texts: str) -> str:
+    return "\n\n".join(filter(None, map(str, texts)))
 
 
 def paper(version: ApplicationVersion, attachment: Any, *, sight: Sight) -> Paper | None:
@@ -170,6 +191,8 @@ def passage(question: Question, value: Any, papers: list[Paper]) -> Passage:
         columns = question.columns_in_words
         rows = tuple(tuple(_cell(column, row.get(column["code"])) for column in columns) for row in value or [])
         return Passage(key, label, heads=tuple(column["label"] for column in columns), rows=rows)
+    if question.kind == QuestionKind.CONSENT:
+        return Passage(key, label, text=words(question, value), terms=_terms(question.help, question.consent_text))
     return Passage(key, label, text=words(question, value), long=question.kind == QuestionKind.LONG_TEXT)
 
 

@@ -108,5 +108,7 @@ def _passage(passage: reading.Passage) -> dict[str, Any]:
         "heads": list(passage.heads),
         "rows": [list(row) for row in passage.rows],
         "files": names,
+        "terms": [line for line in passage.terms.splitlines() if line.strip()],
+        "edition": passage.edition or 0,
         "characters": count_characters(passage.text) if passage.long else 0,
     }

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils.translation import override
 
 from certifications import declarations, versions
@@ -9,9 +10,12 @@ from certifications.actions import applications, basic_facts, eligibility_answer
 from certifications.answers import digest
 from certifications.basics import facts_of, fingerprint
 from certifications.contents import content_of
+from certifications.documents import application_pdf
 from certifications.models import ApplicationVersion, Subject
 from certifications.refusals import SignOffMissing
 from tests.certifications import making
+from tests.certifications.actions.test_form_adoptions import adopt, changing, edition
+from tests.certifications.documents.test_certificate import text_of
 from tests.home import samples
 
 pytestmark = pytest.mark.django_db
@@ -148,3 +152,94 @@ def test_papers_after_the_submission_are_late_and_leave_the_version_alone(filled
     assert declarations.late_papers(filled) == {late.public_id}
     assert versions.verify(filled) == versions.Chain(1, None)
     assert len(ApplicationVersion.objects.get(pk=version.pk).declared.get("papers", [])) == frozen
+
+
+TERMS = {"ja": "1 個人情報は審査のために使います。\n2 結果を公表します。", "en": "1 Personal data serve the judging.", "zh": ""}
+
+
+@pytest.fixture
+def agreed(open_round, program, secretary, company, owner):
+    """Submitted on the second edition, whose consent has a text; the third words it otherwise."""
+    key = str(program.form_versions.get().questions.get(kind="consent").key)
+    adopt(open_round, edition(program, secretary, changing(key, consent=TERMS)), secretary)
+    open_round.refresh_from_db()
+    application = making.submitted(open_round, owner, organization=company)
+    adopt(open_round, edition(program, secretary, changing(key, consent={"ja": "別の文面"}, label={"ja": "別の同意"})), secretary)
+    return application.versions.get()
+
+
+def consents_read(version):
+    return [passage for chapter in declarations.whole(version) for passage in chapter.passages if passage.edition]
+
+
+def test_words_of_a_consent_are_frozen_with_their_edition_and_hashed(agreed):
+    asked = agreed.form_version.questions.get(kind="consent")
+    frozen = agreed.declared["agreed"]
+
+    assert frozen == [
+        {
+            "key": str(asked.key),
+            "edition": 2,
+            "label": {"ja": asked.label_ja, "en": asked.label_en, "zh": asked.label_zh},
+            "help": {"ja": asked.help_ja, "en": asked.help_en, "zh": asked.help_zh},
+            "text": TERMS,
+        }
+    ]
+    other = agreed.declared | {"agreed": [frozen[0] | {"text": TERMS | {"ja": "べつの文面"}}]}
+    assert digest(agreed.answers, agreed.files, "", agreed.awaited, other) != agreed.sha256
+    assert versions.verify(agreed.application) == versions.Chain(1, None)
+
+
+def test_what_was_agreed_to_is_read_after_the_words_have_changed(agreed):
+    asked = agreed.form_version.questions.get(kind="consent")
+
+    read = consents_read(agreed)
+    with override("en"):
+        read += consents_read(agreed)
+
+    wanted = [f"{asked.help_ja}\n\n{TERMS['ja']}", f"{asked.help_en}\n\n{TERMS['en']}"]
+    assert [(each.edition, each.terms) for each in read] == [(2, words) for words in wanted]
+    assert [each.label for each in read] == [asked.label_ja, asked.label_en]
+
+
+def test_versions_from_before_show_the_words_of_their_edition(submitted):
+    old = oldest_kind(submitted.versions.get())
+
+    asked = old.form_version.questions.get(kind="consent")
+
+    assert [(each.label, each.edition) for each in consents_read(old)] == [(asked.label_ja, 1)]
+
+
+@pytest.mark.parametrize("agrees", [True, False])
+def test_draft_freezes_only_consents_that_are_given(filled, agrees):
+    asked = filled.form_version.questions.get(kind="consent")
+    if not agrees:
+        filled.answers.filter(key=asked.key).delete()
+
+    assert len(content_of(filled).declared["agreed"]) == agrees
+
+
+@pytest.mark.parametrize("page", ["check", "receipt"])
+def test_applicants_pages_show_what_is_agreed_to(agreed, owner, page):
+    shown = making.signed_in(owner).get(reverse(f"certifications:{page}", args=[agreed.application.public_id])).content.decode()
+
+    assert ("個人情報は審査のために使います。" in shown, "申請書様式 第2版の文面" in shown) == (True, True)
+
+
+def test_who_signs_off_reads_what_is_agreed_to(program, secretary, company, owner):
+    round_ = making.published_round(program, secretary, sign_off=True)
+    draft = making.fill(making.draft(round_, owner, organization=company), owner)
+
+    shown = making.signed_in(owner).get(reverse("certifications:sign_off", args=[draft.public_id])).content.decode()
+
+    assert "申請書様式 第1版の文面" in shown
+
+
+def test_desk_and_paper_show_what_was_agreed_to(agreed, secretary, settings):
+    settings.WAGTAILADMIN_BASE_URL = "http://testserver"
+    shown = making.signed_in(secretary).get(reverse("cases:detail", args=[agreed.application.public_id])).content.decode()
+
+    paper_ = text_of(application_pdf(agreed)).replace("\u200b", "")
+    wanted = ["個人情報は審査のために使います。", "結果を公表します。"]
+    assert [each for each in wanted if each not in shown or each not in paper_] == []
+    assert ("申請書様式 第2版の文面" in shown, "申請書様式第2版の文面" in paper_) == (True, True)

@@ -115,7 +115,7 @@ def test_a_teams_name_is_mended_in_a_draft(contest, founder):
     basic_facts.change(application, {"team_name": "木の工房"}, read=facts_read(application), by=founder)
 
     event = application.history.get(action="application.basics")
-    declared = declarations.declared_of(Application.objects.get(pk=application.pk))
+    declared = declarations.declared_of(Application.objects.get(pk=application.pk), {})
     assert (declared["team"], event.note) == ({"name": "木の工房", "members": ["founder"]}, "チーム名: 工房 → 木の工房")
     for empty in ("", "あ" * 101):
         with pytest.raises(BasicWrong):
