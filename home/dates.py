@@ -59,6 +59,12 @@ def moment(at: date, language: str) -> str:
     return f"{day(here, language)} {here:%H:%M}" if isinstance(here, datetime) else day(here, language)
 
 
+def deadline(at: date, language: str) -> str:
+    """A closing instant, or a last day, with the zone by which it is judged: 2026年11月21日(土) 17:00（日本時間）"""
+    zone = {"en": " (Japan time)", "zh-hans": "（日本时间）"}.get(language, "（日本時間）")
+    return f"{moment(at, language)}{zone}"
+
+
 def machine_time(at: date) -> str:
     """For <time datetime>: 2026-11-21T17:00+09:00 or 2026-11-21."""
     here = local(at)

@@ -39,6 +39,12 @@ def moment(value: date | None) -> str:
 
 
 @register.filter
+def deadline(value: date | None) -> str:
+    """2026年11月21日(土) 17:00（日本時間）: until when somebody may do something."""
+    return dates.deadline(value, _language()) if value else ""
+
+
+@register.filter
 def machine_time(value: date | None) -> str:
     return dates.machine_time(value) if value else ""
 

@@ -17,11 +17,12 @@ def render(text, language="ja", **values):
     ("text", "words"),
     [
         ("{{ at|moment }}", "2026年11月24日(火) 17:00"),
+        ("{{ at|deadline }}", "2026年11月24日(火) 17:00（日本時間）"),
         ("{{ at|day }}", "2026年11月24日(火)"),
         ("{{ at|short_month }} {{ at|day_number }} {{ at|weekday }} {{ at|clock_time }}", "11月 24 火 17:00"),
         ("{{ at|machine_time }}", "2026-11-24T17:00+09:00"),
         ("{{ 2025|fiscal_year }} {{ 12000|yen }}", "令和7年度 12,000円"),
-        ("[{{ nothing|day }}{{ nothing|moment }}{{ nothing|yen }}{{ nothing|machine_time }}]", "[]"),
+        ("[{{ nothing|day }}{{ nothing|moment }}{{ nothing|deadline }}{{ nothing|yen }}{{ nothing|machine_time }}]", "[]"),
     ],
 )
 def test_filters_write_as_the_house_does(text, words):
