@@ -27,6 +27,7 @@ TITLE, SECTION_HELP = {"ja": 80, "en": 120, "zh": 80}, {"ja": 400, "en": 600, "z
 LABEL, HELP = {"ja": 200, "en": 300, "zh": 200}, {"ja": 600, "en": 900, "zh": 600}
 CONSENT = dict.fromkeys(LANGUAGES, 20_000)
 CHOICE = dict.fromkeys(LANGUAGES, 200)
+MOST_MEGABYTES = 50  # of one file, as the office may set it; docs/decisions/large-files.md
 SECTION_FIELDS = {"code", "title", "help"}
 QUESTION_FIELDS = {
     "key", "section", "kind", "label", "help", "consent", "required", "max_chars", "minimum", "maximum", "choices", "columns",
@@ -138,7 +139,7 @@ def _question(row: dict[str, Any], place: str) -> Iterator[FileFault]:
     for name, low, high in (
         ("max_chars", 1, 20_000),
         ("max_files", 1, 50),
-        ("max_megabytes", 1, 20),
+        ("max_megabytes", 1, MOST_MEGABYTES),
         ("minimum", -(10**12), 10**12),
         ("maximum", -(10**12), 10**12),
     ):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from certifications import form_options, form_words
 from certifications.form_checks import UNFIT_FOR_CONDITIONS, WITH_CHOICES
 from certifications.form_edits import Form
-from certifications.form_files import CONSENT, FILE_KINDS, HELP, LABEL, LANGUAGES, SECTION_HELP, TITLE
+from certifications.form_files import CONSENT, FILE_KINDS, HELP, LABEL, LANGUAGES, MOST_MEGABYTES, SECTION_HELP, TITLE
 from certifications.prefills import FACTS
 from certifications.states import CatalogSlot, IdentityClass, QuestionKind, RetentionClass
 
@@ -87,7 +87,9 @@ class QuestionForm(forms.Form):
         required=False,
     )
     max_files = forms.IntegerField(label=_("files at most"), min_value=1, max_value=50, required=False)
-    max_megabytes = forms.IntegerField(label=_("megabytes per file at most"), min_value=1, max_value=20, required=False)
+    max_megabytes = forms.IntegerField(
+        label=_("megabytes per file at most"), min_value=1, max_value=MOST_MEGABYTES, required=False
+    )
     prefill = forms.ChoiceField(label=_("filled from the record with"), required=False)
     condition_question = forms.ChoiceField(label=_("asked only depending on"), required=False)
     condition_values = forms.MultipleChoiceField(

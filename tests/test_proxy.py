@@ -294,6 +294,6 @@ def test_files_of_the_proxys_answers_have_no_address_of_their_own(started):
     assert response.status == 404
 
 
-@pytest.mark.parametrize("script", ["answer-post.js", "pieces.js", "uploads.js"])
+@pytest.mark.parametrize("script", ["answer-post.js", "pieces.js"])
 def test_scripts_that_send_much_ask_for_json(script):
     assert re.search(r'Accept(": |: |", )"application/json"', (ROOT / "site/static/js" / script).read_text(encoding="utf-8"))

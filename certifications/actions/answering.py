@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -57,12 +58,12 @@ def _locked(application: Application) -> Application:
     return rows.select_related("round").get(pk=application.pk)
 
 
-def _question(application: Application, key: UUID | str, by: Any) -> Question:
-    """The open question of this key. Raises PermissionDenied, RoundCancelled and NotOpenForChange."""
+def _question(application: Application, key: UUID | str, by: Any, began: datetime | None = None) -> Question:
+    """The question of this key, open at `began` (else now). Raises PermissionDenied, RoundCancelled and NotOpenForChange."""
     if not may_write_for_applicant(by, application):
         raise PermissionDenied
     must_run(application.round)
-    if str(key) not in open_keys(application):
+    if str(key) not in open_keys(application, began):
         raise NotOpenForChange
     return Question.objects.get(version=application.form_version_id, key=key)
 
@@ -177,13 +178,13 @@ def save_section(
 ) -> dict[str, Refusal | UploadRefused]:
     """Saves what a whole page sent: answers, new files, files to take away or back. Returns what was refused, by question.
 
-    What can be saved is saved even if something else is refused. Raises NotOpenForChange, before anything is written,
-    when one of the questions is not open.
+    What can be saved is saved even if something else is refused. Its files count as sent when this began, however long each
+    is looked at. Raises NotOpenForChange, before anything is written, when one of the questions is not open.
     """
     if not may_write_for_applicant(by, application):
         raise PermissionDenied
     must_run(application.round)
-    allowed = set(open_keys(application))
+    allowed = set(open_keys(application, began := clock.transaction_now()))
     touched = set(changes) | set(uploads) | {str(each.key) for each in (*removals, *returns)}
     if not allowed or not touched <= allowed:
         raise NotOpenForChange
@@ -206,7 +207,7 @@ def save_section(
             try:
                 if too_much:
                     raise UploadRefused("together", limit=MOST_AT_ONCE)
-                attach(application, key, upload, by=by)
+                attach(application, key, upload, by=by, began=began)
             except (UploadRefused, TooManyFiles) as refusal:
                 refused[key] = refusal
             except FileWaits:
@@ -214,14 +215,16 @@ def save_section(
     return refused
 
 
-def attach(application: Application, key: UUID | str, upload: UploadedFile, *, by: Any) -> Attachment:
+def attach(
+    application: Application, key: UUID | str, upload: UploadedFile, *, by: Any, began: datetime | None = None
+) -> Attachment:
     """Adds a checked file to a question.
 
-    The file is looked at before the transaction, which may take seconds; whether the question is open is asked again after.
-    Raises NotOpenForChange, TooManyFiles, home.uploads' UploadRefused with what is wrong, and FileWaits for one that is kept
-    until the virus check answers again.
+    The file is looked at before the transaction, which may take seconds; whether the question is open is asked again after,
+    for the instant `began`. Raises NotOpenForChange, TooManyFiles, UploadRefused, and FileWaits where the virus check is awaited.
     """
-    question = _question(application, key, by)
+    began = began or clock.transaction_now()
+    question = _question(application, key, by, began)
     if not question.takes_files:
         raise NotOpenForChange
     _must_have_place(application, question)
@@ -232,15 +235,15 @@ def attach(application: Application, key: UUID | str, upload: UploadedFile, *, b
     except UploadRefused as refusal:
         if refusal.code != "unchecked":
             raise
-        raise FileWaits(_keep_waiting(application, key, upload, by)) from refusal
-    return attach_stored(application, key, stored, name=name, by=by)
+        raise FileWaits(_keep_waiting(application, key, upload, by, began)) from refusal
+    return attach_stored(application, key, stored, name=name, by=by, began=began)
 
 
 @transaction.atomic
-def _keep_waiting(application: Application, key: UUID | str, upload: UploadedFile, by: Any) -> UploadTicket:
+def _keep_waiting(application: Application, key: UUID | str, upload: UploadedFile, by: Any, began: datetime) -> UploadTicket:
     """A sound file that the virus check could not look at: an upload of which everything is here. The worker takes it over."""
     locked = _locked(application)
-    question = _question(locked, key, by)
+    question = _question(locked, key, by, began)
     now = clock.transaction_now()
     present = application.attachments.present().filter(key=question.key).count()
     if present + application.tickets.arriving(now).filter(key=question.key).count() >= _most(question):
@@ -262,9 +265,11 @@ def _must_have_place(application: Application, question: Question) -> None:
 
 
 @transaction.atomic
-def attach_stored(application: Application, key: UUID | str, stored: StoredFile, *, name: str, by: Any) -> Attachment:
-    """Adds a file that has been looked at already. Raises NotOpenForChange and TooManyFiles."""
-    question = _question(_locked(application), key, by)
+def attach_stored(
+    application: Application, key: UUID | str, stored: StoredFile, *, name: str, by: Any, began: datetime | None = None
+) -> Attachment:
+    """Adds a file that has been looked at already, sent at `began` (else now). Raises NotOpenForChange and TooManyFiles."""
+    question = _question(_locked(application), key, by, began)
     _must_have_place(application, question)
     return Attachment.objects.create(
         application=application, key=question.key, file=stored, name=name, added_by=by, added_at=clock.now()

@@ -1,4 +1,4 @@
-"""Large files in pieces: a ticket is given, pieces are added, the whole is checked and becomes an answer's file.
+"""Files in pieces: a ticket is given, pieces are added, the whole is checked and becomes an answer's file.
 
 A ticket that was given before the deadline may be used until half an hour after it. An application that was submitted in
 the meantime gets a further version with the file, made by the system.

@@ -59,7 +59,7 @@ def test_a_form_that_goes_out_comes_back_as_it_was(path):
         ({"required": "yes"}, ("not_a_boolean", "questions[1].required")),
         ({"max_chars": 0}, ("not_a_number", "questions[1].max_chars")),
         ({"max_chars": True}, ("not_a_number", "questions[1].max_chars")),
-        ({"max_megabytes": 21}, ("not_a_number", "questions[1].max_megabytes")),
+        ({"max_megabytes": 51}, ("not_a_number", "questions[1].max_megabytes")),
         ({"accept": ["exe"]}, ("bad_list", "questions[1].accept")),
         ({"choices": [{"value": "a"}]}, ("bad_choice", "questions[1].choices[1]")),
         ({"columns": [{"code": "c1", "label": {"ja": "年"}, "kind": "file"}]}, ("not_one_of", "questions[1].columns[1].kind")),

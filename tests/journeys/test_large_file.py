@@ -1,4 +1,7 @@
-"""A large file over a network that breaks: cut in the middle, the page loaded anew, the same file chosen again, and whole."""
+"""A large file over a network that breaks: cut in the middle, the page loaded anew, the same file chosen again, and whole.
+
+A small one asks for a ticket before its first byte, too.
+"""
 
 import hashlib
 import random
@@ -94,3 +97,17 @@ def test_large_file_goes_on_where_the_network_was_cut_and_arrives_whole(page, dr
     assert (attachment.name, attachment.file.size) == (NAME, len(data))
     assert attachment.file.sha256 == hashlib.sha256(data).hexdigest()
     assert UploadTicket.objects.get().state == "finished"
+
+
+def test_small_file_asks_for_its_ticket_before_the_first_byte(page, draft, sign_in, live_server):
+    data, sent = samples.pdf(), []
+    sign_in(draft.created_by)
+    page.goto(f"{live_server.url}/applications/{draft.public_id}/sections/{draft.form_version.sections.get().code}/")
+    page.on("request", lambda request: sent.append(request.method) if "/tickets/" in request.url else None)
+
+    choose(page, data)
+
+    expect(page.locator("[data-upload-list] > *")).to_have_count(1)
+    ticket = UploadTicket.objects.get()
+    assert sent == ["POST", "PATCH"]
+    assert (ticket.state, ticket.size, ticket.attachment.file.size) == ("finished", len(data), len(data))

@@ -24,7 +24,7 @@ from home.views import files
 @never_cache
 @require_POST
 def attach(request: HttpRequest, public_id: UUID, key: UUID) -> HttpResponseBase:
-    """Takes one file for a question, for the page's script; without it, the page sends files with its save button."""
+    """Takes one whole file for a question in one request; the page's script sends it in pieces, with a ticket."""
     if not request.user.is_authenticated:
         return JsonResponse({"state": "signed_out", "error": _("You have been signed out. Please sign in again.")}, status=401)
     application = own_application(request, public_id)

@@ -1,4 +1,4 @@
-"""Large files in pieces, for the page's script: a ticket, how far the file has come, the next piece. Answers are JSON.
+"""Files in pieces, for the page's script: a ticket, how far the file has come, the next piece. Answers are JSON.
 
 Without the script the page sends files whole, with its save button.
 """

@@ -3,7 +3,7 @@ import { postAnswer } from "./answer-post.js";
 import { showGone } from "./gone-answers.js";
 import { fieldsOf, inWords, read, write } from "./question-field.js";
 import { joinColleagues } from "./together.js";
-import { WaitingAnswers, holdWindow, newId } from "./waiting-answers.js";
+import { WaitingAnswers, canKeep, holdWindow, newId } from "./waiting-answers.js";
 
 const PAUSE = 900;
 const LONGEST_PAUSE = 4_000; // of somebody who types without a pause
@@ -54,6 +54,7 @@ class Question {
     const { url, label } = this.place.dataset;
     const about = { url, label, text: inWords(this.place), address: `${location.pathname}#${this.place.id}` };
     this.page.waiting.put(this.key, { ...about, value: this.value, version: Number(this.version.value), base, sender, attempt });
+    if (this.page.waiting.full) this.page.warn();
   }
 
   // What a window that has gone had left behind here. Not where somebody has typed since.
@@ -112,8 +113,9 @@ class Question {
         this.take(answer, value);
       } catch {
         await pressed;
-        this.say(this.words.offline, "warn");
-        this.page.tell(this.words.offline);
+        const words = this.page.waiting.atRisk ? this.words.onlyHere : this.words.offline;
+        this.say(words, "warn");
+        this.page.tell(words);
         this.retry();
       }
     }
@@ -123,7 +125,8 @@ class Question {
     if (answer.state === "saved") return this.settled(answer, value);
     if (answer.state === "changed") return this.ask(answer.theirs);
     if (answer.state === "signed_out" || answer.state === "someone_else") {
-      const words = answer.state === "signed_out" ? this.words.signedOut : this.words.someoneElse;
+      const kept = answer.state === "signed_out" ? this.words.signedOut : this.words.someoneElse;
+      const words = this.page.waiting.atRisk ? this.words.signInHere : kept;
       this.say(words, "bad");
       this.page.tell(words, "bad");
       this.page.signIn(true);
@@ -204,6 +207,9 @@ class Page {
     holdWindow();
     this.status = form.querySelector("[data-autosave-status]");
     this.questions = [...form.querySelectorAll("[data-question][data-field]")].map((place) => new Question(place, this));
+    this.unkept = form.querySelector("[data-unkept]");
+    if (!canKeep()) this.warn();
+    addEventListener("beforeunload", (event) => !this.leaving && this.waiting.atRisk && event.preventDefault());
     const flush = () => this.flush();
     addEventListener("online", flush);
     addEventListener("focus", flush);
@@ -236,13 +242,23 @@ class Page {
     if (!this.questions.some((question) => question.entry && !question.gone)) this.tell(this.form.dataset.allSaved.replace("{time}", time), "good");
   }
 
+  // Once said it stands: storage that was full is full again with the next longer text.
+  warn() {
+    this.unkept.hidden = false;
+    this.unkept.textContent ||= this.unkept.dataset.words;
+  }
+
   signIn(needed) {
     this.form.querySelector("[data-sign-in]").hidden = !needed;
   }
 
   // The button goes on only when the server has everything; else the page stays, and what was typed with it.
   async submit(event) {
-    if (this.leaving || !this.unsent.length) return;
+    if (this.leaving) return;
+    if (!this.unsent.length) {
+      this.leaving = true; // what the server refused goes with the form
+      return;
+    }
     event.preventDefault();
     const button = event.submitter;
     await this.flush();

@@ -1,4 +1,4 @@
-// Sends a large file in pieces. The server says how far it has come, so it goes on after a dead network or a reload.
+// Sends a file in pieces. The server says how far it has come, so it goes on after a dead network or a reload.
 import { csrfToken, renewToken } from "./csrf.js";
 
 const RETRIES = [1_000, 2_000, 5_000, 10_000, 20_000];

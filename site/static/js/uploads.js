@@ -1,34 +1,6 @@
-// Sends files as soon as they are chosen, with progress; large ones in pieces. Without it the page's save button sends them.
-import { csrfToken } from "./csrf.js";
+// Sends each file as soon as it is chosen, in pieces and with progress. Without it the page's save button sends them.
+// The ticket comes before the first byte, also of a small file: given before the close, it lasts until half an hour after it.
 import { PieceUpload, giveUp } from "./pieces.js";
-
-const LARGE = 2 * 1024 * 1024;
-
-function send(zone, file) {
-  const [progress, words] = zone.querySelector("[data-upload-progress]").children;
-  const body = new FormData();
-  body.append("file", file);
-  return new Promise((resolve) => {
-    const request = new XMLHttpRequest();
-    request.open("POST", zone.dataset.upload);
-    request.setRequestHeader("Accept", "application/json");
-    request.setRequestHeader("X-CSRFToken", csrfToken());
-    request.upload.addEventListener("progress", (event) => {
-      progress.value = event.lengthComputable ? (event.loaded / event.total) * 100 : 0;
-      words.textContent = zone.dataset.sending.replace("{n}", file.name);
-    });
-    request.addEventListener("loadend", () => {
-      let answer = {};
-      try {
-        answer = JSON.parse(request.responseText);
-      } catch {
-        answer = {};
-      }
-      resolve(request.status === 200 ? answer : { error: answer.error || zone.dataset.failed });
-    });
-    request.send(body);
-  });
-}
 
 // A file that was begun before, here or on a page that was closed, goes on where it stopped.
 function begunTicket(zone, file) {
@@ -36,7 +8,7 @@ function begunTicket(zone, file) {
   return tickets.find((place) => place.dataset.name === file.name && Number(place.dataset.size) === file.size);
 }
 
-async function sendInPieces(zone, file, begun) {
+async function send(zone, file, begun) {
   const place = zone.querySelector("[data-upload-progress]");
   const [progress, words] = place.children;
   const button = place.querySelector("[data-upload-pause]");
@@ -71,7 +43,7 @@ function complain(zone, name, text) {
   zone.querySelector("[data-upload-errors]").append(item);
 }
 
-for (const zone of document.querySelectorAll("[data-upload]")) {
+for (const zone of document.querySelectorAll("[data-tickets]")) {
   const input = zone.querySelector('input[type="file"]');
   const progress = zone.querySelector("[data-upload-progress]");
   zone.querySelector("[data-upload-drop]").hidden = false;
@@ -87,8 +59,7 @@ for (const zone of document.querySelectorAll("[data-upload]")) {
     progress.hidden = false;
     for (const file of files) {
       const begun = begunTicket(zone, file);
-      const inPieces = zone.dataset.tickets && (begun || file.size > LARGE);
-      const answer = await (inPieces ? sendInPieces(zone, file, begun) : send(zone, file));
+      const answer = await send(zone, file, begun);
       if (!answer.html) complain(zone, file.name, answer.error || zone.dataset.failed);
       else zone.querySelector("[data-upload-list]").insertAdjacentHTML("beforeend", answer.html);
       zone.querySelector("[data-upload-said]").textContent = answer.html ? answer.words : "";

@@ -22,6 +22,17 @@ const names = (prefix = PREFIX) => {
   }
 };
 
+// Whether this device keeps anything: a full or switched-off storage does not.
+export const canKeep = () => {
+  try {
+    localStorage.setItem("tsunagi-probe", "1");
+    localStorage.removeItem("tsunagi-probe");
+    return true;
+  } catch {
+    return false;
+  }
+};
+
 const everything = () => [...names(), ...names(SCORES)];
 
 export const anyWaiting = () => everything().length > 0;
@@ -67,6 +78,11 @@ export class WaitingAnswers {
     return setTimeout(() => this.whenLeft(take), QUIET);
   }
 
+  // What neither the server nor the device has: it ends with the page.
+  get atRisk() {
+    return Boolean(this.full) && Object.keys(this.memory).length > 0;
+  }
+
   all() {
     if (this.full) return this.memory;
     try {
@@ -83,8 +99,7 @@ export class WaitingAnswers {
       else localStorage.removeItem(this.name);
       this.full = false;
     } catch {
-      this.full = true;
-      // No room, or storage is off: the page itself still holds them.
+      this.full = true; // No room, or storage is off: the page itself still holds them, and says so.
     }
   }
 

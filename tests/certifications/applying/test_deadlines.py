@@ -1,19 +1,26 @@
 """What applicants see of their own deadline: the same everywhere, also in the countdown."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from certifications.actions import extensions
+from certifications.actions import answering, extensions
 from certifications.models import Application, prospectus
+from certifications.refusals import NotOpenForChange
 from home import clock
 from home.dates import exact_time, machine_time
 from tests.certifications import making
+from tests.home import samples
 
 pytestmark = pytest.mark.django_db
+UNTIL = r"(?:deadline|closes?_at|offer_until|change_until|due_on|answer_until|extension\.(?:until|before)|offer\.until)"
+WITHOUT_ZONE = re.compile(UNTIL + r"\|(?:moment|day|date|clock_time)\b")
 LATER = making.CLOSES + timedelta(days=7)
 
 
@@ -80,3 +87,48 @@ def test_the_transaction_of_a_submission_begins_before_anything_else_is_asked(cl
     begins = [number for number, query in enumerate(asked.captured_queries) if query["sql"].startswith("SAVEPOINT")]
     assert begins[0] == 0
     assert Application.objects.get(pk=filled.pk).state == "submitted"
+
+
+def told_without_zone(path):
+    """Lines of a page or a letter that name a deadline without its zone. A subject has no room for it: the letter names it."""
+    return [
+        line for line in path.read_text(encoding="utf-8").splitlines() if "Subject:" not in line and WITHOUT_ZONE.search(line)
+    ]
+
+
+def test_no_page_or_letter_names_a_deadline_without_japan_time():
+    root = Path(__file__).parents[3] / "templates"
+    # Officers sit in Japan, and so does who is written to by post.
+    told = [path for path in root.rglob("*.*") if not {"desk", "wagtailadmin"} & set(path.parts) and "_by_post" not in path.name]
+
+    assert [str(path.relative_to(root)) for path in told if told_without_zone(path)] == []
+
+
+@pytest.mark.parametrize(("language", "zone"), [("ja", "（日本時間）"), ("en", " (Japan time)"), ("zh-hans", "（日本时间）")])
+@pytest.mark.parametrize("page", ["/my/", "application", "check", "/programs/kis/apply/"])
+def test_every_deadline_on_a_page_stands_with_japan_time(filled, owner, as_user, to, page, language, zone):
+    address = page if page.startswith("/") else to(page, filled)
+    prefix = "" if language == "ja" else f"/{language}"
+
+    shown = as_user(owner).get(prefix + address).content.decode()
+
+    deadlines = re.findall(r'<span class="deadline".*?<time[^>]*>(.*?)</time>', shown)
+    assert (len(deadlines) > 0, [each for each in deadlines if not each.endswith(zone)]) == (True, [])
+
+
+def test_file_sent_whole_counts_by_the_instant_at_which_its_request_began(filled, owner):
+    question = filled.form_version.questions.filter(kind="file").first()
+    before = set(filled.attachments.present())
+
+    with clock.at(making.CLOSES + timedelta(seconds=10)):
+        with pytest.raises(NotOpenForChange):
+            answering.attach(filled, question.key, SimpleUploadedFile("資料.pdf", samples.pdf()), by=owner)
+        added = answering.attach(
+            filled,
+            question.key,
+            SimpleUploadedFile("資料.pdf", samples.pdf()),
+            by=owner,
+            began=making.CLOSES - timedelta(seconds=1),
+        )
+
+    assert set(filled.attachments.present()) - before == {added}
