@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from home import addresses, clock, frames, freshness
 
 register = template.Library()
+OG_LOCALES = {"ja": "ja_JP", "en": "en_US", "zh-hans": "zh_CN"}
 JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
@@ -45,6 +46,12 @@ def canonical(context: dict[str, Any]) -> str:
     """The one address of this page: public host, no query."""
     request = context.get("request")
     return f"{settings.PUBLIC_URL}{request.path if request is not None else '/'}"
+
+
+@register.simple_tag
+def og_locale() -> str:
+    """The language of the page as Open Graph writes it: with the country that most of its readers are in."""
+    return OG_LOCALES[get_language() or settings.LANGUAGE_CODE]
 
 
 @register.simple_tag(takes_context=True)

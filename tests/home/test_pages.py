@@ -69,3 +69,13 @@ def test_missing_page_answers_in_the_language_of_the_address(client, front):
         "We cannot find this page",
         "找不到该页面",
     ]
+
+
+@pytest.mark.parametrize(("path", "locale"), [("/", "ja_JP"), ("/news/n20/", "ja_JP"), ("/en/", "en_US"), ("/verify/", "ja_JP")])
+def test_page_says_how_it_is_shared(client, front, news, english, path, locale):
+    response = client.get(path)
+
+    told = dict(re.findall(r'<meta property="og:([a-z_]+)" content="([^"]*)">', response.text))
+    assert (told["locale"], told["url"]) == (locale, f"http://localhost:8000{path}")
+    assert told["image"].startswith("http://localhost:8000/static/img/share")
+    assert {"site_name", "type", "title"} - set(told) == set()
