@@ -199,7 +199,7 @@ def test_an_address_that_the_table_does_not_know_would_be_noticed(ground, client
 
 def test_the_sweep_turns_red_without_the_guard_of_what_is_open(ground, clients, monkeypatch):
     every = {str(key) for key in ground.cases["submitted"].application.form_version.questions.values_list("key", flat=True)}
-    monkeypatch.setattr("certifications.actions.answering.open_keys", lambda _application: every)
+    monkeypatch.setattr("certifications.actions.answering.open_keys", lambda _application, _began: every)
 
     with ground.during("submitted") as case:
         found, _asked = faults(ground, case, clients, names={"field"}, every=True)
