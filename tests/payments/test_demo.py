@@ -34,7 +34,21 @@ def test_the_city_has_an_order_in_each_state(city):
 
 
 # What is drawn by chance, so that nobody guesses it, and what follows from it.
-SECRET = {"public_id", "password", "code", "key", "reference", "text", "about", "hash", "previous", "sha256", "payer", "facts"}
+SECRET = {
+    "public_id",
+    "password",
+    "code",
+    "key",
+    "reference",
+    "text",
+    "about",
+    "hash",
+    "previous_hash",
+    "previous",
+    "sha256",
+    "payer",
+    "facts",
+}
 
 
 def fill():
