@@ -18,13 +18,14 @@ def judge_recused(assignment: Assignment, by: Any) -> None:
 
 def asked(conflict: Conflict, round_: Round) -> None:
     """To the judge: the office asks whether something connects her with somebody."""
-    _write("conflict_asked", conflict, conflict.person, "certifications:interests", program=round_.program, round=round_)
+    facts = {"program": round_.program, "round": round_}
+    _write("conflict_asked", conflict, conflict.person, "certifications:interests", f"round:{round_.public_id}", **facts)
 
 
 def answered(conflict: Conflict, asker: Any) -> None:
     """To who asked: the judge has answered."""
     if asker is not None and asker.is_active:
-        _write("conflict_answered", conflict, asker, "wagtailadmin_home")
+        _write("conflict_answered", conflict, asker, "wagtailadmin_home", f"conflict:{conflict.public_id}")
 
 
 def challenged(conflict: Conflict) -> None:
@@ -35,9 +36,9 @@ def challenged(conflict: Conflict) -> None:
         emails.write("judge_challenged", office(application), application, key, "cases:detail", to_office=True)
 
 
-def _write(kind: str, conflict: Conflict, to: Any, path: str, **context: Any) -> None:
-    """One letter about one conflict; what happens to it again is told again."""
+def _write(kind: str, conflict: Conflict, to: Any, path: str, about: str, **context: Any) -> None:
+    """One letter about one conflict; what happens to it again is told again. It is about something: no letter of an account."""
     if to.has_address:
         key = f"{kind}:{conflict.public_id}:{conflict.row_version}"
         link = emails.link(path, language=to.language)
-        letters.write(f"certifications/{kind}", key=key, to=to, context={"person": to, "link": link, **context})
+        letters.write(f"certifications/{kind}", key=key, to=to, about=about, context={"person": to, "link": link, **context})

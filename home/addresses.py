@@ -32,6 +32,17 @@ def language_path(path: str = "", language: str | None = None) -> str:
     return f"{prefix}{path.lstrip('/')}"
 
 
+def absolute(url: str) -> str:
+    """The address with the public host before it; files of a bucket have one of their own."""
+    return url if url.startswith(("http://", "https://")) else f"{settings.PUBLIC_URL}{url}"
+
+
+def page_address(page: Any) -> str:
+    """Where the public finds a page of the tree, whatever Wagtail's site is called; "" for a page below no site."""
+    parts = page.get_url_parts()
+    return absolute(parts[2]) if parts and parts[2] else ""
+
+
 def alternates(request: HttpRequest | None, page: Any = None) -> list[Alternate]:
     """The addresses in all languages of a page of the tree, or of the view that answers the request."""
     if page is not None and getattr(page, "pk", None) and hasattr(page, "get_translations"):

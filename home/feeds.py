@@ -10,7 +10,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from home.addresses import language_path
+from home.addresses import language_path, page_address
 from home.clock import TOKYO
 from home.models import CitySettings, NewsPage
 
@@ -43,10 +43,10 @@ class NewsFeed(Feed):
         return item.lead
 
     def item_link(self, item: NewsPage) -> str:
-        return item.get_full_url() or ""
+        return page_address(item)
 
     def item_guid(self, item: NewsPage) -> str:
-        return item.get_full_url() or ""
+        return page_address(item)
 
     def item_pubdate(self, item: NewsPage) -> datetime:
         return datetime.combine(item.date, time(9), TOKYO)

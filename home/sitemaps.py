@@ -6,6 +6,7 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import Q
 from wagtail.models import Page, Site
 
+from home.addresses import page_address
 from home.discovery import offered
 
 
@@ -25,7 +26,7 @@ class PageSitemap(Sitemap):
         facts: list[dict[str, Any]] = []
         siblings: dict[Any, list[dict[str, str]]] = {}
         for page in Page.objects.live().public().filter(below).select_related("locale").order_by("path"):
-            if not (address := page.get_full_url()):
+            if not (address := page_address(page)):
                 continue
             language = page.locale.language_code
             facts.append({"location": address, "lastmod": page.last_published_at, "key": page.translation_key})

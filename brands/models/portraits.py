@@ -23,6 +23,7 @@ from certifications.certificate_states import STANDING, STATUS_LABELS, STATUS_ME
 from certifications.models import Certificate
 from certifications.verification import verdict
 from home import clock
+from home.addresses import absolute
 from home.languages import suffix
 
 NEIGHBORS = 4
@@ -91,9 +92,9 @@ def of(page: Any, slug: str) -> Portrait | None:
             entry,
             url=address,
             verify=f"{settings.PUBLIC_URL}{verify_path(certificate)}",
-            picture=_absolute(shared.url) if shared else "",
+            picture=absolute(shared.url) if shared else "",
         ),
-        shared_picture=_absolute(shared.url) if shared else "",
+        shared_picture=absolute(shared.url) if shared else "",
         shared_picture_words=pictures[0].alt or pictures[0].picture.description if pictures else "",
         article=article(page, entry, pictures),
     )
@@ -198,7 +199,3 @@ def neighbors(entry: Entry, public: Any) -> dict[str, list[int]]:
     rest = [(key, of) for key, by, of in rows if not maker or by != maker]
     in_field = [key for key, of in rest if field and of == field]
     return {"same_maker": same_maker, "in_field": in_field, "in_program": [] if in_field else [key for key, _of in rest]}
-
-
-def _absolute(url: str) -> str:
-    return url if url.startswith("http") else f"{settings.PUBLIC_URL}{url}"

@@ -14,7 +14,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
-from home.addresses import language_path
+from home.addresses import language_path, page_address
 from home.blocks import BodyBlock
 from home.highlights import Band, Highlight, sorted_into_bands
 
@@ -61,7 +61,7 @@ class BasePage(Page):
             "dateModified": self.last_published_at,
             "description": self.lead,
             "inLanguage": get_language(),
-            "url": self.get_full_url(),
+            "url": page_address(self),
         }
 
     def _pages_between(self) -> Sequence[Page]:

@@ -48,6 +48,12 @@ def canonical(context: dict[str, Any]) -> str:
     return f"{settings.PUBLIC_URL}{request.path if request is not None else '/'}"
 
 
+@register.filter
+def absolute(url: str) -> str:
+    """The address as other hosts need it."""
+    return addresses.absolute(url)
+
+
 @register.simple_tag
 def og_locale() -> str:
     """The language of the page as Open Graph writes it: with the country that most of its readers are in."""

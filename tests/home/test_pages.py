@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from home import addresses
 from home.highlights import Highlight
 
 
@@ -79,3 +80,15 @@ def test_page_says_how_it_is_shared(client, front, news, english, path, locale):
     assert (told["locale"], told["url"]) == (locale, f"http://localhost:8000{path}")
     assert told["image"].startswith("http://localhost:8000/static/img/share")
     assert {"site_name", "type", "title"} - set(told) == set()
+
+
+def test_shared_picture_has_one_host_wherever_it_lies(client, front, news, settings):
+    settings.PUBLIC_URL = "https://city.example"
+    bucket = "https://files.city.example/a.png"
+
+    page = client.get("/news/n20/").text
+
+    shared = re.search(r'<meta property="og:image" content="([^"]*)">', page)[1]
+    assert shared.startswith("https://city.example/static/img/share")
+    assert (addresses.absolute(bucket), addresses.absolute("/a.png")) == (bucket, "https://city.example/a.png")
+    assert re.search(r'"url": "([^"]*)"', page)[1] == "https://city.example/news/n20/"

@@ -82,6 +82,8 @@ def test_a_judge_answers_what_she_is_asked(in_judging, open_round, secretary, ju
     assert (asked.recipient, str(in_judging.organization) in asked.text) == (judges[0], False)
     assert (again(suspected).state, again(suspected).answer, kept(judges[0], in_judging)) == (state, "昨年まで顧問でした", keeps)
     assert Letter.objects.get(kind="certifications/conflict_answered").recipient == secretary
+    told = Letter.objects.filter(kind__startswith="certifications/conflict")
+    assert (asked.about, told.about_accounts().exists()) == (f"round:{open_round.public_id}", False)
 
 
 def test_nobody_else_answers_and_not_without_a_word(in_judging, open_round, secretary, judges, suspected):

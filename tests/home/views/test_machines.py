@@ -21,16 +21,16 @@ def test_sitemap_lists_pages_with_their_translations(client, front, english, new
 
     assert "http://testserver/sitemap-pages.xml" in [place.text for place in index.findall(".//s:loc", XML)]
     assert [place.text for place in pages.findall(".//s:loc", XML)] == [
-        "http://localhost/",
-        "http://localhost/news/",
-        "http://localhost/news/n1/",
-        "http://localhost/news/n20/",
-        "http://localhost/en/",
+        "http://localhost:8000/",
+        "http://localhost:8000/news/",
+        "http://localhost:8000/news/n1/",
+        "http://localhost:8000/news/n20/",
+        "http://localhost:8000/en/",
     ]
     first = pages.find("s:url", XML)
     assert [(link.get("hreflang"), link.get("href")) for link in first.findall("x:link", XML)] == [
-        ("ja", "http://localhost/"),
-        ("en", "http://localhost/en/"),
+        ("ja", "http://localhost:8000/"),
+        ("en", "http://localhost:8000/en/"),
     ]
 
 
