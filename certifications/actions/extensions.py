@@ -8,8 +8,8 @@ from django.db import transaction
 
 from certifications import emails
 from certifications.actions.conditions import must_be_in
-from certifications.actions.uploads import GRACE
-from certifications.models import Application, Extension, Round
+from certifications.actions.uploads import GRACE, LIFE
+from certifications.models import Application, Extension, Round, UploadTicket
 from certifications.permissions import in_conflict, is_secretariat
 from certifications.refusals import (
     DeadlineAfterResult,
@@ -56,8 +56,10 @@ def grant(round_: Round, *, until: datetime, reason: str, by: Any, application: 
         mine.history.append(
             mine, action="application.extend", by=by, to_state=mine.state, note=extension.reason, facts=facts, held=True
         )
+        _let_uploads_go_on(mine.tickets, until)
         emails.deadline_extended(mine, extension)
         return extension
+    _let_uploads_go_on(UploadTicket.objects.filter(application__round=held), until)
     write_version(held, row_version=held.row_version, closes_at=until)
     held.history.append(held, action="round.extend", by=by, to_state=held.state, note=extension.reason, facts=facts, held=True)
     _make_room(held, until.astimezone(clock.TOKYO).date())
@@ -107,6 +109,14 @@ def _draft(round_: Round, application: Application) -> Application:
     if held.round_id != round_.pk or held.state != ApplicationState.DRAFT:
         raise NotADraft
     return held
+
+
+def _let_uploads_go_on(tickets: Any, until: datetime) -> None:
+    """What drafts are sending now may finish by the new deadline's half hour, within the life that a ticket has."""
+    rows = list(tickets.open().filter(application__state=ApplicationState.DRAFT, expires_at__lt=until + GRACE))
+    for ticket in rows:
+        ticket.expires_at = max(ticket.expires_at, min(ticket.issued_at + LIFE, until + GRACE))
+    UploadTicket.objects.bulk_update(rows, ["expires_at"])
 
 
 def _make_room(round_: Round, day: date) -> None:

@@ -6,7 +6,7 @@ import { joinColleagues } from "./together.js";
 import { WaitingAnswers, canKeep, holdWindow, newId } from "./waiting-answers.js";
 
 const PAUSE = 900;
-const LONGEST_PAUSE = 4_000; // of somebody who types without a pause
+const LONGEST_PAUSE = 4_000; // of somebody who types without a pause; where the device keeps nothing, no longer than PAUSE
 const FIRST_RETRY = 2_000;
 const LAST_RETRY = 30_000;
 const SURE = new Set(["wrong", "closed", "refused"]);
@@ -84,7 +84,8 @@ class Question {
     this.stopped = false;
     clearTimeout(this.timer);
     this.since ??= Date.now();
-    this.timer = setTimeout(() => this.save(), Math.max(0, Math.min(PAUSE, this.since + LONGEST_PAUSE - Date.now())));
+    const longest = canKeep() ? LONGEST_PAUSE : PAUSE;
+    this.timer = setTimeout(() => this.save(), Math.max(0, Math.min(PAUSE, this.since + longest - Date.now())));
   }
 
   say(words, tone = "") {

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 
 from certifications import tasks
-from certifications.actions import answering, applications, conflicts, extensions, rounds
+from certifications.actions import answering, applications, conflicts, extensions, rounds, uploads
 from certifications.models import Application, Extension, Round
 from certifications.refusals import (
     DeadlineAfterResult,
@@ -28,7 +28,7 @@ from tests.certifications.jobs import work_off
 pytestmark = pytest.mark.django_db
 LATER = making.CLOSES + timedelta(days=7)
 REASON = "大雪で郵便が遅れているため"
-EXTENSION_QUERIES = 15
+EXTENSION_QUERIES = 16
 
 
 def letters():
@@ -88,6 +88,19 @@ def test_grant_to_one_leaves_all_others_where_they_were(open_round, filled, owne
     moments = [making.CLOSES, LATER - timedelta(microseconds=1)]
     assert submits(rival, stranger, moments[0]) is False
     assert submits(filled, owner, moments[1]) is True
+
+
+@pytest.mark.parametrize("to_one", [True, False])
+def test_what_a_draft_is_sending_goes_on_to_the_new_deadlines_half_hour(open_round, filled, owner, secretary, to_one):
+    question = next(row for row in open_round.form_version.questions.all() if row.takes_files)
+    with clock.at(making.CLOSES - timedelta(minutes=5)):
+        ticket = uploads.issue(filled, question.key, name="図.jpg", size=100, by=owner)
+        before = ticket.expires_at
+        until = making.CLOSES + timedelta(hours=2)
+        extensions.grant(open_round, application=filled if to_one else None, until=until, reason=REASON, by=secretary)
+
+    ticket.refresh_from_db()
+    assert (before, ticket.expires_at) == (making.CLOSES + uploads.GRACE, until + uploads.GRACE)
 
 
 def test_grant_to_one_keeps_its_answers_open(open_round, filled, owner, rival, stranger, secretary):
