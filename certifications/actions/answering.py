@@ -249,7 +249,7 @@ def _keep_waiting(application: Application, key: UUID | str, upload: UploadedFil
     if present + application.tickets.arriving(now).filter(key=question.key).count() >= _most(question):
         raise TooManyFiles
     size = upload.size or 0
-    facts = {"name": clean_file_name(upload.name or ""), "size": size, "received": size, "issued_at": now, "expires_at": now}
+    facts = {"name": clean_file_name(upload.name or ""), "size": size, "received": size, "issued_at": began, "expires_at": now}
     ticket = UploadTicket.objects.create(application=locked, key=question.key, user=by, **facts)
     pieces.keep(ticket.folder, upload)
     return ticket

@@ -35,6 +35,7 @@ GRACE = timedelta(minutes=30)
 MAX_PIECE = 2 * MEGABYTE
 MAX_OPEN = 10
 MAX_TOTAL = 500 * MEGABYTE
+RELATED = ("form_version", "round__program", "subject", "organization", "team")
 TAKES_LATE = frozenset({ApplicationState.SUBMITTED, ApplicationState.CORRECTION})
 
 
@@ -61,7 +62,7 @@ def issue(application: Application, key: UUID | str, *, name: str, size: int, by
 
 def _locked(pk: int) -> Application:
     rows = Application.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("form_version", "round__program", "subject", "organization", "team").get(pk=pk)
+    return rows.select_related(*RELATED).get(pk=pk)
 
 
 def _limit(question: Question) -> int:
@@ -120,26 +121,45 @@ def add(ticket: UploadTicket, data: bytes, *, offset: int, by: Any) -> UploadTic
 
 def _open_ticket(ticket: UploadTicket, by: Any) -> UploadTicket:
     """The ticket behind its lock. Raises PermissionDenied, and TicketClosed also where the file is no longer awaited."""
-    held = UploadTicket.objects.select_for_update(of=("self",)).select_related("application__round__program").get(pk=ticket.pk)
+    held = _behind_lock(ticket)
     if not may_write_for_applicant(by, held.application):
         raise PermissionDenied
-    in_time = clock.transaction_now() < held.expires_at or held.received == held.size
-    if held.state != TicketState.OPEN or not in_time or not _is_wanted(held):
+    if held.state != TicketState.OPEN or not goes_on(held):
         raise TicketClosed
     return held
 
 
+def goes_on(ticket: UploadTicket) -> bool:
+    """Whether more of an open ticket's file would be taken now."""
+    return _is_wanted(ticket) and (clock.transaction_now() < ticket.expires_at or ticket.received == ticket.size)
+
+
+def _behind_lock(ticket: UploadTicket) -> UploadTicket:
+    """The ticket, and its application as it is once the lock is there: a submission that held it has been committed by now.
+
+    Read in one query with the ticket, the application would still be the draft that it was before the wait.
+    """
+    held = UploadTicket.objects.select_for_update(of=("self",)).select_related("user").get(pk=ticket.pk)
+    held.application = Application.objects.select_related(*RELATED).get(pk=held.application_id)
+    return held
+
+
 def _is_wanted(ticket: UploadTicket) -> bool:
-    """Whether the file can still come to the application: a version waits for it, or its question is open."""
+    """Whether the file can still come to the application: a version waits for it, or its question was open for the ticket.
+
+    Of a draft the ticket's own instant counts, as long as it lasts: after the close nobody knows yet whether a submission
+    that began before it is about to list the file.
+    """
     application = ticket.application
     if ticket.awaited:
         return application.state in TAKES_LATE and application.round.state != RoundState.CANCELLED
-    return str(ticket.key) in open_keys(application)
+    return str(ticket.key) in open_keys(application, ticket.issued_at)
 
 
 @transaction.atomic
 def give_up(ticket: UploadTicket, *, by: Any) -> None:
     """The applicant stops an upload. A file that a submitted version lists is then reported as missing."""
+    _locked(ticket.application_id)
     held = _open_ticket(ticket, by)
     _end_ticket(held, TicketState.EXPIRED)
 
@@ -194,7 +214,7 @@ def _take_over(ticket: UploadTicket, stored: StoredFile, name: str) -> UploadTic
     if held.awaited:
         attachment = _add_late(application, held, stored, name)
     else:
-        attachment = answering.attach_stored(application, held.key, stored, name=name, by=held.user)
+        attachment = answering.attach_stored(application, held.key, stored, name=name, by=held.user, began=held.issued_at)
     held.state, held.attachment, held.ended_at = TicketState.FINISHED, attachment, clock.now()
     held.save(update_fields=["state", "attachment", "ended_at"])
     return held
@@ -222,14 +242,18 @@ def _add_late(application: Application, ticket: UploadTicket, stored: StoredFile
 
 @transaction.atomic
 def _refuse(ticket: UploadTicket, why: str) -> UploadTicket:
-    held = UploadTicket.objects.select_for_update(of=("self",)).get(pk=ticket.pk)
+    _locked(ticket.application_id)
+    held = _behind_lock(ticket)
     if held.state == TicketState.OPEN:
         _end_ticket(held, TicketState.REFUSED, why)
     return held
 
 
 def _end_ticket(ticket: UploadTicket, state: str, why: str = "") -> None:
-    """A ticket ends without a file. Of a file that a submitted version lists, the applicant is told, and the office sees it."""
+    """A ticket ends without a file. Of a file that a submitted version lists, the applicant is told, and the office sees it.
+
+    Whoever calls holds the application's lock already: a submission takes it before the tickets, too.
+    """
     ticket.state, ticket.refusal, ticket.ended_at = state, why[:400], clock.now()
     ticket.save(update_fields=["state", "refusal", "ended_at"])
     transaction.on_commit(lambda: pieces.discard(ticket.folder))
@@ -265,11 +289,8 @@ def _try(ticket: UploadTicket, end: Callable[[UploadTicket], bool]) -> bool:
 
 @transaction.atomic
 def _expire(ticket: UploadTicket) -> bool:
-    held = (
-        UploadTicket.objects.select_for_update(of=("self",))
-        .select_related("application__round__program", "application__subject")
-        .get(pk=ticket.pk)
-    )
+    _locked(ticket.application_id)
+    held = _behind_lock(ticket)
     if held.state != TicketState.OPEN or held.received == held.size:
         return False
     _end_ticket(held, TicketState.EXPIRED)

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from certifications.actions import uploads
 from certifications.models import Application, UploadTicket
-from certifications.refusals import OffsetWrong, Refusal
+from certifications.refusals import OffsetWrong, Refusal, TicketClosed
 from certifications.states import TicketState
 from certifications.views.applying.access import own_application
 from certifications.views.applying.attachments import waiting
@@ -82,6 +82,8 @@ def _of(ticket: UploadTicket) -> JsonResponse:
     url = reverse("certifications:ticket", args=[ticket.application.public_id, ticket.public_id])
     expires = ticket.expires_at.isoformat()
     facts: dict[str, Any] = {"url": url, "name": ticket.name, "size": ticket.size, "piece": PIECE, "expires": expires}
+    if ticket.state == TicketState.OPEN and not uploads.goes_on(ticket):
+        return _answer("closed", error=str(TicketClosed()))
     return _answer(ticket.state, offset=uploads.reached(ticket), **facts)
 
 

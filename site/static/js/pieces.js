@@ -69,6 +69,13 @@ export class PieceUpload {
     return answer;
   }
 
+  // A piece was refused. Only what the ticket says of itself is final: if it still stands, the piece is sent again.
+  async again({ error }) {
+    const state = await this.state();
+    if (isKept(state)) return state;
+    throw new Error(error);
+  }
+
   async rest({ offset, piece }) {
     let here = offset;
     while (true) {
@@ -84,6 +91,7 @@ export class PieceUpload {
       if (isKept(answer)) return answer;
       if (answer.state === "open" || answer.state === "offset") here = answer.offset;
       else if (answer.state === "signed_out") throw new Error(answer.error);
+      else if (answer.state === "closed") return this.again(answer);
       else throw new Ended(answer.error);
     }
   }

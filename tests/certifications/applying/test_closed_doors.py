@@ -106,17 +106,31 @@ def test_nobody_is_shown_to_write_where_nothing_is_open(filled, owner):
     assert (before, FieldPresence.objects.count()) == (0, 1)
 
 
-@pytest.mark.parametrize("submitted_first", [False, True])
-def test_whole_file_that_nobody_waits_for_any_more_ends_in_silence(filled, papers, owner, submitted_first):
+def whole_in_the_last_second(application, question, by):
     data = samples.pdf()
+    ticket = uploads.issue(application, question.key, name="図面.pdf", size=len(data), by=by)
+    return uploads.add(ticket, data, offset=0, by=by)
+
+
+def test_whole_file_of_a_withdrawn_application_ends_in_silence(filled, papers, owner):
     with clock.at(making.CLOSES - timedelta(seconds=1)):
-        ticket = uploads.issue(filled, papers.key, name="図面.pdf", size=len(data), by=owner)
-        uploads.add(ticket, data, offset=0, by=owner)
-        if submitted_first:
-            applications.submit(filled, by=owner)
-            applications.withdraw(again(filled), by=owner)
+        ticket = whole_in_the_last_second(filled, papers, owner)
+        applications.submit(filled, by=owner)
+        applications.withdraw(again(filled), by=owner)
     with clock.at(making.CLOSES + timedelta(minutes=5)):
         done = uploads.finish(again(ticket))
 
     assert (done.state, done.refusal) == ("refused", str(NotOpenForChange()))
+    assert not Letter.objects.filter(kind="certifications/late_file_missing").exists()
+
+
+def test_whole_file_of_a_draft_is_kept_by_the_instant_of_its_ticket_and_nothing_is_submitted(filled, papers, owner):
+    with clock.at(making.CLOSES - timedelta(seconds=1)):
+        ticket = whole_in_the_last_second(filled, papers, owner)
+    with clock.at(making.CLOSES + timedelta(minutes=5)):
+        done = uploads.finish(again(ticket))
+        with pytest.raises(TooLate):
+            applications.submit(again(filled), by=owner)
+
+    assert (done.state, done.attachment.name) == ("finished", "図面.pdf")
     assert not Letter.objects.filter(kind="certifications/late_file_missing").exists()

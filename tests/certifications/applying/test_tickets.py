@@ -1,12 +1,15 @@
 """Files in pieces over HTTP: the ticket, offsets, the last piece, other companies, and the pages that tell of it."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
 from certifications.actions import applications, receipts, uploads
 from certifications.models import Attachment, UploadTicket
+from home import clock
+from tests.certifications import making
 from tests.certifications.deciding import again
 from tests.home import samples
 
@@ -164,3 +167,23 @@ def test_piece_of_an_unreadable_length_is_refused(filled, question, owner, as_us
     answer = client.patch(url, b"x", content_type=BYTES, headers={"Upload-Offset": "0"}, CONTENT_LENGTH=length)
 
     assert answer.status_code == 400
+
+
+def test_ticket_says_of_itself_whether_it_goes_on(filled, question, owner, as_user):
+    client = as_user(owner)
+    with clock.at(making.CLOSES - timedelta(seconds=1)):
+        url = ask(client, filled, question).json()["url"]
+
+    said = []
+    for at in (making.CLOSES + timedelta(minutes=29), making.CLOSES + timedelta(minutes=30)):
+        with clock.at(at):
+            said.append((client.get(url).json()["state"], patch(client, url, b"", 0).json()["state"]))
+
+    assert said == [("open", "open"), ("closed", "closed")]
+
+
+def test_empty_file_is_told_so_when_it_asks_for_its_ticket(filled, question, owner, as_user):
+    answer = ask(as_user(owner), filled, question, size=0)
+
+    words = "ファイルの中身が空です。お手元のファイルをご確認のうえ、もう一度選んでください。"
+    assert (answer.status_code, answer.json()) == (400, {"state": "wrong", "error": words})
