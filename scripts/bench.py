@@ -85,28 +85,30 @@ def measure_pages(stack: Stack, requests: int, bare_port: int, bare_process: sub
 
 
 def measure_proxy(stack: Stack, requests: int, bounds: Bounds) -> None:
-    """Prints what nginx gives out of its cache, beside a static file of the same size."""
-    page = fetched(stack.port, "/")
-    body: bytes = page.content  # type: ignore[attr-defined]
-    (Path(stack.environment["STATIC_ROOT"]) / "bench.html").write_bytes(body)
+    """Prints what nginx gives out of its cache, each page beside a static file of its size."""
     master = psutil.Process(stack.processes.running["nginx"].pid)
     pids = [child.pid for child in master.children()]
-    kept = fetched(stack.port, "/").headers.get("X-Cache")
-    results: dict[str, list[float]] = {}
-    for _round in range(3):
-        for name, path in {"static file": "/static/bench.html", "kept page": "/"}.items():
-            load([stack.port], [path], 64)
-            before = on_cpu(pids)
-            seconds = load([stack.port], [path], requests)
-            known = results.setdefault(name, [0.0, 0.0])
-            known[0] += seconds
-            known[1] += between(before, on_cpu(pids))
-    print(f"\nnginx, {len(body) / 1024:.0f} KiB each ({kept}):")
-    for name, (seconds, cpu) in results.items():
-        print(f"  {name:12} {3 * requests / seconds:8.0f} requests/s {cpu / requests / 3 * 1e6:8.1f} us of nginx's CPU each")
-    for word, at in (("rate", 0), ("CPU", 1)):
-        share = results["static file"][at] / results["kept page"][at]
-        print(f"  kept page / static file by {word}: {bounds.at_least(f'kept page, by {word}', share, PROXY_LIMIT, 2)}")
+    for name, path in pages(stack).items():
+        body: bytes = fetched(stack.port, path).content  # type: ignore[attr-defined]
+        (Path(stack.environment["STATIC_ROOT"]) / f"bench-{name}.html").write_bytes(body)
+        kept = fetched(stack.port, path).headers.get("X-Cache")
+        if kept != "HIT":
+            raise ProcessEnded(f"nginx does not keep {path}: {kept}")
+        results: dict[str, list[float]] = {}
+        for _round in range(3):
+            for kind, asked in {"static file": f"/static/bench-{name}.html", "kept page": path}.items():
+                load([stack.port], [asked], 64)
+                before = on_cpu(pids)
+                seconds = load([stack.port], [asked], requests)
+                known = results.setdefault(kind, [0.0, 0.0])
+                known[0] += seconds
+                known[1] += between(before, on_cpu(pids))
+        print(f"\nnginx, {name}, {len(body) / 1024:.0f} KiB each ({kept}):")
+        for kind, (seconds, cpu) in results.items():
+            print(f"  {kind:12} {3 * requests / seconds:8.0f} requests/s {cpu / requests / 3 * 1e6:8.1f} us of nginx's CPU each")
+        for word, at in (("rate", 0), ("CPU", 1)):
+            share = results["static file"][at] / results["kept page"][at]
+            print(f"  kept page / static file by {word}: {bounds.at_least(f'{name} kept, by {word}', share, PROXY_LIMIT, 2)}")
 
 
 def measure_memory(stack: Stack, requests: int, bounds: Bounds) -> None:
