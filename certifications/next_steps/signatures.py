@@ -1,11 +1,12 @@
 """Whose signature comes next: on one decision, and over a round."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext
 
-from certifications.approval_permissions import may_sign, seat_for
+from certifications.approval_permissions import may_sign, may_sign_step, seat_for
 from certifications.approval_querysets import ApprovalStepQuerySet
 from certifications.models import ApprovalStep, Decision, Round
 from certifications.next_steps.steps import NextStep, turn
@@ -21,25 +22,30 @@ def of_decision(decision: Decision, user: Any) -> NextStep:
         return turn(label, "send_back", is_approver(user, program), an_approver(program))
     last = not decision.steps.waiting().exclude(pk=step.pk).exists()
     label = gettext("Approve the decision") if last else gettext("Sign the decision")
-    return turn(label, "approve", may_sign(user, decision), names_at(program, step))
+    able = [person for person in standing(program, step) if may_sign_step(person, decision, step)]
+    return turn(label, "approve", may_sign(user, decision), names_at(step, able))
 
 
-def approvers(program: Any, *authors: int) -> str:
-    """The program's approvers by name, without who has drafted it herself; empty where there is nobody else."""
-    roles = program.roles.filter(role="approver", ended_at__isnull=True).exclude(user__in=authors).select_related("user")
-    return "、".join(str(role.user) for role in roles.order_by("user__name_kana", "pk"))
+def standing(program: Any, step: Any) -> list[Any]:
+    """Who stands at the step today, without who has drafted it herself: those named; where nobody is, every approver."""
+    seats = list(program.approval_seats.in_force(clock.today()).filter(code=step.code).select_related("user"))
+    if any(not seat.deputy for seat in seats):
+        return [seat.user for seat in seats if seat.user_id != step.drafted_by_id]
+    roles = program.roles.filter(role="approver", ended_at__isnull=True).exclude(user=step.drafted_by_id)
+    return [role.user for role in roles.select_related("user").order_by("user__name_kana", "pk")]
 
 
 def an_approver(program: Any) -> str:
     """The program's approvers by name, or in a word."""
-    return approvers(program) or gettext("the approver")
+    roles = program.roles.filter(role="approver", ended_at__isnull=True).select_related("user")
+    return "、".join(str(role.user) for role in roles.order_by("user__name_kana", "pk")) or gettext("the approver")
 
 
-def names_at(program: Any, step: Any) -> str:
-    """The step and who stands at it today; where nobody is named, every approver stands at it."""
-    seats = program.approval_seats.in_force(clock.today()).filter(code=step.code).select_related("user")
-    names = "、".join(str(seat.user) for seat in seats) or approvers(program, step.drafted_by_id)
-    return f"{step.name} ({names})" if names else gettext("another approver: nobody approves what she has drafted herself")
+def names_at(step: Any, people: Iterable[Any]) -> str:
+    """The step, and who can sign it by name."""
+    names = "、".join(map(str, people))
+    nobody = gettext("an approver who has neither drafted it nor has an interest in it")
+    return f"{step.name} ({names})" if names else nobody
 
 
 def to_sign(round_: Round, user: Any) -> list[ApprovalStep]:
@@ -64,7 +70,7 @@ def of_round(round_: Round, user: Any) -> NextStep:
     """Whose turn it is in the approvals of a round: the reader's if one of them waits for her."""
     mine = to_sign(round_, user)
     steps = mine or {step.code: step for step in _whose_turn(round_)}.values()
-    who = "、".join(names_at(round_.program, step) for step in steps)
+    who = "、".join(names_at(step, standing(round_.program, step)) for step in steps)
     own = not mine and is_approver(user, round_.program) and not _whose_turn(round_).exclude(drafted_by=user).exists()
     others = gettext("another approver: nobody approves what she has drafted herself")
     return turn(

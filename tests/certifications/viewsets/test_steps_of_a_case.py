@@ -22,6 +22,7 @@ from certifications.actions import (
     screening,
 )
 from certifications.models import Assignment
+from certifications.next_steps import signatures
 from certifications.states import ApplicationState
 from home import clock
 from organizations.models import User
@@ -201,4 +202,19 @@ def test_who_handles_the_case_is_named_and_an_approver_is_told_of_another(said, 
     own = said(submitted)
 
     assert handled[3] == "secretary"
-    assert [each[2:] for each in own] == [("", "another approver: nobody approves what she has drafted herself")] * 2
+    assert [each[2:] for each in own] == [("", "an approver who has neither drafted it nor has an interest in it")] * 2
+
+
+def test_only_who_can_sign_is_named(submitted, secretary, approver, program):
+    second = making.office(program, "second", "approver")
+    decision = decisions.draft(again(submitted), outcome="ineligible", reasons="対象外です。", by=secretary)
+    decisions.propose(decision, by=secretary)
+    named = []
+    with translation.override("en"):
+        for person in (None, approver, second):
+            if person:
+                conflicts.record(person, program=program, application=submitted, reason="親族", by=secretary)
+            named.append(signatures.of_decision(again(decision), secretary).waits_for)
+
+    nobody = "an approver who has neither drafted it nor has an interest in it"
+    assert named == ["Approver (approver、second)", "Approver (second)", nobody]
