@@ -76,5 +76,6 @@ def file_fact(attachment: Attachment) -> dict[str, Any]:
 
 
 def awaited_fact(ticket: UploadTicket) -> dict[str, Any]:
-    """A file under way as a version lists it."""
-    return {"key": str(ticket.key), "ticket": str(ticket.public_id), "name": ticket.name, "size": ticket.size}
+    """A file under way as a version lists it; with the hash of what was announced, where the browser has told it."""
+    fact = {"key": str(ticket.key), "ticket": str(ticket.public_id), "name": ticket.name, "size": ticket.size}
+    return fact | ({"sha256": ticket.sha256} if ticket.sha256 else {})

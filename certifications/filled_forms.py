@@ -176,11 +176,6 @@ class FilledForm:
         return {key: len(self.files.get(key, [])) + len(self.arriving.get(key, [])) for key in keys}
 
     @property
-    def awaited(self) -> list[UploadTicket]:
-        """Files that are still under way."""
-        return [ticket for tickets in self.arriving.values() for ticket in tickets]
-
-    @property
     def rows(self) -> list[FilledQuestion]:
         """All questions in order."""
         return [row for section in self.sections for row in section.questions]

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from certifications import emails
 from certifications.actions.conditions import must_be_in
-from certifications.actions.uploads import GRACE, LIFE
+from certifications.actions.ticket_terms import GRACE, LIFE
 from certifications.models import Application, Extension, Round, UploadTicket
 from certifications.permissions import in_conflict, is_secretariat
 from certifications.refusals import (

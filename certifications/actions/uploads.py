@@ -6,23 +6,27 @@ the meantime gets a further version with the file, made by the system.
 
 import logging
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Sum
 
 from certifications import emails
-from certifications.actions import allowances, answering, applications
+from certifications.actions import answering, late_files, ticket_terms
 from certifications.actions.conditions import must_run
-from certifications.contents import Content, awaited_fact, file_fact
-from certifications.models import Application, Attachment, Question, UploadTicket
+from certifications.models import Application, UploadTicket
 from certifications.open_questions import open_keys
 from certifications.permissions import may_write_for_applicant
-from certifications.refusals import NotOpenForChange, OffsetWrong, Refusal, TicketClosed, TooManyFiles, TooManyUploads
-from certifications.states import ApplicationState, RoundState, TicketState, VersionKind
+from certifications.refusals import (
+    FileDiffers,
+    NotOpenForChange,
+    OffsetWrong,
+    Refusal,
+    TicketClosed,
+)
+from certifications.states import RoundState, TicketState
 from home import clock
 from home.actions import files, pieces
 from home.models import StoredFile
@@ -30,18 +34,13 @@ from home.uploads.refusals import UploadRefused
 from home.uploads.sizes import MEGABYTE
 
 logger = logging.getLogger(__name__)
-LIFE = timedelta(hours=24)
-GRACE = timedelta(minutes=30)
 MAX_PIECE = 2 * MEGABYTE
-MAX_OPEN = 10
-MAX_TOTAL = 500 * MEGABYTE
 RELATED = ("form_version", "round__program", "subject", "organization", "team")
-TAKES_LATE = frozenset({ApplicationState.SUBMITTED, ApplicationState.CORRECTION})
 
 
 @transaction.atomic
-def issue(application: Application, key: UUID | str, *, name: str, size: int, by: Any) -> UploadTicket:
-    """Gives a ticket for one file of an open question, of `size` bytes.
+def issue(application: Application, key: UUID | str, *, name: str, size: int, by: Any, sha256: str = "") -> UploadTicket:
+    """Gives a ticket for one file of an open question, of `size` bytes, and of no other content where its hash is told.
 
     Raises NotOpenForChange, TooManyFiles, TooManyUploads, and UploadRefused for a kind or size that is never taken.
     """
@@ -52,51 +51,24 @@ def issue(application: Application, key: UUID | str, *, name: str, size: int, by
     question = locked.form_version.questions.filter(key=key).first() if str(key) in open_keys(locked) else None
     if question is None or not question.takes_files:
         raise NotOpenForChange
-    shown_as = files.check_claim(name, size, kinds=question.accept or ["pdf"], max_bytes=_limit(question))
+    shown_as = files.check_claim(name, size, kinds=question.accept or ["pdf"], max_bytes=ticket_terms.limit(question))
     now = clock.transaction_now()
-    _must_have_room(locked, question, size, now)
+    ticket_terms.must_have_room(locked, question, size, now)
     return UploadTicket.objects.create(
-        application=locked, key=question.key, user=by, name=shown_as, size=size, issued_at=now, expires_at=_end(locked, now)
+        application=locked,
+        key=question.key,
+        user=by,
+        name=shown_as,
+        size=size,
+        sha256=sha256,
+        issued_at=now,
+        expires_at=ticket_terms.end(locked, now),
     )
 
 
 def _locked(pk: int) -> Application:
     rows = Application.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related(*RELATED).get(pk=pk)
-
-
-def _limit(question: Question) -> int:
-    return (question.max_megabytes or answering.MAX_MEGABYTES) * MEGABYTE
-
-
-def _must_have_room(application: Application, question: Question, size: int, now: datetime) -> None:
-    """Raises TooManyFiles and TooManyUploads: files and uploads under way count together."""
-    allowances.must_take_files(application, [size])
-    present = application.attachments.present()
-    arriving = application.tickets.arriving(now)
-    of_question = present.filter(key=question.key).count() + arriving.filter(key=question.key).count()
-    if of_question >= (question.max_files or answering.MAX_FILES_PER_QUESTION):
-        raise TooManyFiles
-    held = present.aggregate(all=Sum("file__size"))["all"] or 0
-    coming = arriving.aggregate(all=Sum("size"))["all"] or 0
-    if arriving.count() >= MAX_OPEN or held + coming + size > MAX_TOTAL:
-        raise TooManyUploads
-
-
-def _end(application: Application, now: datetime) -> datetime:
-    """A day, but never longer than half an hour after the deadline, or after the last day of a correction.
-
-    What came on paper has no deadline any more: the day on which it arrived counts.
-    """
-    if application.state == ApplicationState.DRAFT and application.is_by_proxy:
-        return now + LIFE
-    if application.state == ApplicationState.DRAFT:
-        return min(now + LIFE, application.deadline + GRACE)
-    request = application.correction_requests.open().first()
-    if request is None:
-        return now + GRACE
-    over = datetime.combine(request.due_on + timedelta(days=1), time(), tzinfo=clock.TOKYO)
-    return min(now + LIFE, max(over, now) + GRACE)
 
 
 def reached(ticket: UploadTicket) -> int:
@@ -152,7 +124,7 @@ def _is_wanted(ticket: UploadTicket) -> bool:
     """
     application = ticket.application
     if ticket.awaited:
-        return application.state in TAKES_LATE and application.round.state != RoundState.CANCELLED
+        return application.state in late_files.TAKES_LATE and application.round.state != RoundState.CANCELLED
     return str(ticket.key) in open_keys(application, ticket.issued_at)
 
 
@@ -173,18 +145,41 @@ def receive(ticket: UploadTicket, data: bytes, *, offset: int, by: Any) -> Uploa
     return finish(held) if held.received == held.size else held
 
 
+def receive_whole(ticket: UploadTicket, upload: UploadedFile, *, by: Any) -> UploadTicket:
+    """Takes the announced file in one request, in place of the pieces that have come. Raises what `receive` raises."""
+    return finish(_keep_whole(ticket, upload, by))
+
+
+@transaction.atomic
+def _keep_whole(ticket: UploadTicket, upload: UploadedFile, by: Any) -> UploadTicket:
+    held = _open_ticket(ticket, by)
+    if held.received < held.size:
+        if upload.size != held.size:
+            raise FileDiffers
+        pieces.keep(held.folder, upload)
+        held.received = held.size
+        held.save(update_fields=["received"])
+    return held
+
+
 def finish(ticket: UploadTicket) -> UploadTicket:
     """Checks the whole file and makes it the answer's, or refuses the ticket. Done twice, or by two at once, it counts once.
 
     The check may take seconds and runs before the transaction. Raises UploadRefused where the storage or the virus check
-    does not answer: then the ticket stays open, and the worker tries again.
+    does not answer: then the ticket stays open, and the worker tries again; and FileDiffers where it is not what was
+    announced: then it may be sent anew.
     """
     question = ticket.application.form_version.questions.filter(key=ticket.key).first()
     if question is None:  # a newer edition of the form asks for it no longer
         return _refuse(ticket, str(NotOpenForChange()))
     try:
+        if ticket.sha256 not in {"", pieces.digest(ticket.folder)}:
+            _start_over(ticket)
+            raise FileDiffers
         with pieces.opened(ticket.folder, shown_as=ticket.name) as upload:
-            stored, name = files.store(upload, by=ticket.user, kinds=question.accept or ["pdf"], max_bytes=_limit(question))
+            stored, name = files.store(
+                upload, by=ticket.user, kinds=question.accept or ["pdf"], max_bytes=ticket_terms.limit(question)
+            )
     except UploadRefused as refusal:
         if refusal.code in {"unavailable", "unchecked"}:
             raise
@@ -204,6 +199,15 @@ def finish(ticket: UploadTicket) -> UploadTicket:
 
 
 @transaction.atomic
+def _start_over(ticket: UploadTicket) -> None:
+    """What has come was another file, or came from two: it goes, and the ticket stays for the right one."""
+    held = _behind_lock(ticket)
+    if held.state == TicketState.OPEN and held.received == held.size:
+        UploadTicket.objects.filter(pk=held.pk).update(received=0)
+        pieces.discard(held.folder)
+
+
+@transaction.atomic
 def _take_over(ticket: UploadTicket, stored: StoredFile, name: str) -> UploadTicket:
     """The application first, then the ticket: a submission that runs at the same time has come before or waits."""
     application = _locked(ticket.application_id)
@@ -212,32 +216,12 @@ def _take_over(ticket: UploadTicket, stored: StoredFile, name: str) -> UploadTic
         return held
     must_run(application.round)
     if held.awaited:
-        attachment = _add_late(application, held, stored, name)
+        attachment = late_files.add(application, held, stored, name)
     else:
         attachment = answering.attach_stored(application, held.key, stored, name=name, by=held.user, began=held.issued_at)
     held.state, held.attachment, held.ended_at = TicketState.FINISHED, attachment, clock.now()
     held.save(update_fields=["state", "attachment", "ended_at"])
     return held
-
-
-def _add_late(application: Application, ticket: UploadTicket, stored: StoredFile, name: str) -> Attachment:
-    """A further version, made by the system: the last one, and this file. The receipt stays as it is. Raises NotOpenForChange."""
-    if application.state not in TAKES_LATE:
-        raise NotOpenForChange
-    attachment = Attachment.objects.create(
-        application=application, key=ticket.key, file=stored, name=name, added_by=ticket.user, added_at=clock.now()
-    )
-    last = application.versions.latest("seq")
-    still = application.tickets.open().filter(awaited=True).exclude(pk=ticket.pk)
-    files_, coming = [*last.files, file_fact(attachment)], [awaited_fact(each) for each in still]
-    content = Content(last.answers, files_, last.sha256, [], coming, last.declared)
-    version = applications.next_version(application, content, by=None, kind=VersionKind.LATE_FILE)
-    facts = {"file": name, "version": version.seq, "sha256": version.sha256}
-    application.history.append(
-        application, action="application.late_file", by=None, to_state=application.state, facts=facts, held=True
-    )
-    emails.late_file_came(application, ticket, version)
-    return attachment
 
 
 @transaction.atomic
@@ -258,7 +242,7 @@ def _end_ticket(ticket: UploadTicket, state: str, why: str = "") -> None:
     ticket.save(update_fields=["state", "refusal", "ended_at"])
     transaction.on_commit(lambda: pieces.discard(ticket.folder))
     application = ticket.application
-    if ticket.awaited and application.state in TAKES_LATE:
+    if ticket.awaited and application.state in late_files.TAKES_LATE:
         facts = {"file": ticket.name, "state": str(state), "why": ticket.refusal}
         application.history.append(
             application, action="application.file_missing", by=None, to_state=application.state, facts=facts

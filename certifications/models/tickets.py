@@ -22,6 +22,7 @@ class UploadTicket(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=160)
     size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64, blank=True, help_text="what the browser said of the content before it sent it")
     received = models.PositiveBigIntegerField(default=0)
     state = models.CharField(max_length=10, choices=TicketState, default=TicketState.OPEN)
     issued_at = models.DateTimeField()

@@ -204,6 +204,10 @@ class TicketClosed(Refusal):
     message = _("This upload has ended. Please choose the file again.")
 
 
+class FileDiffers(Refusal):
+    message = _("This is not the file that you began to send before. Please choose that file; no other can take its place.")
+
+
 class OffsetWrong(Refusal):
     """A piece does not follow what is here; `offset` is how far the file has come."""
 

@@ -53,8 +53,7 @@ def basics_of(application, **changes):
 
 def of_applicant(world, case):
     """The applicant's pages and verbs."""
-    application, key = case.application, world.confidential.key
-    one = application.public_id
+    application, key, one = case.application, world.confidential.key, case.application.public_id
     version = application.answers.get(key=key).version
     attachment = application.attachments.get(key=world.papers.key, name__startswith="KANARI")
     body = json.dumps({"value": "あたらしい答え", "read_version": version})
@@ -90,6 +89,7 @@ def of_applicant(world, case):
     wanted = json.dumps({"name": "図面.pdf", "size": 100})
     yield Request("ticket!", at("certifications:tickets", one, world.papers.key), "POST", wanted, "application/json")
     yield Request("ticket", at("certifications:ticket", one, application.tickets.get().public_id))
+    yield Request("awaited file!", at("certifications:awaited_file", one, application.tickets.get().public_id), "POST")
     yield Request("attach!", at("certifications:attach", one, world.papers.key), "POST")
     yield Request("submit!", at("certifications:check", one), "POST")
     yield Request("resubmit!", at("certifications:corrections", one), "POST")

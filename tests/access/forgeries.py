@@ -87,6 +87,8 @@ def of_files(ground, case):
         facts = {"content_type": "application/offset+octet-stream", "headers": {"Upload-Offset": "0"}}
         yield Request("piece", address, "PATCH", b"%PDF-1.7", **facts)
         yield Request("upload given up", address, "DELETE", b"")
+        whole = SimpleUploadedFile("図面.pdf", samples.pdf()[: ticket.size].ljust(ticket.size))
+        yield Request("awaited file", _at("awaited_file", one, ticket.public_id), "POST", {"file": whole})
 
 
 def of_papers(ground, case):

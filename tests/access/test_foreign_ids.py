@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from certifications.models import Application, MessageFile
 from home import clock
@@ -47,6 +48,8 @@ def mixed(ground, mine, case):
         yield Request("ticket", address)
         yield Request("piece", address, "PATCH", b"%PDF-1.7", **facts)
         yield Request("upload given up", address, "DELETE", b"")
+        whole = at("certifications:awaited_file", one, ticket.public_id)
+        yield Request("awaited file", whole, "POST", {"file": SimpleUploadedFile("図面.pdf", b"%PDF-1.7")})
 
 
 def of_nothing(request, ids):

@@ -11,13 +11,13 @@ from moto import mock_aws
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.s3.models import s3_backends
 
-from certifications.actions import uploads
+from certifications.actions import ticket_terms
 from home import clock, tasks
 from home.actions import files
 from home.models import StoredFile
 
 pytestmark = pytest.mark.django_db
-LONGEST_UPLOAD = uploads.LIFE + uploads.GRACE
+LONGEST_UPLOAD = ticket_terms.LIFE + ticket_terms.GRACE
 NEVER = timedelta(0)
 
 

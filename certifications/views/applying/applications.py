@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from certifications import appeal_terms, clocks, declarations, feedback, former_answers, progress, renewal_deltas, seals
 from certifications.actions import applications
+from certifications.actions.late_files import TAKES_LATE
 from certifications.appeal_states import Ruling
 from certifications.applying_forms import WithdrawForm, WrittenConsentForm
 from certifications.certificate_permissions import is_holder
@@ -37,6 +38,7 @@ from certifications.sign_off_state import is_confirmed
 from certifications.sign_off_state import is_needed as needs_sign_off
 from certifications.states import ApplicationState, DecisionState
 from certifications.views.applying.access import applicant_page, in_one_transaction, own_application, stopped
+from certifications.views.applying.awaited_files import awaited
 from home import clock
 from home.languages import suffix
 
@@ -120,6 +122,7 @@ def overview(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
         "copied": copied_in_words(application) if application.state == ApplicationState.DRAFT else None,
         "versions": list(application.versions.select_related("submitted_by")),
         **_result(request.user, application),
+        **(awaited(application, may_write=context["may_write"]) if application.state in TAKES_LATE else {}),
     }
     return render(request, "certifications/applying/application.html", context)
 
@@ -179,6 +182,7 @@ def check(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
         "unsaid": [delta.title for delta in context["deltas"] if delta.is_unsaid],
         "waits_for_sign_off": needs_sign_off(application) and not is_confirmed(application, content_of(application).sha256),
         "waits_for_consent": application.is_nomination and not getattr(getattr(application, "consent", None), "given_at", None),
+        **(awaited(application, may_write=context["may_write"]) if application.state == ApplicationState.DRAFT else {}),
         "can_submit": context["may_write"] and application.state == ApplicationState.DRAFT and not context["too_late"],
     }
     return render(request, "certifications/applying/check.html", context, status=409 if refusal else 200)
@@ -205,6 +209,7 @@ def receipt(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
         "version": version,
         "first": version.seq == 1,
         "chapters": declarations.whole(version),
+        **(awaited(application, may_write=context["may_write"]) if application.state in TAKES_LATE else {}),
     }
     return render(request, "certifications/applying/receipt.html", context)
 

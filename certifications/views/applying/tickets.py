@@ -4,6 +4,7 @@ Without the script the page sends files whole, with its save button.
 """
 
 import json
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -21,7 +22,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from certifications.actions import uploads
 from certifications.models import Application, UploadTicket
-from certifications.refusals import OffsetWrong, Refusal, TicketClosed
+from certifications.refusals import FileDiffers, OffsetWrong, Refusal, TicketClosed
 from certifications.states import TicketState
 from certifications.views.applying.access import own_application
 from certifications.views.applying.attachments import waiting
@@ -29,6 +30,7 @@ from home.uploads.refusals import UploadRefused
 from home.uploads.sizes import MEGABYTE
 
 PIECE = MEGABYTE
+SHA256 = re.compile(r"(?:[0-9a-f]{64})?")
 View = Callable[..., HttpResponseBase]
 
 
@@ -46,6 +48,8 @@ def machine_answer(view: View) -> View:
             return _answer("refused", 403, error=_("You can read this, but not change it"))
         except OffsetWrong as refusal:
             return _answer("offset", 409, offset=refusal.offset)
+        except FileDiffers as refusal:
+            return _answer("differs", 409, error=str(refusal))
         except UploadRefused as refusal:
             return _answer("wrong", 400, error=str(refusal.message))
         except Refusal as refusal:
@@ -64,16 +68,17 @@ def _answer(state: str, status: int = 200, **facts: Any) -> JsonResponse:
 @machine_answer
 @require_POST
 def issue(request: HttpRequest, public_id: UUID, key: UUID) -> HttpResponseBase:
-    """A ticket for a file of so many bytes: {"name", "size"}."""
+    """A ticket for a file of so many bytes: {"name", "size"}, and "sha256" where the browser can say it."""
     application = own_application(request, public_id)
     try:
         body = json.loads(request.body)
-        name, size = body["name"], body["size"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        name, size = "", 0
-    if not isinstance(name, str) or isinstance(size, bool) or not isinstance(size, int):
+        name, size, sha256 = body["name"], body["size"], body.get("sha256", "")
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        name, size, sha256 = "", 0, ""
+    fits = isinstance(name, str) and type(size) is int and isinstance(sha256, str) and SHA256.fullmatch(sha256)
+    if not fits:
         return _answer("wrong", 400, error=_("Please add a file."))
-    ticket = uploads.issue(application, key, name=name, size=size, by=request.user)
+    ticket = uploads.issue(application, key, name=name, size=size, sha256=sha256, by=request.user)
     return _of(ticket)
 
 

@@ -3,6 +3,8 @@ import { csrfToken, renewToken } from "./csrf.js";
 
 const RETRIES = [1_000, 2_000, 5_000, 10_000, 20_000];
 
+const MOST_DIGESTED = 64 * 1024 * 1024;
+
 class Ended extends Error {}
 
 // Here for good: looked at, or waiting until it can be.
@@ -25,9 +27,20 @@ const until = (happens, milliseconds) =>
     addEventListener(happens, () => (clearTimeout(timer), resolve()), { once: true });
   });
 
+// The SHA-256 of what a file holds; nothing where the browser cannot say it, or the file is too large to be taken anyway.
+export async function digest(file) {
+  if (!globalThis.crypto?.subtle || file.size > MOST_DIGESTED) return "";
+  try {
+    const hash = await crypto.subtle.digest("SHA-256", await file.arrayBuffer());
+    return [...new Uint8Array(hash)].map((each) => each.toString(16).padStart(2, "0")).join("");
+  } catch {
+    return "";
+  }
+}
+
 export class PieceUpload {
-  constructor(file, { tickets, begun, onProgress, onWaiting, onChecking }) {
-    Object.assign(this, { file, tickets, url: begun, onProgress, onWaiting, onChecking, paused: null });
+  constructor(file, { tickets, begun, sha256 = "", onProgress, onWaiting, onChecking }) {
+    Object.assign(this, { file, tickets, url: begun, sha256, onProgress, onWaiting, onChecking, paused: null });
   }
 
   pause() {
@@ -41,31 +54,42 @@ export class PieceUpload {
     this.paused = null;
   }
 
+  // Asks for the ticket and sends nothing yet: what was given before the close lasts beyond it.
+  async ask() {
+    this.given = await this.untilThrough(() => this.state());
+  }
+
   // Gives the answer of the last piece, or {error}.
   async send() {
-    let attempt = 0;
-    while (true) {
+    if (this.given?.error !== undefined) return this.given;
+    return this.untilThrough(async () => {
+      const state = this.given ?? (await this.state());
+      this.given = null;
+      return isKept(state) ? state : this.rest(state);
+    });
+  }
+
+  // Tries again after every failure of the network; {error} is the server's word that it has ended.
+  async untilThrough(step) {
+    for (let tries = 0; ; tries += 1) {
       try {
-        const state = await this.state();
-        if (isKept(state)) return state;
-        this.url = state.url;
-        return await this.rest(state);
+        return await step();
       } catch (problem) {
         if (problem instanceof Ended) return { error: problem.message };
         this.onWaiting();
-        await until("online", RETRIES[Math.min(attempt, RETRIES.length - 1)]);
-        attempt += 1;
+        await until("online", RETRIES[Math.min(tries, RETRIES.length - 1)]);
       }
     }
   }
 
   async state() {
     const { name, size } = this.file;
-    const body = JSON.stringify({ name, size });
+    const body = JSON.stringify({ name, size, sha256: this.sha256 });
     const json = { "Content-Type": "application/json" };
     const answer = this.url ? await ask(this.url) : await ask(this.tickets, { method: "POST", headers: json, body });
     if (answer.state === "signed_out") throw new Error(answer.error);
     if (answer.state !== "open" && !isKept(answer)) throw new Ended(answer.error ?? "");
+    this.url = answer.url ?? this.url;
     return answer;
   }
 

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 
 from certifications import tasks
-from certifications.actions import answering, applications, conflicts, extensions, rounds, uploads
+from certifications.actions import answering, applications, conflicts, extensions, rounds, ticket_terms, uploads
 from certifications.models import Application, Extension, Round
 from certifications.refusals import (
     DeadlineAfterResult,
@@ -100,7 +100,7 @@ def test_what_a_draft_is_sending_goes_on_to_the_new_deadlines_half_hour(open_rou
         extensions.grant(open_round, application=filled if to_one else None, until=until, reason=REASON, by=secretary)
 
     ticket.refresh_from_db()
-    assert (before, ticket.expires_at) == (making.CLOSES + uploads.GRACE, until + uploads.GRACE)
+    assert (before, ticket.expires_at) == (making.CLOSES + ticket_terms.GRACE, until + ticket_terms.GRACE)
 
 
 def test_grant_to_one_keeps_its_answers_open(open_round, filled, owner, rival, stranger, secretary):

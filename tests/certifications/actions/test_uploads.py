@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from certifications.actions import answering, applications, corrections, programs, screening, uploads
+from certifications.actions import answering, applications, corrections, programs, screening, ticket_terms, uploads
 from certifications.answers import digest
 from certifications.models import Attachment, UploadTicket
 from certifications.refusals import (
@@ -152,19 +152,19 @@ def test_ticket_is_only_given_for_what_could_be_taken(filled, question, owner, v
 
 def test_tickets_count_as_files_and_are_limited(filled, question, owner, monkeypatch):
     most = question.max_files or answering.MAX_FILES_PER_QUESTION
-    monkeypatch.setattr(uploads, "MAX_OPEN", most + 1)
+    monkeypatch.setattr(ticket_terms, "MAX_OPEN", most + 1)
     for _number in range(most):
         issue(filled, question, owner)
 
     with pytest.raises(TooManyFiles):
         issue(filled, question, owner)
-    monkeypatch.setattr(uploads, "MAX_TOTAL", 1)
+    monkeypatch.setattr(ticket_terms, "MAX_TOTAL", 1)
     with pytest.raises((TooManyUploads, TooManyFiles)):
         issue(filled, question, owner)
 
 
 def test_number_of_open_tickets_is_limited(filled, question, owner, monkeypatch):
-    monkeypatch.setattr(uploads, "MAX_OPEN", 0)
+    monkeypatch.setattr(ticket_terms, "MAX_OPEN", 0)
 
     with pytest.raises(TooManyUploads):
         issue(filled, question, owner)

@@ -88,6 +88,7 @@ UNSWEPT = {
     "certifications:attach": "JSON for the upload",
     "certifications:tickets": "JSON for the upload",
     "certifications:ticket": "JSON for the upload",
+    "certifications:awaited_file": "POST only",
     "certifications:together": "JSON for the page's script: who is writing where",
     "certifications:withdraw": "POST only",
     "certifications:team_invitation": "POST only, its buttons stand on one's own page",
