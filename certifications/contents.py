@@ -54,8 +54,8 @@ def content_of(application: Application) -> Content:
 
 
 def arriving(application: Application) -> list[UploadTicket]:
-    """A draft's uploads that are under way: they may come after its submission. Corrections wait for their files."""
-    if application.state != ApplicationState.DRAFT:
+    """The uploads that are under way to a draft or into a correction: they may come after it has been submitted."""
+    if application.state not in {ApplicationState.DRAFT, ApplicationState.CORRECTION}:
         return []
     return list(application.tickets.arriving(clock.transaction_now()))
 

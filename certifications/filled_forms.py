@@ -134,7 +134,7 @@ class FilledForm:
         self.tickets: dict[str, list[UploadTicket]] = defaultdict(list)
         for ticket in tickets:
             self.tickets[str(ticket.key)].append(ticket)
-            if draft and ticket.state == TicketState.OPEN:
+            if ticket.state == TicketState.OPEN:
                 self.arriving[str(ticket.key)].append(ticket)
         self.sections = self._filled()
 

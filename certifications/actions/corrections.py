@@ -22,7 +22,6 @@ from certifications.refusals import (
     CorrectionUnanswered,
     DayNotLater,
     DayTooSoon,
-    FilesUnchecked,
     NothingToCorrect,
     NotOpenForChange,
     ProposalUnfit,
@@ -174,10 +173,12 @@ def decline(item: CorrectionItem, *, text: str, by: Any) -> None:
 
 
 def has_changed(item: CorrectionItem) -> bool:
-    """Whether the answer or its files differ from what was submitted last, or a basic fact is to."""
+    """Whether the answer or its files differ from what was submitted last, also by one under way, or a basic fact is to."""
     if basics.field_of(item.key) is not None:
         return item.given_value is not None
     application, key = item.request.application, str(item.key)
+    if application.tickets.arriving(clock.transaction_now()).filter(key=item.key, awaited=False).exists():
+        return True
     version = application.versions.latest("seq")
     answer = application.answers.filter(key=item.key).first()
     present = application.attachments.present().filter(key=item.key)
@@ -190,8 +191,8 @@ def has_changed(item: CorrectionItem) -> bool:
 def resubmit(application: Application, *, by: Any) -> ApplicationVersion:
     """Hands the corrected application in as its next version. A second click gets the same version.
 
-    Raises CorrectionUnanswered, NotComplete, FilesUnchecked while a file waits for the virus check, and IllegalTransition
-    where no correction is open.
+    A file that is under way is listed and comes later. Raises CorrectionUnanswered, NotComplete, and IllegalTransition where
+    no correction is open.
     """
     if not may_write_for_applicant(by, application):
         raise PermissionDenied
@@ -214,12 +215,10 @@ def hand_in(
 ) -> ApplicationVersion:
     """Makes the next version of a case behind its lock, and answers its open request. Whether it may be is the caller's question.
 
-    Raises CorrectionUnanswered, NotComplete and FilesUnchecked.
+    Raises CorrectionUnanswered and NotComplete.
     """
     if row.items.filter(answered_at__isnull=True).exists():
         raise CorrectionUnanswered
-    if application.tickets.whole().exists():
-        raise FilesUnchecked
     basic_facts.take_over(application, row, by=by)
     version = freeze(application, by=by, kind=kind, only=open_keys(application))
     row.statements.filter(version=None).update(version=version)

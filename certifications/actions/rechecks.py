@@ -12,7 +12,7 @@ from certifications.actions.conditions import must_run
 from certifications.actions.corrections import Point
 from certifications.models import Application, CorrectionItem, CorrectionRequest
 from certifications.permissions import is_case_secretariat
-from certifications.refusals import NothingToCorrect, VerdictMissing
+from certifications.refusals import FilesArriving, NothingToCorrect, VerdictMissing
 from certifications.states import ApplicationState, CorrectionState, Verdict
 from home import clock
 from home.states import IllegalTransition, change_state
@@ -36,7 +36,8 @@ def settle(
     """Says of every answered point whether it is accepted (item ids), or asked again with new words (item id -> point).
 
     With points to ask again a new request goes out, which is returned, with a letter; else the case goes on.
-    Raises VerdictMissing, what `corrections.request` raises, and IllegalTransition where nothing waits.
+    Raises VerdictMissing, FilesArriving where all would be accepted while a file is under way,
+    what `corrections.request` raises, and IllegalTransition where nothing waits.
     """
     if not is_case_secretariat(by, application):
         raise PermissionDenied
@@ -52,6 +53,8 @@ def settle(
     for pk, item in items.items():
         _judge(item, Verdict.AGAIN if pk in again else Verdict.ACCEPTED, by)
     if not again:
+        if case.tickets.open().filter(awaited=True).exists():
+            raise FilesArriving
         change_state(row, CorrectionState.CLOSED, by=by, action="correction.accept")
         case.history.append(case, action="correction.accept", by=by, to_state=case.state)
         return None

@@ -196,10 +196,6 @@ class FileWaits(Refusal):
         self.ticket = ticket
 
 
-class FilesUnchecked(Refusal):
-    message = _("A file still waits for the virus check. Please submit again in a few minutes; nothing is lost.")
-
-
 class TicketClosed(Refusal):
     message = _("This upload has ended. Please choose the file again.")
 

@@ -23,11 +23,14 @@ from home import clock
 from home.uploads.kinds import accept_attribute
 from home.uploads.refusals import UploadRefused
 
+# Where it can still be submitted, and the page on which that is done.
+HANDED_IN_FROM = {ApplicationState.DRAFT: "check", ApplicationState.CORRECTION: "corrections"}
+
 
 def awaited(application: Application, *, may_write: bool) -> dict[str, Any]:
     """What templates/certifications/applying/awaited_files.html draws: each upload under way with its question."""
     waiting = application.tickets.arriving(clock.transaction_now())
-    if application.state != ApplicationState.DRAFT:
+    if application.state not in HANDED_IN_FROM:
         waiting = waiting.filter(awaited=True)
     tickets = list(waiting)
     wanted = {ticket.key for ticket in tickets}
@@ -66,5 +69,4 @@ def send(request: HttpRequest, public_id: UUID, ticket_id: UUID) -> HttpResponse
 
 
 def _back(application: Application) -> HttpResponseBase:
-    page = "check" if application.state == ApplicationState.DRAFT else "receipt"
-    return redirect(progress.address(page, application))
+    return redirect(progress.address(HANDED_IN_FROM.get(ApplicationState(application.state), "receipt"), application))

@@ -19,6 +19,7 @@ from certifications.refusals import AnswerChanged, CorrectionUnanswered, NotComp
 from certifications.states import ApplicationState, Reaction
 from certifications.views.applying.access import applicant_page, own_application, stopped
 from certifications.views.applying.applications import frame
+from certifications.views.applying.awaited_files import awaited
 from home.text import read_count
 
 
@@ -126,6 +127,7 @@ def _page(
         "wrong": replying is not None or refusal is not None,
         "replying": replying[1] if replying else None,
         "problems": [(row, form.section_of(row.key)) for row in form.problems] if refusal else [],
+        **awaited(application, may_write=context["may_write"]),
     }
     status = 400 if replying else 409 if refusal else 200
     return render(request, "certifications/applying/corrections.html", context, status=status)

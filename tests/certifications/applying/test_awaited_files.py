@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from certifications.actions import applications, uploads
+from certifications.actions import applications, corrections, uploads
 from certifications.models import UploadTicket
 from home import clock
 from tests.certifications import making
@@ -124,3 +124,15 @@ def test_ticket_for_a_hash_that_is_none_is_refused(filled, owner, as_user, to, s
     answer = as_user(owner).post(to("tickets", filled, question.key), body, content_type="application/json")
 
     assert (answer.status_code, answer.json()["state"]) == (400, "wrong")
+
+
+def test_page_of_the_points_offers_what_a_correction_is_sending(submitted, owner, secretary, as_user, to):
+    question = submitted.form_version.questions.filter(kind="picture").first()
+    due = making.DURING.date().replace(day=28)
+    corrections.request(submitted, {str(question.key): "新しい写真をください"}, due_on=due, by=secretary)
+    ticket = uploads.issue(again(submitted), question.key, name="新.jpg", size=len(PICTURE), by=owner)
+
+    page = as_user(owner).get(to("corrections", submitted)).content.decode()
+
+    address = to("awaited_file", submitted, ticket.public_id)
+    assert (f'action="{address}"' in page, "js/uploads.js" in page) == (True, True)

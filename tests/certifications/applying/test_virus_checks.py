@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from certifications import declarations
 from certifications.actions import applications, corrections, evidence, file_checks, messages, uploads
 from certifications.models import UploadTicket, WaitingFile
-from certifications.refusals import FilesUnchecked, FileWaits, TooManyFiles
+from certifications.refusals import FileWaits, TooManyFiles
 from certifications.viewsets.evidence import lines_of
 from home import clock
 from home.actions import pieces
@@ -144,7 +144,7 @@ def test_submission_lists_what_waits_and_gets_it_later(scanner, filled, question
     assert (later.kind, "概要.pdf" in [row["name"] for row in later.files]) == ("late_file", True)
 
 
-def test_correction_is_not_handed_in_while_a_file_waits(scanner, submitted, secretary, owner, as_user, to):
+def test_correction_lists_what_waits_and_gets_it_later(scanner, submitted, secretary, owner, as_user, to):
     question = next(each for each in submitted.form_version.questions.all() if each.takes_files and "pdf" in each.accept)
     due = making.DURING.date().replace(day=28)
     corrections.request(submitted, {str(question.key): "新しい資料をください"}, due_on=due, by=secretary)
@@ -153,14 +153,13 @@ def test_correction_is_not_handed_in_while_a_file_waits(scanner, submitted, secr
     upload = {"file": SimpleUploadedFile("新.pdf", samples.pdf(lambda document: document.add_blank_page()))}
     as_user(owner).post(to("attach", submitted, question.key), upload)
 
-    with pytest.raises(FilesUnchecked):
-        corrections.resubmit(again(submitted), by=owner)
+    version = corrections.resubmit(again(submitted), by=owner)
     scanner.start()
     uploads.sweep()
-    version = corrections.resubmit(again(submitted), by=owner)
 
-    assert "新.pdf" in [row["name"] for row in version.files]
-    assert clock.now() == making.DURING
+    later = again(submitted).versions.last()
+    assert ([row["name"] for row in version.awaited], version.kind, later.kind) == (["新.pdf"], "corrected", "late_file")
+    assert ("新.pdf" in [row["name"] for row in later.files], later.awaited) == (True, [])
 
 
 def paper(name="a.pdf", data=None):
