@@ -132,3 +132,36 @@ def test_file_sent_whole_counts_by_the_instant_at_which_its_request_began(filled
         )
 
     assert set(filled.attachments.present()) - before == {added}
+
+
+@pytest.fixture
+def slow_check(monkeypatch):
+    """The clock stands at the last second until a file has been looked at; then the close has passed."""
+    moment = [making.CLOSES - timedelta(seconds=1)]
+    store = answering.files.store
+
+    def look(*args, **kwargs):
+        moment[0] = making.CLOSES + timedelta(seconds=20)
+        return store(*args, **kwargs)
+
+    monkeypatch.setattr(clock, "transaction_now", lambda: moment[0])
+    monkeypatch.setattr(answering.files, "store", look)
+
+
+@pytest.mark.parametrize("way", ["page", "script"])
+def test_files_that_are_looked_at_for_long_count_by_when_their_request_began(filled, owner, as_user, to, slow_check, way):
+    question = filled.form_version.questions.filter(kind="file").first()
+    before = set(filled.attachments.present())
+    papers = [SimpleUploadedFile(f"{number}.pdf", samples.pdf()) for number in range(2 if way == "page" else 1)]
+    page = to("section", filled, question.section.code)
+    address, field = (page, f"f-{question.key}") if way == "page" else (to("attach", filled, question.key), "file")
+
+    response = as_user(owner).post(address, {field: papers})
+    after = as_user(owner).post(address, {field: SimpleUploadedFile("遅.pdf", samples.pdf())})
+
+    added = set(filled.attachments.present()) - before
+    assert (response.status_code, sorted(each.name for each in added)) == (
+        302 if way == "page" else 200,
+        [each.name for each in papers],
+    )
+    assert after.status_code in {403, 409}

@@ -118,6 +118,26 @@ def test_file_sent_without_scripts_waits_too(scanner, filled, question, owner, a
     assert "ウイルスチェックが済みしだい登録されます" in page
 
 
+def test_page_without_scripts_is_saved_and_submitted_while_a_file_waits_and_says_what_became_of_it(
+    scanner, filled, question, owner, as_user, to
+):
+    scanner.stop()
+    client, address = as_user(owner), to("section", filled, question.section.code)
+    client.post(address, {f"f-{question.key}": SimpleUploadedFile("概要.pdf", samples.pdf()), "go": "stay"})
+
+    saved = client.post(address, {"go": "next"})
+    shown = [client.get(each).content.decode() for each in (address, to("check", filled))]
+    submitted = client.post(to("check", filled))
+    receipt = client.get(to("receipt", filled)).content.decode()
+    scanner.start()
+    uploads.sweep()
+
+    after = client.get(to("receipt", filled)).content.decode()
+    waits = "ウイルスチェックが済みしだい登録されます"
+    assert (saved.status_code, [waits in page for page in shown]) == (302, [True, True])
+    assert (submitted.status_code, waits in receipt, waits in after, "概要.pdf" in after) == (302, True, False, True)
+
+
 def test_last_piece_of_a_large_file_waits_too(scanner, filled, question, owner, as_user, to):
     scanner.stop()
     client, data = as_user(owner), samples.pdf()
