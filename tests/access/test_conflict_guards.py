@@ -20,6 +20,7 @@ LISTS = (
     "/admin/cases/?export=csv",
     "/admin/cases/?export=xlsx",
     "/admin/cases/screening/",
+    *(f"/admin/{desk}/{end}" for desk in ("extensions", "renewals", "disposals") for end in ("", "?q=KANARI", "?export=csv")),
 )
 
 

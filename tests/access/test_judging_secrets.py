@@ -15,7 +15,10 @@ from tests.access.judging_worlds import AFTER, HOURS, ROLES, STATES
 from tests.access.test_canaries import FIRST, LIMIT, SIDE, SOAK, WORD, crawl, share, text_of
 from tests.access.worlds import secret
 
-LISTS = ("committee-meetings", "stages", "plans", "appeals", "dossiers", "fairness", "undelivered", "post", "cases", "rounds")
+LISTS = (
+    "committee-meetings", "stages", "plans", "appeals", "dossiers", "fairness", "undelivered", "post", "cases", "rounds",
+    "extensions", "renewals", "disposals",
+)  # fmt: skip
 DESK = tuple(f"/admin/{desk}/{end}" for desk in LISTS for end in ("", "?q=KANARI", "?export=csv", "?export=xlsx"))
 OFFICE = {"secretary", "approver", "secretary_anew", "approver_anew"}
 KEPT_AWAY = {"secretary_conflict", "approver_conflict"}
