@@ -38,7 +38,7 @@ from certifications.sign_off_state import is_confirmed
 from certifications.sign_off_state import is_needed as needs_sign_off
 from certifications.states import ApplicationState, DecisionState
 from certifications.views.applying.access import applicant_page, in_one_transaction, own_application, stopped
-from certifications.views.applying.awaited_files import awaited
+from certifications.views.applying.awaited_files import awaited, step_of
 from home import clock
 from home.languages import suffix
 
@@ -102,8 +102,10 @@ def overview(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     """Where the application stands, and the one next action."""
     application = own_application(request, public_id)
     context = frame(request, application, here="overview")
-    context |= {
-        "step": progress.next_step(
+    coming = awaited(application, may_write=context["may_write"]) if application.state in TAKES_LATE else {}
+    context |= coming | {
+        "step": (step_of(coming) if application.state == ApplicationState.SUBMITTED else None)
+        or progress.next_step(
             application,
             context["form"],
             may_write=context["may_write"],
@@ -122,7 +124,6 @@ def overview(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
         "copied": copied_in_words(application) if application.state == ApplicationState.DRAFT else None,
         "versions": list(application.versions.select_related("submitted_by")),
         **_result(request.user, application),
-        **(awaited(application, may_write=context["may_write"]) if application.state in TAKES_LATE else {}),
     }
     return render(request, "certifications/applying/application.html", context)
 

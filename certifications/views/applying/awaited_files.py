@@ -43,6 +43,15 @@ def awaited(application: Application, *, may_write: bool) -> dict[str, Any]:
     return {"awaited": rows, "may_send": may_write and any(row["ticket"].received < row["ticket"].size for row in rows)}
 
 
+def step_of(coming: dict[str, Any]) -> progress.Step | None:
+    """What the overview of a submitted application says first, as long as the rest of a file can be sent."""
+    if not coming.get("may_send"):
+        return None
+    until = min(row["ticket"].expires_at for row in coming["awaited"] if row["ticket"].received < row["ticket"].size)
+    text = _("Please send the rest in time; it is added to the application. You need not do anything else.")
+    return progress.Step(_("A file has not arrived completely"), text, "#awaited-title", _("Send the rest"), until)
+
+
 @applicant_page
 @require_POST
 def send(request: HttpRequest, public_id: UUID, ticket_id: UUID) -> HttpResponseBase:

@@ -58,6 +58,15 @@ def test_page_offers_what_is_awaited_with_its_instant(late, owner, viewer, as_us
     assert [each in over for each in shown] == [False] * 6
 
 
+def test_overview_says_first_that_the_rest_is_to_be_sent(late, owner, viewer, as_user, to):
+    with clock.at(AFTER):
+        mine, theirs = (as_user(each).get(to("application", late.application)).content.decode() for each in (owner, viewer))
+        uploads.receive(late, PICTURE, offset=0, by=owner)
+        done = as_user(owner).get(to("application", late.application)).content.decode()
+
+    assert ['href="#awaited-title"' in page for page in (mine, theirs, done)] == [True, False, False]
+
+
 def test_draft_is_offered_its_rest_where_it_is_checked(filled, owner, as_user, to):
     question = filled.form_version.questions.filter(kind="picture").first()
     filled.attachments.filter(key=question.key).delete()
