@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
 QUALITY = 78
 PER_MILLE = 1000
@@ -20,6 +20,8 @@ def marked(page: bytes, words: str, covered: Iterable[Area] = ()) -> bytes:
 
     Both become pixels: nothing can be taken off again. The words are ASCII.
     """
+    from PIL import ImageDraw  # noqa: PLC0415  with its fonts it takes 2 MB, and few processes ever draw on a page
+
     with Image.open(io.BytesIO(page), formats=("JPEG",)) as opened:
         picture = opened.convert("RGB")
     pen = ImageDraw.Draw(picture)
@@ -38,6 +40,8 @@ def marked(page: bytes, words: str, covered: Iterable[Area] = ()) -> bytes:
 
 @lru_cache(maxsize=32)
 def _mark(words: str) -> Image.Image:
+    from PIL import ImageDraw, ImageFont  # noqa: PLC0415
+
     font = ImageFont.load_default(26)
     left, top, right, bottom = font.getbbox(words)
     flat = Image.new("RGBA", (int(right - left) + 8, int(bottom - top) + 8), (*INK[:3], 0))

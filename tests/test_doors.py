@@ -17,8 +17,9 @@ def printed(*command):
     return done.stdout
 
 
-def test_web_process_loads_neither_solver_nor_numpy_nor_workbooks():
-    code = "import sys, wsgi, urls; print([name for name in ('openpyxl', 'numpy', 'highspy') if sys.modules.get(name)])"
+def test_web_process_loads_neither_solver_nor_numpy_nor_workbooks_nor_fonts():
+    names = ("openpyxl", "numpy", "highspy", "PIL.ImageFont")
+    code = f"import sys, wsgi, urls; print([name for name in {names} if sys.modules.get(name)])"
 
     assert printed("-c", code) == "[]\n"
 

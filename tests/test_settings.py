@@ -115,6 +115,16 @@ def test_what_only_others_ask_for_is_not_loaded():
     assert in_a_fresh_process(code) == "False\n['holidays.countries.japan']"
 
 
+def test_public_suffixes_are_read_when_a_passkey_first_asks():
+    code = (
+        "import urls, sys, fido2.server; known = vars(sys.modules['fido2.rpid']); print('_suffix_set' in known);"
+        "asked = fido2.server.verify_rp_id;"
+        "print([asked(*each) for each in (('city.example', 'https://www.city.example'), ('co.jp', 'https://www.co.jp'))])"
+    )
+
+    assert in_a_fresh_process(code) == "False\n[True, False]"
+
+
 def test_public_half_of_wagtails_second_interface_is_asked_nowhere_here():
     root = Path(wagtail.__file__).parent
     names = [str(path.relative_to(root)) for path in root.rglob("*.py")]

@@ -10,12 +10,14 @@ Spreadsheets are written as fast without, pages are read by Python's own parser,
 by a process of their own. Only that, the solver's and the signer's work needs them, and loads them by itself. requests and
 charset_normalizer (4 MB) likewise: rest_framework wants them for its tests, bs4 for bytes that do not say what they are.
 
-The holidays of 250 countries (8 MB): the library loads all when one is asked for. Here each is loaded when it is asked for.
+The holidays of 250 countries (8 MB): the library loads all when one is asked for. Here each is loaded when it is asked for. The
+10,000 public suffixes of fido2 (2 MB): read when a passkey is first made or asked for, not when its library is loaded.
 """
 
 import re
 import sys
 import threading
+from functools import cache
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from importlib.util import find_spec, module_from_spec
@@ -82,10 +84,36 @@ class Takers(MetaPathFinder):
         return spec
 
 
+class Suffixes(MetaPathFinder, Loader):
+    """Finds fido2.rpid as a module whose one function loads the real one when it is called."""
+
+    name = "fido2.rpid"
+
+    def find_spec(self, fullname: str, path: Any, target: Any = None) -> ModuleSpec | None:
+        return ModuleSpec(fullname, self, loader_state=path) if fullname == self.name else None
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
+        return None
+
+    def exec_module(self, module: ModuleType) -> None:
+        path = module.__spec__.loader_state if module.__spec__ else None
+
+        @cache
+        def real() -> ModuleType:
+            spec = PathFinder.find_spec(self.name, path)
+            if spec is None or spec.loader is None:
+                raise ModuleNotFoundError(self.name, name=self.name)
+            found = module_from_spec(spec)
+            spec.loader.exec_module(found)
+            return found
+
+        vars(module)["verify_rp_id"] = lambda rp_id, origin: real().verify_rp_id(rp_id, origin)
+
+
 def leave_out() -> None:
     """Once in a process, before Django loads its apps."""
     if not any(isinstance(finder, Unused) for finder in sys.meta_path):
-        sys.meta_path[:0] = [Unused(), Takers()]
+        sys.meta_path[:0] = [Unused(), Takers(), Suffixes()]
     spec = find_spec("holidays.countries")
     if spec is not None and spec.name not in sys.modules:
         sys.modules[spec.name] = module_from_spec(spec)  # known, but not run: what it would do is load them all
