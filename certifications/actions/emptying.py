@@ -93,7 +93,7 @@ def _let_go_files(application: Application, mine: Q, counts: Counter[str]) -> No
     counts["bytes"] += kept.aggregate(size=Sum("file__size"))["size"] or 0
     counts["files"] += kept.update(file=None, let_go_at=clock.now())
     rows.update(name="")
-    application.tickets.filter(mine).update(name="", refusal="")
+    application.tickets.filter(mine).update(name="", refusal="", sha256="")
 
 
 def _empty_corrections(application: Application, mine: Q) -> None:

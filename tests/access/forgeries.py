@@ -87,6 +87,8 @@ def of_files(ground, case):
         facts = {"content_type": "application/offset+octet-stream", "headers": {"Upload-Offset": "0"}}
         yield Request("piece", address, "PATCH", b"%PDF-1.7", **facts)
         yield Request("upload given up", address, "DELETE", b"")
+        of_ticket = application.form_version.questions.get(key=ticket.key).section.code
+        yield Request("upload given up by page", _at("section", one, of_ticket), "POST", {"stop": ticket.public_id})
         whole = SimpleUploadedFile("図面.pdf", samples.pdf()[: ticket.size].ljust(ticket.size))
         yield Request("awaited file", _at("awaited_file", one, ticket.public_id), "POST", {"file": whole})
 

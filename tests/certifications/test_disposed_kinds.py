@@ -46,7 +46,7 @@ GONE = {
     "SignOff": {"comment", "note"},
     "Slip": {"choice"},
     "Statement": {"reason", "told_by"},
-    "UploadTicket": {"name", "refusal"},
+    "UploadTicket": {"name", "refusal", "sha256"},
     "Vote": {"choice"},
     "WaitingFile": {"name", "refusal"},
     "Withdrawal": {"answer", "decision_note", "grounds", "note"},

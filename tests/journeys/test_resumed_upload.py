@@ -5,12 +5,14 @@ import re
 from contextlib import suppress
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Error, expect
 
 from certifications.actions.ticket_terms import GRACE
 from certifications.models import Round, UploadTicket
 from home import clock
 from tests.journeys import test_large_file
+from tests.journeys.test_components import RULES
 from tests.journeys.test_large_file import NAME, Wire, choose, cut_in_the_middle, large_pdf
 
 pytestmark = [pytest.mark.journey, pytest.mark.postgresql]
@@ -45,6 +47,7 @@ def test_upload_cut_before_the_close_is_resumed_on_the_overview_after_it(page, d
     page.goto(root)
     place = page.locator(".awaited form")
     until = place.locator(".deadline").inner_text()
+    violations = [each["id"] for each in Axe().run(page, options={"runOnly": RULES}).response["violations"]]
     choose(page, data)
 
     expect(place.locator("[data-upload-list] > *")).to_have_count(1)
@@ -53,6 +56,7 @@ def test_upload_cut_before_the_close_is_resumed_on_the_overview_after_it(page, d
     ticket = UploadTicket.objects.select_related("attachment__file").get()
     first, last = draft.versions.order_by("seq")
     assert (dialogs, NAME in listed, "日本時間" in until) == (["beforeunload"], True, True)
+    assert violations == []
     assert 0 < arrived < len(data)
     assert ticket.sha256 == ticket.attachment.file.sha256 == hashlib.sha256(data).hexdigest()
     assert [row["sha256"] for row in first.awaited] == [row["sha256"] for row in last.files] == [ticket.sha256]

@@ -49,7 +49,9 @@ def attach(request: HttpRequest, public_id: UUID, key: UUID) -> HttpResponseBase
 
 def waiting(request: HttpRequest, ticket: UploadTicket) -> dict[str, Any]:
     """What the page's script is told of a file that has arrived and waits for the virus check."""
-    html = render_to_string("certifications/applying/waiting_file.html", {"ticket": ticket}, request)
+    html = render_to_string(
+        "certifications/applying/waiting_file.html", {"ticket": ticket, "stoppable": not ticket.awaited}, request
+    )
     return {"state": "waiting", "html": html, "words": str(FileWaits(ticket))}
 
 

@@ -17,12 +17,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from certifications import applying_forms, former_answers, prefills, problems, progress
-from certifications.actions import answering
+from certifications.actions import answering, uploads
 from certifications.answers import problem_of
 from certifications.applying_forms import AnswersForm
 from certifications.colleagues import are_several_writing
 from certifications.filled_forms import FilledForm, FilledSection
-from certifications.models import Answer, Application, Attachment, Question
+from certifications.models import Answer, Application, Attachment, Question, UploadTicket
 from certifications.refusals import AnswerChanged, AnswerWrong, NotOpenForChange, Refusal
 from certifications.views.applying.access import applicant_page, own_application
 from certifications.views.applying.applications import frame
@@ -66,12 +66,16 @@ def _save(request: HttpRequest, application: Application, context: dict[str, Any
         returns=returns,
         by=request.user,
     )
+    stopped = [each for row in filled.questions for each in row.arriving if str(each.public_id) == request.POST.get("stop")]
+    for ticket in stopped:
+        uploads.give_up(ticket, by=request.user)
     if not refused and not form.errors:
         if ("remove" in request.POST and not removals) or ("put_back" in request.POST and not returns):
             messages.warning(request, _("Saved. But the file that was meant is not among the files of this page."))
         else:
-            messages.success(request, _words_for(removals, returns))
-        at = "".join(f"#q-{each.key}" for each in (*removals, *returns)[:1])
+            messages.success(request, _words_for(removals, returns, stopped))
+        touched: list[Attachment | UploadTicket] = [*removals, *returns, *stopped]
+        at = "".join(f"#q-{each.key}" for each in touched[:1])
         return redirect(_onward(request, application, context["form"], filled) + at)
     for key, refusal in refused.items():
         if f"a-{key}" in form.fields:
@@ -82,12 +86,14 @@ def _save(request: HttpRequest, application: Application, context: dict[str, Any
     return _page(request, context, again, form, refused=refused, status=409 if changed else 400)
 
 
-def _words_for(removals: Sequence[Attachment], returns: Sequence[Attachment]) -> str:
+def _words_for(removals: Sequence[Attachment], returns: Sequence[Attachment], stopped: Sequence[UploadTicket]) -> str:
     """What was done, for the top of the next page."""
     if removals:
         return _("%(name)s was taken away. It can be put back below.") % {"name": removals[0].name}
     if returns:
         return _("%(name)s was put back.") % {"name": returns[0].name}
+    if stopped:
+        return _("%(name)s is not sent.") % {"name": stopped[0].name}
     return _("Saved.")
 
 

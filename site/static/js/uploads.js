@@ -93,8 +93,10 @@ for (const zone of document.querySelectorAll("[data-tickets], [data-awaits]")) {
   for (const place of zone.querySelectorAll("[data-ticket]")) {
     const end = place.querySelector("[data-ticket-end]");
     if (!end) continue;
-    end.hidden = false;
-    end.addEventListener("click", () => giveUp(place.dataset.ticket).then(() => place.remove()));
+    end.addEventListener("click", (event) => {
+      event.preventDefault();
+      giveUp(place.dataset.ticket).then(() => place.remove());
+    });
   }
   input.addEventListener("change", async () => {
     const files = [...input.files];

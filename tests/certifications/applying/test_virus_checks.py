@@ -138,6 +138,22 @@ def test_page_without_scripts_is_saved_and_submitted_while_a_file_waits_and_says
     assert (submitted.status_code, waits in receipt, waits in after, "概要.pdf" in after) == (302, True, False, True)
 
 
+def test_what_waits_can_be_given_up_without_scripts_for_another_file(scanner, filled, question, owner, viewer, as_user, to):
+    scanner.stop()
+    client, address = as_user(owner), to("section", filled, question.section.code)
+    client.post(address, {f"f-{question.key}": SimpleUploadedFile("間違い.pdf", samples.pdf()), "go": "stay"})
+    ticket = UploadTicket.objects.get()
+    offered = f'name="stop" value="{ticket.public_id}"' in client.get(address).content.decode()
+
+    theirs = as_user(viewer).post(address, {"stop": ticket.public_id}).status_code
+    before = again(ticket).state
+    mine = client.post(address, {"stop": ticket.public_id})
+
+    assert (offered, theirs, before) == (True, 403, "open")
+    assert (mine.status_code, mine["Location"], again(ticket).state) == (302, f"{address}#q-{question.key}", "expired")
+    assert "間違い.pdfは送られません。" in client.get(address).content.decode()
+
+
 def test_last_piece_of_a_large_file_waits_too(scanner, filled, question, owner, as_user, to):
     scanner.stop()
     client, data = as_user(owner), samples.pdf()
