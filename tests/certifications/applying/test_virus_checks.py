@@ -107,23 +107,13 @@ def test_infected_file_that_waited_is_refused_and_the_page_says_so(scanner, fill
     assert f"概要.pdf: {UploadTicket.objects.get().refusal}" in page
 
 
-def test_file_sent_without_scripts_waits_too(scanner, filled, question, owner, as_user, to):
-    scanner.stop()
-    address = to("section", filled, question.section.code)
-
-    response = as_user(owner).post(address, {f"f-{question.key}": SimpleUploadedFile("概要.pdf", samples.pdf()), "go": "stay"})
-
-    page = as_user(owner).get(address).content.decode()
-    assert (response.status_code, UploadTicket.objects.get().name) == (302, "概要.pdf")
-    assert "ウイルスチェックが済みしだい登録されます" in page
-
-
 def test_page_without_scripts_is_saved_and_submitted_while_a_file_waits_and_says_what_became_of_it(
     scanner, filled, question, owner, as_user, to
 ):
     scanner.stop()
     client, address = as_user(owner), to("section", filled, question.section.code)
-    client.post(address, {f"f-{question.key}": SimpleUploadedFile("概要.pdf", samples.pdf()), "go": "stay"})
+    sent = client.post(address, {f"f-{question.key}": SimpleUploadedFile("概要.pdf", samples.pdf()), "go": "stay"})
+    kept = UploadTicket.objects.get().name
 
     saved = client.post(address, {"go": "next"})
     shown = [client.get(each).content.decode() for each in (address, to("check", filled))]
@@ -134,7 +124,8 @@ def test_page_without_scripts_is_saved_and_submitted_while_a_file_waits_and_says
 
     after = client.get(to("receipt", filled)).content.decode()
     waits = "ウイルスチェックが済みしだい登録されます"
-    assert (saved.status_code, [waits in page for page in shown]) == (302, [True, True])
+    assert (sent.status_code, kept, saved.status_code) == (302, "概要.pdf", 302)
+    assert [waits in page for page in shown] == [True, True]
     assert (submitted.status_code, waits in receipt, waits in after, "概要.pdf" in after) == (302, True, False, True)
 
 
