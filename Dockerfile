@@ -16,10 +16,14 @@ FROM nginx:1.28.0-bookworm AS proxy
 COPY --from=build /app/var/static /srv/static
 COPY deploy/nginx.conf.template /etc/nginx/templates/nginx.conf.template
 COPY --chmod=755 deploy/real-ip.envsh /docker-entrypoint.d/16-real-ip.envsh
-ENV NGINX_ENVSUBST_OUTPUT_DIR=/etc/nginx
+# All that nginx (101) writes lies in one folder: its configuration, filled in at the start, and what it keeps.
+RUN install --directory --owner=101 --group=101 --mode=700 /var/cache/nginx
+ENV NGINX_ENVSUBST_OUTPUT_DIR=/var/cache/nginx
+USER 101
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \
     CMD ["curl", "-fsS", "-o", "/dev/null", "http://127.0.0.1:8080/healthz"]
 EXPOSE 8080
+CMD ["nginx", "-c", "/var/cache/nginx/nginx.conf", "-g", "daemon off;"]
 
 FROM python:3.11.14-slim-bookworm AS web
 # Debian moves its fonts' version with each point release; the image's own tag pins the release.

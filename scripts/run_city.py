@@ -53,11 +53,12 @@ def prepare(values: dict[str, str]) -> None:
         return
     print("Making the tables (once, about a minute) ...", flush=True)
     manage(values, "migrate", "--verbosity", "0")
-    print("Filling the sample city (once) ...", flush=True)
-    FILLING.touch()
-    manage(values, "sample_city")
+    if not STAMP.exists():  # a city that was filled whole is not filled again, and never thrown away
+        print("Filling the sample city (once) ...", flush=True)
+        FILLING.touch()
+        manage(values, "sample_city")
     STAMP.write_text(mark)
-    FILLING.unlink()
+    FILLING.unlink(missing_ok=True)
 
 
 def is_half_migrated(database: Path) -> bool:

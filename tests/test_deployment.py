@@ -31,12 +31,35 @@ def test_compose_names_a_version_of_every_foreign_image():
     assert [name for name, image in foreign.items() if ":" not in image or image.endswith(":latest")] == []
 
 
-@pytest.mark.parametrize("name", ["web-1", "web-2", "worker", "migrate"])
+@pytest.mark.parametrize("name", ["proxy", "web-1", "web-2", "worker", "migrate"])
 def test_compose_gives_the_site_no_more_rights_than_it_needs(name):
     service = SERVICES[name]
 
     assert (service["read_only"], service["cap_drop"], service["security_opt"]) == (True, ["ALL"], ["no-new-privileges:true"])
-    assert "ports" not in service
+    assert ("ports" in service) is (name == "proxy")
+
+
+def test_proxy_writes_into_one_folder_and_starts_anew_with_what_it_asks():
+    *_, stage, _web, _worker = DOCKERFILE.split("\nFROM ")
+    folder = SERVICES["proxy"]["environment"]["RUN_DIR"]
+
+    assert SERVICES["proxy"]["volumes"] == [f"pages:{folder}"]
+    assert "pages" in COMPOSE["volumes"]
+    assert f"--owner=101 --group=101 --mode=700 {folder}" in stage  # a new volume takes its owner from the image
+    assert re.findall(r"^USER (\S+)", stage, re.MULTILINE) == ["101"]
+    assert f"NGINX_ENVSUBST_OUTPUT_DIR={folder}" in stage
+    assert f'"-c", "{folder}/nginx.conf"' in stage
+    assert SERVICES["proxy"]["depends_on"] == {
+        name: {"condition": "service_healthy", "restart": True} for name in ("web-1", "web-2")
+    }
+
+
+def test_the_guide_gives_the_signing_key_to_the_user_of_the_images():
+    guide = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    user = re.search(r"--uid (\d+)", DOCKERFILE)[1]
+
+    assert SERVICES["web-1"]["secrets"] == ["signing_key"]
+    assert re.findall(r"chown (\d+) signing-key\.pem", guide) == [user]
 
 
 @pytest.mark.parametrize("name", ["web-1", "web-2", "worker"])
