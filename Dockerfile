@@ -3,7 +3,7 @@
 FROM python:3.11.14-slim-bookworm AS build
 ENV PYTHONDONTWRITEBYTECODE=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 WORKDIR /app
-RUN pip install --quiet uv==0.13.8 && uv venv --quiet /venv
+RUN pip install --quiet uv==0.13.9 && uv venv --quiet /venv
 COPY requirements.txt .
 RUN VIRTUAL_ENV=/venv uv pip install --quiet --no-cache --compile-bytecode --require-hashes -r requirements.txt
 COPY . .

@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "installed"
+UV = "uv==0.13.9"
 CHOICES = ("requirements.txt", "requirements-test.txt")  # the second holds all of the first
 
 
@@ -47,7 +48,7 @@ def installer() -> list[str]:
     inside = VENV / "bin" / "uv"
     has_pip = subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0
     if not inside.exists() and has_pip:
-        subprocess.run([PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "uv"], check=True)
+        subprocess.run([PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", UV], check=True)
     found = str(inside) if inside.exists() else shutil.which("uv")
     if not found:
         sys.exit("This .venv was made by another tool. Remove it, then try again: rm -r .venv")

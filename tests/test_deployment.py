@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from scripts import proxy
+from scripts import environment, proxy
 
 ROOT = Path(__file__).resolve().parents[1]
 COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
@@ -115,6 +115,10 @@ def test_image_runs_as_nobody_special_and_says_how_it_is():
     assert "HEALTHCHECK" in web
     assert "/healthz" in web
     assert "PYTHONPATH=/app:/app/site" in web
+
+
+def test_image_and_machine_install_with_the_same_version():
+    assert re.findall(r"pip install --quiet (\S+)", DOCKERFILE) == [environment.UV]
 
 
 def test_image_is_made_of_named_versions():
