@@ -118,7 +118,7 @@ def test_image_runs_as_nobody_special_and_says_how_it_is():
 
 
 def test_image_and_machine_install_with_the_same_version():
-    assert re.findall(r"pip install --quiet (\S+)", DOCKERFILE) == [environment.UV]
+    assert re.findall(r"RUN pip install --quiet (\S+)", DOCKERFILE) == [environment.UV]
 
 
 def test_image_is_made_of_named_versions():
