@@ -33,6 +33,9 @@ SETTINGS = (
 )
 
 
+TERMS = ("label", "help", "consent")
+
+
 @dataclass(frozen=True)
 class PlanRow:
     """One question in the plan.
@@ -105,7 +108,8 @@ def _of_new(row: Row, old: Mapping[str, Row], sources: Mapping[str, int]) -> Pla
     if not found:
         return PlanRow("new", "none", key, (), None, row, asks=must)
     first = old[found[0]]
-    if not any(_may_convert(old[source], row) and _takes_files_of(old[source], row) for source in found):
+    consents = row["kind"] == "consent"  # nobody has agreed to a question that was not asked
+    if consents or not any(_may_convert(old[source], row) and _takes_files_of(old[source], row) for source in found):
         return PlanRow("new", "aside", key, found, first, row, asks=must)
     if len(found) > 1:
         return PlanRow("merged", "joined", key, found, first, row)
@@ -117,7 +121,7 @@ def _of_same_key(key: str, former: Row, row: Row) -> PlanRow:
     if former["kind"] != row["kind"]:
         fits = _may_convert(former, row)
         return PlanRow("changed", "converted" if fits else "aside", key, (), former, row, asks=must and not fits)
-    if row["kind"] == "consent" and (former["consent"] != row["consent"] or former["label"] != row["label"]):
+    if row["kind"] == "consent" and not same_terms(former, row):
         return PlanRow("changed", "asked_again", key, (), former, row, asks=must)
     if any(former[name] != row[name] for name in SETTINGS):
         loses = not _values(former) <= _values(row) or not _codes(former) <= _codes(row)
@@ -125,6 +129,11 @@ def _of_same_key(key: str, former: Row, row: Row) -> PlanRow:
         return PlanRow("changed", "converted" if loses else "kept", key, (), former, row, asks=asks)
     changed = former["label"] != row["label"]
     return PlanRow("renamed" if changed else "unchanged", "kept", key, (), former, row)
+
+
+def same_terms(former: Row, row: Row) -> bool:
+    """Whether one who agreed to the former question has agreed to this one: each word that stood there is the same."""
+    return all(former[name] == row[name] for name in TERMS)
 
 
 def _values(row: Row) -> set[str]:
@@ -159,6 +168,8 @@ def moved(answers: Mapping[str, Any], before: Form, after: Form) -> Moved:
         key = str(row["key"])
         if key in old:
             _move_own(key, old[key], row, answers, result)
+        elif row["kind"] == "consent":
+            _ask_anew(key, answers, result)
         elif sources := _sources(row, old):
             _take_over(key, [(old[source], answers.get(source)) for source in sources], row, answers, result)
     return result
@@ -168,10 +179,15 @@ def _move_own(key: str, former: Row, row: Row, answers: Mapping[str, Any], resul
     value = answers.get(key)
     if is_empty(value):
         return
-    agreed_anew = row["kind"] == "consent" and (former["consent"] != row["consent"] or former["label"] != row["label"])
-    carried = None if agreed_anew else carried_over(value, former, row)
+    carried = None if row["kind"] == "consent" and not same_terms(former, row) else carried_over(value, former, row)
     if carried != value or type(carried) is not type(value):
         result.write[key], result.aside[key] = carried, value
+
+
+def _ask_anew(key: str, answers: Mapping[str, Any], result: Moved) -> None:
+    """A consent that comes back, or is made from another: what was agreed to in an earlier edition was agreed to in its words."""
+    if not is_empty(answers.get(key)):
+        result.write[key], result.aside[key] = None, answers[key]
 
 
 def _take_over(key: str, found: Iterable[tuple[Row, Any]], row: Row, answers: Mapping[str, Any], result: Moved) -> None:

@@ -207,14 +207,33 @@ def test_answers_are_copied_when_split_and_joined_when_merged():
     assert moved.aside == {}
 
 
-def test_a_consent_whose_text_has_changed_is_asked_anew():
-    before = form(row(kind="consent", consent=words("甲に従います。"), required=True))
-    after = form(row(kind="consent", consent=words("乙に従います。"), required=True))
+@pytest.mark.parametrize("name", ["label", "help", "consent"])
+def test_a_consent_of_which_a_word_has_changed_is_asked_anew(name):
+    terms = {"label": "個人情報の取扱い", "help": words("別紙をお読みください。"), "consent": words("甲に従います。")}
+    other = "別の言葉" if name == "label" else words("別の言葉")
+    before = form(row(kind="consent", required=True, **terms))
+    after = form(row(kind="consent", required=True, **terms | {name: other}))
 
     moved = form_plans.moved({KEYS[0]: True}, before, after)
 
     assert moved == form_plans.Moved({KEYS[0]: None}, {KEYS[0]: True})
     assert changes(before, after) == [("changed", "asked_again", True)]
+
+
+def test_a_consent_is_never_taken_over_from_another_question():
+    before = form(row(KEYS[0], kind="consent", consent=words("甲に従います。")))
+    after = form(row(KEYS[1], kind="consent", consent=words("甲に従います。"), required=True, made_from=[KEYS[0]]))
+
+    assert form_plans.moved({KEYS[0]: True}, before, after) == form_plans.Moved()
+    assert changes(before, after)[0] == ("new", "aside", True)
+
+
+def test_a_consent_that_comes_back_is_asked_anew():
+    """What stood there when it was agreed to, nobody knows from these two editions."""
+    before, after = form(), form(row(kind="consent", consent=words("甲に従います。"), required=True))
+
+    assert form_plans.moved({KEYS[0]: True}, before, after) == form_plans.Moved({KEYS[0]: None}, {KEYS[0]: True})
+    assert changes(before, after) == [("new", "none", True)]
 
 
 def test_answers_of_a_question_that_is_gone_stay_untouched():
