@@ -6,10 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
@@ -127,6 +128,12 @@ class AnswersForm(forms.Form):
         """Says something at a field, whether the form was sent or not."""
         self.errors.setdefault(f"a-{key}", self.error_class(renderer=self.renderer)).append(words)
 
+    def untick(self, key: str) -> None:
+        """The box of a consent is empty again: its words were others when it was ticked."""
+        sent = cast(QueryDict, self.data).copy()
+        sent.pop(f"a-{key}", None)
+        self.data = sent
+
     def kept(self, name: str) -> Any:
         """A clean value as it is kept."""
         cleaned = self.cleaned_data[name]
@@ -140,7 +147,8 @@ class AnswersForm(forms.Form):
                 continue
             value = self.kept(name)
             if fingerprint(value) != self.data.get(f"h-{row.key}", fingerprint(None)):
-                found[row.key] = Change(value, read_count(self.data.get(f"v-{row.key}")))
+                terms = self.data.get(f"t-{row.key}", "")
+                found[row.key] = Change(value, read_count(self.data.get(f"v-{row.key}")), terms)
         return found
 
 

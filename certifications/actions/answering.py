@@ -10,9 +10,8 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from certifications import answers as calculation
 from certifications import merging
-from certifications.actions import allowances, revisions
+from certifications.actions import allowances, fitting, revisions
 from certifications.actions.conditions import must_run
 from certifications.actions.revisions import Sending
 from certifications.models import Answer, AnswerRevision, Application, Attachment, Question, UploadTicket
@@ -26,6 +25,7 @@ from certifications.refusals import (
     NoSuchRevision,
     NotOpenForChange,
     Refusal,
+    TermsChanged,
     TooManyChanges,
     TooManyFiles,
     TooMuchToday,
@@ -46,10 +46,14 @@ UNKNOWN: Any = object()
 
 @dataclass(frozen=True)
 class Change:
-    """One new answer, and the version of the answer that its writer had read (0 when there was none)."""
+    """One new answer, the version of the answer that its writer had read (0 when there was none), and the words that stood there.
+
+    `terms`: of a consent, the mark of its words on the writer's page (`Question.terms`); None where no page was read.
+    """
 
     value: Any
     read_version: int
+    terms: str | None = None
 
 
 def _locked(application: Application) -> Application:
@@ -78,19 +82,22 @@ def save(
     by: Any,
     read_value: Any = UNKNOWN,
     sending: Sending | None = None,
+    terms: str | None = None,
 ) -> Answer:
     """Saves one answer over the version that was read (0 when there was none), and keeps it among the earlier answers.
 
     The value has the question's JSON type: text, whole number (yen), ISO date, choice value, list of choice values, true.
     Where somebody was faster, both changes are joined if they do not touch each other (`read_value` is what the writer had
     before her, if that is not the answer of the version that she read). `sending` knows again what the same window has saved
-    since without hearing of it: that alone is simply overwritten, and never by an attempt that comes late. Raises
-    NotOpenForChange, AnswerWrong for what can never be right, and AnswerChanged when one of two answers must be chosen.
+    since without hearing of it: that alone is simply overwritten, and never by an attempt that comes late. `terms`: see Change.
+    Raises NotOpenForChange, AnswerWrong for what can never be right, TermsChanged, and AnswerChanged when one of two answers
+    must be chosen.
     """
     question = _question(_locked(application), key, by)
     if question.takes_files or question.kind == QuestionKind.EXPLANATION:
         raise NotOpenForChange
-    _must_fit(question, value)
+    fitting.must_fit(question, value)
+    fitting.must_have_read(question, value, terms)
     existing = Answer.objects.filter(application=application, key=question.key).first()
     if existing is None:
         return revisions.write(application, question.key, value, by=by, sending=sending)
@@ -118,23 +125,6 @@ def _unheard(existing: Answer, read_version: int, sending: Sending | None, by: A
     return later.filter(sender=sending.sender, changed_by=by).order_by("-version").first()
 
 
-def fits(question: Question, value: Any) -> bool:
-    """Whether a draft may hold the answer: what can still become right is kept."""
-    return _unfit(question, value) is None
-
-
-def _unfit(question: Question, value: Any) -> calculation.Problem | None:
-    problem = calculation.problem_of(question.rule, value)
-    if problem and (problem.code not in calculation.KEPT_IN_DRAFTS or (isinstance(value, str) and len(value) > calculation.MOST)):
-        return problem
-    return None
-
-
-def _must_fit(question: Question, value: Any) -> None:
-    if (problem := _unfit(question, value)) is not None:
-        raise AnswerWrong(problem)
-
-
 def _joined(question: Question, existing: Answer, value: Any, read_version: int, read_value: Any) -> Any:
     """The answer with both people's changes. Raises AnswerChanged where they touch."""
     base = read_value
@@ -145,7 +135,7 @@ def _joined(question: Question, existing: Answer, value: Any, read_version: int,
     if found is None:
         raise AnswerChanged(existing)
     try:
-        _must_fit(question, found)
+        fitting.must_fit(question, found)
     except AnswerWrong as reason:
         raise AnswerChanged(existing) from reason
     return found
@@ -191,8 +181,8 @@ def save_section(
     refused: dict[str, Refusal | UploadRefused] = {}
     for key, change in changes.items():
         try:
-            save(application, key, change.value, read_version=change.read_version, by=by)
-        except (AnswerChanged, AnswerWrong, TooManyChanges) as refusal:
+            save(application, key, change.value, read_version=change.read_version, terms=change.terms, by=by)
+        except (AnswerChanged, AnswerWrong, TermsChanged, TooManyChanges) as refusal:
             refused[key] = refusal
     for attachment in removals:
         detach(attachment, by=by)

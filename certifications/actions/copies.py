@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from certifications.actions import answering, applications, revisions
+from certifications.actions import applications, fitting, revisions
 from certifications.actions.conditions import must_run
 from certifications.answers import is_empty
 from certifications.models import Application, Attachment, Question, Round
@@ -70,14 +70,14 @@ def copy_from(application: Application, previous: Application, *, by: Any) -> Co
         answered = question.key in held if question.takes_files else answer is not None and not is_empty(answer.value)
         if old is None or (is_empty(value) and not coming) or answered:
             continue
-        fitting = [each for each in coming if each.file and _is_accepted(question, each.file, each.name)]
-        fitting = fitting[: question.max_files or len(coming)]
+        taken = [each for each in coming if each.file and _is_accepted(question, each.file, each.name)]
+        taken = taken[: question.max_files or len(coming)]
         if question.kind in NEVER_COPIED or _has_dates(question):
             found.renew.append(key)
-        elif old.kind == question.kind and question.takes_files and fitting:
-            papers += [(question.key, each) for each in fitting]
+        elif old.kind == question.kind and question.takes_files and taken:
+            papers += [(question.key, each) for each in taken]
             found.copied.append(key)
-        elif old.kind == question.kind and not question.takes_files and answering.fits(question, value):
+        elif old.kind == question.kind and not question.takes_files and fitting.fits(question, value):
             if answer is None:
                 fresh[question.key] = value
             else:

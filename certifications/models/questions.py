@@ -1,5 +1,7 @@
 """Questions as data: a form version never changes once it is published."""
 
+import hashlib
+import json
 import uuid
 from typing import Any
 
@@ -12,7 +14,7 @@ from certifications.models.programs import Program
 from certifications.program_querysets import FormPartQuerySet, FormVersionQuerySet
 from certifications.refusals import FrozenVersion
 from certifications.states import FILE_KINDS, CatalogSlot, IdentityClass, QuestionKind, RetentionClass
-from home.languages import Localized, suffix
+from home.languages import COLUMN_LANGUAGES, Localized, suffix
 
 
 class FormVersion(models.Model):
@@ -148,6 +150,12 @@ class Question(FormPart):
     def takes_files(self) -> bool:
         """Whether the answer is an attachment."""
         return self.kind in FILE_KINDS
+
+    @property
+    def terms(self) -> str:
+        """A mark of all the words that one agrees to: another word in any language makes another mark (16 hex digits)."""
+        words = [[getattr(self, f"{name}_{each}") for each in COLUMN_LANGUAGES] for name in ("label", "help", "consent")]
+        return hashlib.sha256(json.dumps(words).encode()).hexdigest()[:16]
 
     @property
     def rule(self) -> Rule:

@@ -64,6 +64,12 @@ class AnswerChanged(Refusal):
         self.answer = answer
 
 
+class TermsChanged(Refusal):
+    """Somebody agreed on a page whose words were those of an earlier edition."""
+
+    message = _("The wording has changed since you opened the page. Please read it again before you agree.")
+
+
 class AnswerWrong(Refusal):
     """The value cannot be an answer to this question."""
 

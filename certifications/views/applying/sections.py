@@ -23,7 +23,7 @@ from certifications.applying_forms import AnswersForm
 from certifications.colleagues import are_several_writing
 from certifications.filled_forms import FilledForm, FilledSection
 from certifications.models import Answer, Application, Attachment, Question, UploadTicket
-from certifications.refusals import AnswerChanged, AnswerWrong, NotOpenForChange, Refusal
+from certifications.refusals import AnswerChanged, AnswerWrong, NotOpenForChange, Refusal, TermsChanged
 from certifications.views.applying.access import applicant_page, own_application
 from certifications.views.applying.applications import frame
 from certifications.views.applying.presence import theirs
@@ -80,6 +80,8 @@ def _save(request: HttpRequest, application: Application, context: dict[str, Any
     for key, refusal in refused.items():
         if f"a-{key}" in form.fields:
             form.note(key, _words_of(refusal, filled, key))
+        if isinstance(refusal, TermsChanged):
+            form.untick(key)
     context |= frame(request, application, here="section", section=filled.section.code)
     again = context["form"].section(filled.section.code)
     changed = any(isinstance(refusal, AnswerChanged) for refusal in refused.values())
@@ -183,11 +185,14 @@ def answer(request: HttpRequest, public_id: UUID, key: UUID) -> HttpResponseBase
         if writer not in (None, str(request.user.pk)):
             return JsonResponse({"state": "someone_else"}, status=401)
         value = applying_forms.read(question, typed)
-        kept = answering.save(application, key, value, read_version=read_version, by=request.user, **_known(question, **before))
+        known = _known(question, **before) | {"terms": request.GET.get("terms", "")}
+        kept = answering.save(application, key, value, read_version=read_version, by=request.user, **known)
     except ValidationError as error:
         return JsonResponse({"state": "wrong", "error": " ".join(error.messages)}, status=400)
     except AnswerWrong as refusal:
         return JsonResponse({"state": "wrong", "error": problems.words(refusal.problem, question, "")}, status=400)
+    except TermsChanged as refusal:
+        return JsonResponse({"state": "wrong", "error": str(refusal)}, status=409)
     except AnswerChanged as refusal:
         return JsonResponse({"state": "changed", "error": str(refusal), "theirs": theirs(question, refusal.answer)}, status=409)
     except Refusal as refusal:

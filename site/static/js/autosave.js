@@ -9,6 +9,7 @@ const PAUSE = 900;
 const LONGEST_PAUSE = 4_000; // of somebody who types without a pause; where the device keeps nothing, no longer than PAUSE
 const FIRST_RETRY = 2_000;
 const LAST_RETRY = 30_000;
+const termsIn = (url) => new URL(url, location).searchParams.get("terms");
 const SURE = new Set(["wrong", "closed", "refused"]);
 
 // While a button is held down nothing moves: a line more or less, and the click would miss what it was meant for.
@@ -60,6 +61,7 @@ class Question {
   // What a window that has gone had left behind here. Not where somebody has typed since.
   adopt(entry) {
     if (this.entry || this.running || this.conflict || this.composing || this.gone) return false;
+    if (termsIn(entry.url) !== termsIn(this.place.dataset.url)) return false; // a consent to words that stand here no longer
     if (same(entry.value, this.value)) {
       if ("sent" in this.words) this.keep(entry);
       return true;

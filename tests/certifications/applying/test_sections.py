@@ -191,3 +191,51 @@ def test_a_question_behind_a_condition_is_hidden_until_it_is_asked(company, owne
 
     assert (before, after.context["section"].questions[2].asked) == (False, True)
     assert f'id="q-{key}"' in after.content.decode()
+
+
+@pytest.fixture
+def consent(db, company, owner):
+    """A draft whose form asks for a consent, and that question."""
+    data = making.program_data()
+    data["questions"][2] |= {"kind": "consent", "choices": [], "consent": {"ja": "甲に従います。", "en": "", "zh": ""}}
+    program = making.program(questions=data["questions"])
+    draft = making.draft(making.published_round(program, making.office(program, "office")), owner, organization=company)
+    return draft, question(draft, "consent")
+
+
+@pytest.mark.parametrize(("terms", "kept"), [("now", True), ("", False), ("0" * 16, False)])
+@pytest.mark.parametrize("door", ["script", "button"])
+def test_a_consent_counts_only_for_the_words_that_stood_on_the_page(consent, owner, as_user, to, door, terms, kept):
+    draft, row = consent
+    terms = row.terms if terms == "now" else terms
+    client, code = as_user(owner), row.section.code
+    if door == "script":
+        body = json.dumps({"value": True, "read_version": 0})
+        answer = client.post(f"{to('answer', draft, row.key)}?terms={terms}", body, content_type="application/json")
+        said, refused = answer.json().get("error", ""), 409
+    else:
+        answer = client.post(to("section", draft, code), drawn((row, "on", None, 0)) | {f"t-{row.key}": terms})
+        said, refused = answer.content.decode(), 400
+
+    assert (values(draft), answer.status_code == refused) == ({row.key: True} if kept else {}, not kept)
+    assert ("文言が変わりました" in said) is not kept
+
+
+def test_after_its_words_have_changed_a_box_is_empty_again(consent, owner, as_user, to):
+    draft, row = consent
+    name = question(draft, "short_text")
+    sent = drawn((row, "on", None, 0), (name, "杖", None, 0)) | {f"t-{row.key}": "0" * 16}
+
+    page = as_user(owner).post(to("section", draft, row.section.code), sent)
+
+    form = page.context["rows"][2]["field"].form
+    assert (values(draft), form[f"a-{row.key}"].value(), form[f"a-{name.key}"].value()) == ({name.key: "杖"}, None, "杖")
+
+
+@pytest.mark.parametrize("name", ["label_ja", "help_en", "consent_zh"])
+def test_another_word_in_any_language_makes_other_terms(consent, name):
+    _draft, row = consent
+    before = row.terms
+    setattr(row, name, "別の言葉")
+
+    assert row.terms != before
