@@ -229,7 +229,7 @@ def test_after_its_words_have_changed_a_box_is_empty_again(consent, owner, as_us
     page = as_user(owner).post(to("section", draft, row.section.code), sent)
 
     form = page.context["rows"][2]["field"].form
-    assert (values(draft), form[f"a-{row.key}"].value(), form[f"a-{name.key}"].value()) == ({name.key: "杖"}, None, "杖")
+    assert (values(draft), form[f"a-{row.key}"].value(), form[f"a-{name.key}"].value()) == ({name.key: "杖"}, False, "杖")
 
 
 @pytest.mark.parametrize("name", ["label_ja", "help_en", "consent_zh"])
