@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import IntegrityError, transaction
 from PIL import Image
 
@@ -40,6 +40,22 @@ def store(upload: UploadedFile, *, by: Any, kinds: Collection[str], max_bytes: i
     home.uploads.kinds. Who may upload is the caller's question. Call it before a transaction begins: it may take seconds.
     Raises UploadRefused, and then nothing is left behind: no row, no file.
     """
+    with _looked_through(upload, by=by, kinds=kinds, max_bytes=max_bytes) as (whole, name, kind, facts, small):
+        preview = keep(small, media_type=PREVIEW_TYPE, facts={}) if small else None
+        return keep(whole, media_type=kind.media_type, facts=facts, preview=preview), name
+
+
+def looked_through(upload: UploadedFile, *, by: Any, kinds: Collection[str], max_bytes: int) -> SimpleUploadedFile:
+    """What `store` would have kept, for Wagtail's forms, which keep public files themselves. Raises UploadRefused."""
+    with _looked_through(upload, by=by, kinds=kinds, max_bytes=max_bytes) as (whole, name, kind, _facts, _small):
+        return SimpleUploadedFile(name, whole.read_bytes(), kind.media_type)
+
+
+@contextmanager
+def _looked_through(
+    upload: UploadedFile, *, by: Any, kinds: Collection[str], max_bytes: int
+) -> Iterator[tuple[Path, str, Kind, Facts, Path | None]]:
+    """The sound file in quarantine: where it lies, its name, its kind, what is known of it, and a small picture beside it."""
     name = clean_file_name(upload.name or "")
     try:
         kind = _claimed_kind(name, kinds)
@@ -49,19 +65,16 @@ def store(upload: UploadedFile, *, by: Any, kinds: Collection[str], max_bytes: i
             _check_head(received, kind)
             facts = _inspect(kind, received, cleaned)
             _check_for_malware(received)
-            whole = cleaned if facts.get("cleaned") else received
+            if ALIASES.get(extension(name), extension(name)) != kind.stored_as:
+                name = with_extension(name, kind.stored_as)
             small = previews.path_beside(cleaned) if facts.get("preview") else None
-            preview = keep(small, media_type=PREVIEW_TYPE, facts={}) if small else None
-            stored = keep(whole, media_type=kind.media_type, facts=facts, preview=preview)
+            yield cleaned if facts.get("cleaned") else received, name, kind, facts, small
     except UploadRefused as refusal:
         logger.info("upload refused: %s, by user %s", refusal.code, getattr(by, "pk", None))
         raise
     except OSError as error:
         logger.exception("upload failed in the storage, by user %s", getattr(by, "pk", None))
         raise UploadRefused("unavailable") from error
-    if ALIASES.get(extension(name), extension(name)) != kind.stored_as:
-        name = with_extension(name, kind.stored_as)
-    return stored, name
 
 
 def check_claim(name: str, size: int, *, kinds: Collection[str], max_bytes: int) -> str:

@@ -178,11 +178,13 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is shown from third-party hosts (CSP), and no text offers it
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # one city, one time: the screens need not ask
 WAGTAILIMAGES_IMAGE_MODEL = "home.Picture"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "home.editor_forms.PictureForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "home.editor_forms.DocumentForm"
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 24_000_000
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
-WAGTAILDOCS_EXTENSIONS = ["pdf", "csv", "xlsx", "docx", "zip"]
+WAGTAILDOCS_EXTENSIONS = ["pdf", "csv", "xlsx", "docx"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "home.search.backend"}}
 PASSWORD_RESET_TIMEOUT = 86_400
 # How long papers are kept after their case, where a program says nothing else (certifications/retention.py)

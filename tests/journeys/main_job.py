@@ -12,6 +12,7 @@ from organizations.actions import roles
 from organizations.models import Organization, User
 from tests.certifications import making
 from tests.journeys.actors import Person
+from tests.journeys.cities import until
 
 CORRECTED = "折りたたむ手順を三つに減らし、手順書を添えました。"
 
@@ -167,8 +168,10 @@ def read_result(applicant, visitor, story, application):
     assert visitor.go(f"/verify/{certificate.code}/").status == 200
     expect(visitor.page.locator(".verdict")).to_contain_text("有効です")
     visitor.reads(certificate.number, story.subject)
-    visitor.go(f"/brands/?q={story.subject}")
-    visitor.page.locator(".entry-card").get_by_role("link", name=story.subject).click()
+    link = visitor.page.locator(".entry-card").get_by_role("link", name=story.subject)
+    # What somebody has searched for a minute ago, the proxy of a stack still gives as it was.
+    until(lambda: visitor.go(f"/brands/?q={story.subject}") and link.count(), patience=75)
+    link.click()
     expect(visitor.page.locator("h1")).to_contain_text(story.subject)
     visitor.reads(certificate.number)
 
