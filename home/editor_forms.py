@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
-from home.actions import files
+from home.uploads.looking import sound
 from home.uploads.refusals import UploadRefused
 
 
@@ -19,7 +19,7 @@ def looked_through(form: forms.ModelForm, *, kinds: list[str], max_bytes: int) -
     if not isinstance(upload, UploadedFile):
         return upload
     try:
-        return files.looked_through(upload, by=form.instance.uploaded_by_user, kinds=kinds, max_bytes=max_bytes)
+        return sound(upload, by=form.instance.uploaded_by_user, kinds=kinds, max_bytes=max_bytes)
     except UploadRefused as refusal:
         raise ValidationError(refusal.message, code=refusal.code) from refusal
 

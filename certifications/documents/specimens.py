@@ -6,11 +6,11 @@ from certifications.models import Certificate, CertificateDesign
 from certifications.states import SubjectKind
 from certifications.terms import term_end
 from home import clock
-from home.actions.files import quarantine
 from home.fiscal import fiscal_year
 from home.typesetting import NotSet, typeset_apart
 from home.uploads import page_pictures, sandbox
 from home.uploads.findings import Unsound
+from home.uploads.looking import quarantine
 
 NO_CODE = "0" * 12
 COMPANY = (

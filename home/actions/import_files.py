@@ -21,6 +21,7 @@ from home.lists.headers import Head
 from home.lists.rows import Row, Unreadable
 from home.models import ColumnMemory, ImportRun, StoredFile
 from home.uploads.kinds import LISTS
+from home.uploads.looking import quarantine
 
 MAX_BYTES = 20 * 1024**2
 
@@ -124,7 +125,7 @@ def _carried(kind: Kind, head: Head, rows: Sequence[Row]) -> list[int]:
 @contextmanager
 def at_hand(stored: StoredFile) -> Iterator[Source]:
     """The file on the machine's own disk, wherever it is kept."""
-    with files.quarantine() as folder:
+    with quarantine() as folder:
         path = Path(folder) / "list"
         with storages["private"].open(stored.path, "rb") as handle, path.open("wb") as copy:
             shutil.copyfileobj(handle, copy)

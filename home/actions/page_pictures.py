@@ -4,11 +4,12 @@ from pathlib import Path
 
 from django.db import transaction
 
-from home.actions.files import keep, quarantine
+from home.actions.files import keep
 from home.models import DrawnPage, StoredFile
 from home.uploads import office_copies, page_pictures, sandbox
 from home.uploads.findings import PageFacts, Unsound
 from home.uploads.kinds import KINDS, Kind
+from home.uploads.looking import quarantine
 
 PAGE_TYPE = "image/jpeg"
 
