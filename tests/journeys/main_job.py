@@ -37,7 +37,8 @@ def arrange(story):
 
 def new_judges(story):
     """Two people with accounts who judge for the first time."""
-    users = [User.objects.create_user(f"{name}@{story.slug}.example", None, name=f"委員 {name}") for name in ("ichi", "ni")]
+    at = f"{story.slug}.{story.signs_in.partition('@')[2]}"
+    users = [User.objects.create_user(f"{name}@{at}", None, name=f"委員 {name}") for name in ("ichi", "ni")]
     for user in users:
         roles.grant(user, "judge", by=None)
     return users
@@ -77,27 +78,27 @@ def city_secretary(round_):
     return User.objects.get(program_roles__program=round_.program, program_roles__role="secretariat")
 
 
-def sign_up(applicant, city):
+def sign_up(applicant, city, story):
     """A new account, its address confirmed by the letter, and the company registered."""
     page = applicant.page
     applicant.go("/account/signup/")
-    page.fill("[name=email]", "new@soete.example")
+    page.fill("[name=email]", story.signs_in)
     page.fill("[name=name]", "添田 みのり")
     page.fill("[name=password1]", "korede-10moji-ijou")
     page.fill("[name=password2]", "korede-10moji-ijou")
     page.locator("main button[type=submit]").click()
-    applicant.reads("new@soete.example")
-    applicant.go(city.path_in_mail(city.newest_mail("new@soete.example"), "/account/confirm-email/"))
+    applicant.reads(story.signs_in)
+    applicant.go(city.path_in_mail(city.newest_mail(story.signs_in), "/account/confirm-email/"))
     page.locator("main form button[type=submit]").click()
     if "/login/" in page.url:
-        page.fill("[name=login]", "new@soete.example")
+        page.fill("[name=login]", story.signs_in)
         page.fill("[name=password]", "korede-10moji-ijou")
         page.locator("main form button.button--primary").first.click()
     applicant.go("/my/organizations/new/")
-    page.fill("[name=name_ja]", "そえて福祉機器株式会社")
+    page.fill("[name=name_ja]", story.applicant)
     page.select_option("[name=kind]", "sme")
     page.locator("main form button[type=submit]").last.click()
-    applicant.reads("そえて福祉機器株式会社")
+    applicant.reads(story.applicant)
 
 
 def apply(applicant, story, city, people):
@@ -193,5 +194,10 @@ def hold_ceremony(secretary, visitor, story, city):
     secretary.reads("保存しました")
     visitor.go("/events/?view=list")
     visitor.reads(title)
+    until(lambda: title in announced(visitor, city), patience=75)  # a proxy keeps the feed for a minute
+
+
+def announced(visitor, city):
+    """The titles in the feed of all events."""
     feed = visitor.page.context.request.get(f"{city.url}/events/calendar.ics").body()
-    assert title in [str(event["summary"]) for event in icalendar.Calendar.from_ical(feed).walk("VEVENT")]
+    return [str(event["summary"]) for event in icalendar.Calendar.from_ical(feed).walk("VEVENT")]

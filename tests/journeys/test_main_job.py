@@ -52,7 +52,7 @@ def test_main_job_runs_from_the_call_to_the_register(city, people, story):
     applicant = Applicant(people(), city)
 
     round_ = open_call(secretary, story)
-    sign_up(applicant, city) if story.slug == "kis" else city.enter(applicant.page.context, city.user(story.signs_in))
+    sign_up(applicant, city, story) if story.slug == "kis" else city.enter(applicant.page.context, city.user(story.signs_in))
     receipt = apply(applicant, story, city, people)
     screen(secretary, applicant, receipt, city)
     days_pass(round_, closes_at=-1)

@@ -8,7 +8,7 @@ from tests.journeys.actors import Officer, Person
 from tests.journeys.plain_actors import PlainApplicant, PlainJudge
 
 pytestmark = [pytest.mark.journey, pytest.mark.postgresql]
-STORY = main_job.Story("kis", "kis", "片手で開く傘「ひらり」", "そえて福祉機器株式会社", "new@soete.example")
+STORY = main_job.Story("kis", "kis", "片手で開く傘「ひらり」", "ひらり生活用品株式会社", "new@hirari.example")
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def test_main_job_runs_to_its_end_without_scripts(city, plain):
     applicant, visitor = PlainApplicant(plain(), city), Person(plain(), city)
 
     round_ = main_job.open_call(secretary, STORY)
-    main_job.sign_up(applicant, city)
+    main_job.sign_up(applicant, city, STORY)
     receipt = main_job.apply(applicant, STORY, city, plain)
     main_job.screen(secretary, applicant, receipt, city)
     main_job.days_pass(round_, closes_at=-1)
