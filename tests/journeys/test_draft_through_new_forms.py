@@ -96,3 +96,29 @@ def test_what_was_typed_on_the_first_edition_is_there_after_the_second_and_third
     assert Axe().run(page, options={"runOnly": RULES}).response["violations"] == []
     page.goto(f"{live_server.url}/applications/{draft.public_id}/check/")
     expect(page.get_by_role("region", name="今の様式にはない項目の記入内容")).to_contain_text(TYPED["販売の見込み"])
+
+
+def test_a_box_ticked_on_the_former_words_is_no_consent_to_the_new_ones(page, owner, sign_in, live_server):
+    round_, secretary = program_with("# 同意\n個人情報の取扱い | 同意 | 必須")
+    with clock.at(making.DURING):
+        draft = making.draft(round_, owner, organization=owner.memberships.get().organization)
+    key = str(draft.form_version.questions.get().key)
+    box, saved = page.get_by_role("checkbox", name="個人情報の取扱い"), page.locator("[data-kind=consent] [data-saved]")
+    sign_in(owner)
+    page.goto(f"{live_server.url}/applications/{draft.public_id}/sections/{draft.form_version.sections.get().code}/")
+    terms = {"ja": "審査のため、書類を委員に渡します。", "en": "", "zh": ""}
+    adopt(draft.round, edition(draft.round.program, secretary, changing(key, help=terms)), secretary)
+
+    box.check()
+    expect(saved).to_contain_text("文言が変わりました")
+    assert not draft.answers.exists()
+    page.reload()
+    expect(box).not_to_be_checked()
+    expect(page.locator("form.answers")).to_contain_text(terms["ja"])
+    expect(page.locator("[data-left-reason]")).to_contain_text("文言が変わりました")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.locator("[data-left-discard]").click()
+    box.check()
+
+    expect(saved).to_have_text(SAVED)
+    assert list(draft.answers.values_list("value", flat=True)) == [True]
