@@ -34,6 +34,7 @@ from tests.journeys.sights import (
     renewals,
     reports,
     sittings,
+    stamps,
 )
 from tests.journeys.sights.turns import Turns, is_desk
 
@@ -86,6 +87,8 @@ GROUPS = {
     "dashboards": desk.dashboards,
     "office": office.sights,
     "contest": contest.sights,
+    "rare-steps": stamps.sights,
+    "rare-masters": rarely.masters,
     "rare-lists": rarely.imports,
     "rare-ties": rarely.ties,
     "rare-withdrawals": rarely.withdrawn,
@@ -193,7 +196,7 @@ def test_written_kinds_are_those_that_the_sights_show(city):
 # Groups of the desk, where the language is the officer's own.
 AT_DESK = {
     "verbs-of-cases", "other-verbs", "forms", "records", "listings", "editor", "designs", "exhibitors", "finance", "office",
-    "rare-lists", "rare-withdrawals",
+    "rare-lists", "rare-masters", "rare-withdrawals",
 }  # fmt: skip
 
 

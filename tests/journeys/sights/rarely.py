@@ -10,7 +10,9 @@ from certifications.viewsets import withdrawals as withdrawal_desk
 from home import clock
 from home.actions import import_files
 from home.viewsets import import_verbs
-from organizations.models import User
+from organizations import verbs as verbs_of_masters
+from organizations.actions import organizations
+from organizations.models import Organization, OrganizationLink, User
 from tests.journeys.cities import once_in_city
 from tests.journeys.sights.desk import MANAGER, save_nothing, verbs
 from tests.journeys.sights.sight import Sight, at
@@ -43,6 +45,22 @@ def imports():
         run = next(each for each in runs if view.may(User.objects.get(email=MANAGER), each))
         yield Sight(f"lists:{name}", at(f"lists:{name}", run), "verb", who=MANAGER)
     yield Sight("lists:write", at("lists:write", runs[1]), "with errors", who=MANAGER, do=save_nothing)
+
+
+@once_in_city
+def doubted():
+    """An organization whose corporate number is in doubt, and one of a group."""
+    by = User.objects.get(email=MANAGER)
+    row = Organization.objects.exclude(corporate_number=None).exclude(number_verified_at=None).order_by("-pk").first()
+    organizations.doubt_number(row, reason="登記簿と名称が異なる。", by=by)
+    return row, OrganizationLink.objects.filter(until=None).order_by("pk").first().child
+
+
+def masters():
+    """What can be done with a doubted number, and with a link in a group."""
+    row, child = doubted()
+    found = {name: verbs_of_masters.VERBS[name] for name in ("verify_number", "unlink")}
+    yield from verbs("organizations-desk", found, [Organization.objects.get(pk=row.pk), child], lambda _record: [MANAGER])
 
 
 @once_in_city

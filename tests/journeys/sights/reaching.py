@@ -2,8 +2,12 @@
 
 from django.urls import reverse
 
-from matching import emails, engagement_emails
+from brands.demo.engagements import FACTS
+from matching import emails, engagement_emails, shown
+from matching.actions import engagements as actions
 from matching.models import Engagement, EngagementOffer, Inquiry
+from organizations.models import User
+from tests.journeys.cities import once_in_city
 from tests.journeys.sights.catalog import nobody_special
 from tests.journeys.sights.sight import Sight, send
 
@@ -32,6 +36,20 @@ def inquiries():
 COORDINATOR = "coordinator@city.example"
 
 
+@once_in_city
+def accepted():
+    """A request like one of the city's, to which a host has said yes: its day is not fixed yet."""
+    like = (
+        Engagement.objects.filter(state="received", kind="class").first() or Engagement.objects.filter(state="received").first()
+    )
+    facts = {name: getattr(like, name) for name in FACTS}
+    made = actions.send(first_day=like.first_day, second_day=None, category=None, area=None, **facts)
+    actions.receive(made)
+    host = shown.hosts(made.kind).order_by("number").last()
+    actions.answer(actions.offer(made, host, by=User.objects.get(email=COORDINATOR)), accepts=True)
+    return made
+
+
 def engagements():
     """A request in each state of the sample city, as who asks, the host and the desk see it."""
     form = reverse("matching:engage")
@@ -49,6 +67,8 @@ def engagements():
     yield Sight("matching:offers", "/my/engagements/", who=engagement_emails.readers(tour)[0].email)
     yield Sight("engagements:index", "/admin/engagements/", who=COORDINATOR)
     verbs = {"offer": "received", "decline": "received", "take_back": "offered", "report": "confirmed", "call_off": "confirmed"}
+    path = reverse("engagements:confirm", args=[accepted().public_id])
+    yield Sight("engagements:confirm", path, who=COORDINATOR)
     for verb, state in verbs.items():
         path = reverse(f"engagements:{verb}", args=[found[state].public_id])
         yield Sight(f"engagements:{verb}", path, who=COORDINATOR)
