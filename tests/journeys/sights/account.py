@@ -7,6 +7,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
 from organizations.models import User
+from tests.journeys.sights import passkeys
 from tests.journeys.sights.sight import Sight, sending
 
 PASSWORD = "a long password"
@@ -92,3 +93,4 @@ def sights():
     safe, waiting = made()
     yield from entrance(safe, waiting)
     yield from own()
+    yield from passkeys.sights()
