@@ -50,7 +50,8 @@ def expo_of_visitors():
 
 def desk_of_exhibitors():
     """The desk: the list, an application in each state, each verb as it opens and sent empty; fees, plan, making public."""
-    event = Expo.objects.get().event
+    expo = Expo.objects.get()
+    event, shown_at = expo.event, expo.shown_at
     found = {row.state: row for row in Exhibitor.objects.exclude(state="draft")}
     yield Sight("exhibitors:index", reverse("exhibitors:index"), who=MANAGER)
     yield Sight("exhibitors:index", reverse("exhibitors:index") + "?q=存在しない言葉", "nothing found", who=MANAGER)
@@ -64,5 +65,9 @@ def desk_of_exhibitors():
         yield Sight(f"exhibitors:{name}", path, "with errors", who=MANAGER, do=save_nothing)
     for name in ("fees", "plan", "hide_exhibitors"):
         yield Sight(f"events-desk:{name}", at(f"events-desk:{name}", event), "verb", who=MANAGER)
+    # For one look only: visitors' pages are others' sights.
+    Expo.objects.filter(event=event).update(shown_at=None)
+    yield Sight("events-desk:show_exhibitors", at("events-desk:show_exhibitors", event), "verb", who=MANAGER)
+    Expo.objects.filter(event=event).update(shown_at=shown_at)
     yield Sight("events-desk:plan", at("events-desk:plan", event), "with errors", who=MANAGER, do=save_nothing)
     yield Sight("events-desk:detail", at("events-desk:detail", event), "expo", who=MANAGER)

@@ -1,10 +1,13 @@
 """Registration for events: the form, the page behind the private link in each state, the desk."""
 
+from datetime import timedelta
+
 from django.urls import reverse
 
 from events import emails
-from events.models import Event, Registration
+from events.models import Event, Registration, RegistrationTerms
 from events.registration_viewsets import VERBS
+from home import clock
 from tests.journeys.sights.sight import Sight, at, send
 
 MANAGER = "secretary.kis@city.example"
@@ -32,6 +35,16 @@ def registrations():
         row = found[view.states[0]]
         yield Sight(f"registrations:{name}", at(f"registrations:{name}", row), "verb", who=MANAGER)
     yield from on_events()
+    yield from at_its_hour()
+
+
+def at_its_hour():
+    """A draw whose hour has come, for one look only: the form is another's sight."""
+    terms = RegistrationTerms.objects.select_related("event").filter(admission="draw", drawn_at=None).order_by("pk").first()
+    times = RegistrationTerms.objects.filter(pk=terms.pk)
+    times.update(opens_at=clock.now() - timedelta(days=9), closes_at=clock.now() - timedelta(minutes=1))
+    yield Sight("events-desk:draw", at("events-desk:draw", terms.event), "verb", who=MANAGER)
+    times.update(opens_at=terms.opens_at, closes_at=terms.closes_at)
 
 
 def on_events():

@@ -12,8 +12,6 @@ UNSWEPT = {
     "events:event_feed": "an iCalendar feed",
     "events:kind_feed": "an iCalendar feed",
     "registration:calendar": "an iCalendar file",
-    "events-desk:show_exhibitors": "no expo of the sample city is hidden; test_exhibitor_viewsets.py shows one",
-    "events-desk:draw": "no draw of the sample city waits for its hour; test_registration_viewsets.py holds one",
     "matching:figures_csv": "a table to download",
     "data_catalog": "JSON for machines",
     "data_csv": "a table to download",
@@ -26,7 +24,7 @@ UNSWEPT = {
     "credential_status": "a token for machines",
     "achievement": "JSON for machines",
     "wagtailadmin_javascript_catalog": "a script",
-    # asked by tests of their own; to become sights
+    # what a button of a page sends
     "certifications:interests_confirm": "POST only",
     "certifications:interest_remove": "POST only",
     "certifications:appeal_take_back": "POST only",
