@@ -162,6 +162,7 @@ FILES = {
     "brands:add_picture": pictures.MAX_BYTES,
     "certifications:section": answering.MOST_AT_ONCE,
     "certifications:attach": answering.MAX_MEGABYTES * MEGABYTE,
+    "certifications:awaited_file": answering.MAX_MEGABYTES * MEGABYTE,
     "certifications:certificate_change": enclosures.MOST * enclosures.MAX_BYTES,
     "certifications:certificate_changes": enclosures.MOST * enclosures.MAX_BYTES,
     "certificates:enter_change": enclosures.MAX_BYTES,
@@ -182,6 +183,7 @@ SMALLER_FILES = {"wagtailimages:add_multiple": settings.WAGTAILIMAGES_MAX_UPLOAD
 ARGUMENTS = {
     "certifications:section": [ONE, "about-it"],
     "certifications:attach": [ONE, ONE],
+    "certifications:awaited_file": [ONE, ONE],
     "certifications:certificate_change": [ONE, ONE],
     "themes:add_picture": [1],
 }
@@ -230,6 +232,7 @@ def test_every_place_that_takes_files_is_known_here():
         "certifications/judging_forms.py",
         "certifications/views/applying/appeals.py",
         "certifications/views/applying/attachments.py",
+        "certifications/views/applying/awaited_files.py",
         "certifications/views/applying/eligibility.py",
         "certifications/views/applying/messages.py",
         "certifications/views/applying/sections.py",

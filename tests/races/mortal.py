@@ -80,13 +80,13 @@ def install():
     from django.core.mail import EmailMessage
     from django.db.backends.base.base import BaseDatabaseWrapper
 
-    from home.actions import files, pieces
-    from home.uploads import sandbox
+    from home.actions import pieces
+    from home.uploads import looking, sandbox
 
     _around(BaseDatabaseWrapper, "_commit", "commit", "committed")
     _around(os, "fsync", "fsync", "fsynced")
     _around(os, "replace", "replace", "replaced")
-    _around(files, "_receive", "quarantine", "quarantined")
+    _around(looking, "_receive", "quarantine", "quarantined")
     _around(sandbox, "inspect", "inspect", "inspected")
     _around(pieces, "discard", "discard", "discarded")
     _around(EmailMessage, "send", "send", "sent")

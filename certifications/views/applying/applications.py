@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from certifications import appeal_terms, clocks, declarations, feedback, former_answers, progress, renewal_deltas, seals
 from certifications.actions import applications
-from certifications.actions.late_files import TAKES_LATE
 from certifications.appeal_states import Ruling
 from certifications.applying_forms import WithdrawForm, WrittenConsentForm
 from certifications.certificate_permissions import is_holder
@@ -36,7 +35,7 @@ from certifications.refusals import ConsentMissing, NotComplete, Refusal, SignOf
 from certifications.refusals.renewals import SectionsUnsaid
 from certifications.sign_off_state import is_confirmed
 from certifications.sign_off_state import is_needed as needs_sign_off
-from certifications.states import ApplicationState, DecisionState
+from certifications.states import WITH_THE_OFFICE, ApplicationState, DecisionState
 from certifications.views.applying.access import applicant_page, in_one_transaction, own_application, stopped
 from certifications.views.applying.awaited_files import awaited, step_of
 from home import clock
@@ -102,7 +101,8 @@ def overview(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     """Where the application stands, and the one next action."""
     application = own_application(request, public_id)
     context = frame(request, application, here="overview")
-    coming = awaited(application, may_write=context["may_write"]) if application.state in TAKES_LATE else {}
+    # Asked in review too, where none is left: not even the time of an answer tells how far the office has come.
+    coming = awaited(application, may_write=context["may_write"]) if application.state in WITH_THE_OFFICE else {}
     context |= coming | {
         "step": (step_of(coming) if application.state == ApplicationState.SUBMITTED else None)
         or progress.next_step(
@@ -210,7 +210,7 @@ def receipt(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
         "version": version,
         "first": version.seq == 1,
         "chapters": declarations.whole(version),
-        **(awaited(application, may_write=context["may_write"]) if application.state in TAKES_LATE else {}),
+        **(awaited(application, may_write=context["may_write"]) if application.state in WITH_THE_OFFICE else {}),
     }
     return render(request, "certifications/applying/receipt.html", context)
 

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def rows(page):
     """(what it is about, by when) of each line that is due."""
-    table = page.split('id="due-today"')[1].partition("</table>")[0].split("<tr>")[2:]
+    table = page.split('id="due-today"')[1].partition("</table>")[0].split('<tr role="row">')[2:]
     return [" ".join(line.replace("\n", " ").split()) for line in table]
 
 

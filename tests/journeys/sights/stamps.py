@@ -6,11 +6,10 @@ from typing import Any
 
 from django.urls import reverse
 
-from certifications.actions import approval_seats, blinding, decisions, discussions, express, releases
+from certifications.actions import approval_seats, decisions, discussions, express, releases
 from certifications.actions import programs as program_actions
-from certifications.models import Assignment, BlindCopy, Round
+from certifications.models import Assignment, Round
 from certifications.viewsets import approval_verbs, decision_verbs, express_verbs, release_verbs
-from certifications.viewsets import blinding as blinding_desk
 from certifications.viewsets import discussions as discussion_desk
 from home import clock
 from organizations.actions import roles
@@ -20,7 +19,7 @@ from tests.certifications.committee import sitting
 from tests.certifications.deciding import again, locked, score_everything
 from tests.journeys.cities import once_in_city
 from tests.journeys.sights.desk import verbs
-from tests.journeys.sights.sight import Sight, at
+from tests.journeys.sights.sight import Sight
 
 STEPPED = ("step_back", "pass_over", "read_later")
 DECIDED = making.JUDGING + timedelta(days=1)
@@ -127,20 +126,12 @@ def released():
     round_, approver = made.tiny(75), made.heads[0]
     with clock.at(making.JUDGING):
         express.propose(round_, {round_.program.levels.last(): 5}, refusal_reasons="枠外のため。", by=made.secretary)
-    Round.objects.filter(pk=round_.pk).update(announces_at=clock.now() - timedelta(minutes=1))
+    now = clock.now()
+    opened, closed, announced = (now - timedelta(days=days) for days in (30, 2, 1))
+    Round.objects.filter(pk=round_.pk).update(opens_at=opened, closes_at=closed, announces_at=announced)
     round_ = again(round_)
     express.approve_and_release(round_, by=approver, seen_as=releases.seen(releases.preview(round_, by=approver)))
     return round_
-
-
-@once_in_city
-def copies():
-    """A case whose copy for blind judging was looked through, and one of which more must be hidden."""
-    made = office()
-    kept, opened = made.cases(76, 2).applications.order_by("pk")
-    copy = BlindCopy.objects.select_related("version__application__round__program").get(version__application=opened)
-    blinding.reopen(copy, reason="写真に社名が写っている。", by=made.secretary)
-    return again(kept), again(opened)
 
 
 def sights():
@@ -150,9 +141,6 @@ def sights():
     yield from verbs("cases", every, list(round_.applications.order_by("pk")), lambda _record: made.people)
     yield from verbs("rounds", {"end_approver": approval_verbs.VERBS["end_approver"]}, [round_], lambda _record: made.people)
     yield from verbs("rounds", express_verbs.VERBS, list(clicked()), lambda _record: made.people)
-    kept, opened = copies()
-    yield Sight("cases:look_through", at("cases:look_through", opened), "verb", who=made.secretary.email)
-    yield from verbs("cases", {"reopen_copy": blinding_desk.ReopenCopyView}, [kept], lambda _record: made.people)
     case = talking()
     said = {name: view for name, view in discussion_desk.VERBS.items() if name != "open_discussion"}
     yield from verbs("cases", said, [case], lambda _record: made.people)
