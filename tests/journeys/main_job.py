@@ -27,6 +27,11 @@ class Story:
     applicant: str
     signs_in: str
     facts: dict = field(default_factory=dict)
+    number: int = 90
+
+    def judge(self, name):
+        """The address of a judge of this story alone."""
+        return f"{name}@{self.slug}.{self.signs_in.partition('@')[2]}"
 
 
 def arrange(story):
@@ -37,8 +42,7 @@ def arrange(story):
 
 def new_judges(story):
     """Two people with accounts who judge for the first time."""
-    at = f"{story.slug}.{story.signs_in.partition('@')[2]}"
-    users = [User.objects.create_user(f"{name}@{at}", None, name=f"委員 {name}") for name in ("ichi", "ni")]
+    users = [User.objects.create_user(story.judge(name), None, name=f"委員 {name}") for name in ("ichi", "ni")]
     for user in users:
         roles.grant(user, "judge", by=None)
     return users
@@ -59,18 +63,18 @@ def open_call(secretary, story):
     for name, days in day.items():
         page.fill(f"[name={name}]", f"{now + timedelta(days=days):%Y-%m-%dT%H:%M}")
     page.fill("[name=judging_until]", f"{now + timedelta(days=40):%Y-%m-%d}")
-    for name, value in {"fiscal_year": "2027", "number": "90", "reviews_wanted": "2"}.items():
+    for name, value in {"fiscal_year": "2027", "number": str(story.number), "reviews_wanted": "2"}.items():
         page.fill(f"[name={name}]", value)
     page.locator("form button[type=submit]").last.click()
     secretary.reads("保存しました")
-    round_ = Round.objects.get(program__slug=story.slug, fiscal_year=2027)
+    round_ = Round.objects.get(program__slug=story.slug, fiscal_year=2027, number=story.number)
     secretary.verb("募集を公開する")
     if round_.program.themes:  # a theme is agreed with its company beforehand
         host = Organization.objects.get(name_ja__startswith="登戸")
         words = {"title_ja": "風", "brief_ja": "風を形にしてください。"}
         making.theme(round_, city_secretary(round_), host, **words)
     for name in ("ichi", "ni"):
-        secretary.verb("委員を加える", fill={"email": f"{name}@{story.slug}.example"})
+        secretary.verb("委員を加える", fill={"email": story.judge(name)})
     return round_
 
 

@@ -8,7 +8,7 @@ from tests.journeys.actors import Officer, Person
 from tests.journeys.plain_actors import PlainApplicant, PlainJudge
 
 pytestmark = [pytest.mark.journey, pytest.mark.postgresql]
-STORY = main_job.Story("kis", "kis", "片手で開く傘「ひらり」", "ひらり生活用品株式会社", "new@hirari.example")
+STORY = main_job.Story("kis", "kis", "片手で開く傘「ひらり」", "ひらり生活用品株式会社", "new@hirari.example", number=91)
 
 
 @pytest.fixture
