@@ -1,12 +1,12 @@
 """The copy for blind judging on the desk: a person looks at every hidden place and at every page before judges do."""
 
-import json
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext
@@ -18,6 +18,7 @@ from certifications.masking import Kind, Span
 from certifications.models import BlindCopy, Question
 from certifications.permissions import is_case_secretariat
 from certifications.refusals import Refusal
+from certifications.viewsets import covered_areas
 from certifications.viewsets.case_verb import CaseVerbView, runs
 from certifications.viewsets.forms import ReasonForm
 from home.desk import DeskObjectView
@@ -31,6 +32,7 @@ WHY_NOT = {
     "no_converter": _("Office documents cannot be shown as pictures here. Please leave it out, or ask for a PDF."),
     "pages": _("It has more than 100 pages. Please leave it out, or ask for a shorter one."),
 }
+UNREADABLE = _("Some areas cannot be read. They are marked below; nothing was saved yet.")
 NOT_DRAWN = _("It could not be shown as pictures. Please leave it out, or ask for another file.")
 
 
@@ -41,6 +43,7 @@ class Piece:
     text: str
     place: str = ""
     kind: str = ""
+    ticked: bool = True
 
 
 @dataclass(frozen=True)
@@ -53,11 +56,13 @@ class Text:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One page of a file with what is covered on it, as the form keeps it."""
+    """One page of a file with what is covered on it, as the form's field `name` keeps it."""
 
     number: int
     url: str
+    name: str
     areas: str
+    is_unreadable: bool
     width: int
     height: int
 
@@ -106,26 +111,22 @@ class BlindCopyForm(forms.Form):
         found: dict[str, Any] = {}
         for row in copy.version.files:
             attachment = str(row["attachment"])
-            pages = {
-                name.rpartition("-")[2]: value for name, value in self.data.items() if name.startswith(f"areas-{attachment}-")
-            }
-            areas = {page: read_areas(value) for page, value in pages.items() if page.isascii() and page.isdigit()}
+            start = covered_areas.name_of(attachment, "")
+            pages = {name.removeprefix(start): text for name, text in self.data.items() if name.startswith(start)}
+            areas = {page: covered_areas.read(text) for page, text in pages.items() if page.isascii() and page.isdigit()}
             found[attachment] = {"left_out": f"out-{attachment}" in self.data, "areas": {p: a for p, a in areas.items() if a}}
         return found
+
+    def clean(self) -> dict[str, Any]:
+        """Raises ValidationError when a page's areas cannot be read: they would be taken for none, and the page shown whole."""
+        if covered_areas.unreadable(self.data):
+            raise forms.ValidationError(UNREADABLE, code="areas")
+        return super().clean() or self.cleaned_data
 
     def typed_words(self) -> list[dict[str, str]]:
         """The words as the copy keeps them."""
         lines = self.cleaned_data["words"].split("\n")
         return [{"text": line.strip(), "kind": Kind.OTHER.value} for line in lines if line.strip()]
-
-
-def read_areas(text: str) -> list[list[int]]:
-    """Rectangles as the browser sends them: [[left, top, right, bottom]] in thousandths; nothing when it is something else."""
-    try:
-        rows = json.loads(text or "[]")
-        return [[int(side) for side in row] for row in rows if len(row) == 4][:50]
-    except (ValueError, TypeError, OverflowError, RecursionError):
-        return []
 
 
 class LookThroughView(CaseVerbView):
@@ -152,10 +153,12 @@ class LookThroughView(CaseVerbView):
         return {"row_version": copy.row_version, "words": "\n".join(word["text"] for word in copy.words)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        copy = self.copy
-        page_url = self.viewset.url_of(self.record, "blind_page")
-        extra = {"texts": texts(copy), "documents": documents(copy, page_url), "drawn": copy.drawn_at is not None}
-        return super().get_context_data(**kwargs) | extra
+        copy, context = self.copy, super().get_context_data(**kwargs)
+        page_url, form = self.viewset.url_of(self.record, "blind_page"), context["form"]
+        # A copy that somebody else has changed is shown as it is now; what was typed wrong stays for mending.
+        typed = self.request.POST if form.has_error(NON_FIELD_ERRORS, "areas") else None
+        shown = {"texts": texts(copy, typed), "documents": documents(copy, page_url, typed), "drawn": copy.drawn_at is not None}
+        return context | shown
 
     def form_valid(self, form: Any) -> HttpResponse:
         answer = super().form_valid(form)
@@ -208,30 +211,32 @@ class BlindPageView(DeskObjectView):
         return serve(page.picture, name=f"{page.number}.jpg", inline=True)
 
 
-def texts(copy: BlindCopy) -> list[Text]:
-    """Every text of the case, cut at its hidden places."""
+def texts(copy: BlindCopy, typed: QueryDict | None = None) -> list[Text]:
+    """Every text of the case, cut at its hidden places; with the ticks that were sent, if they are `typed`."""
+    ticked = None if typed is None else set(typed.getlist("place"))
     labels = {str(question.key): str(question.label) for question in copy.version.form_version.questions.all()}
     return [
         Text(
             labels.get(path.partition(".")[0], gettext("name of the subject")),
-            _pieces(path, text, blind_reading.spans(copy, path)),
+            _pieces(path, text, blind_reading.spans(copy, path), ticked),
         )
         for path, text in blind_reading.texts_of(copy.version).items()
     ]
 
 
-def _pieces(path: str, text: str, places: list[Span]) -> list[Piece]:
+def _pieces(path: str, text: str, places: list[Span], ticked: set[str] | None) -> list[Piece]:
     found, position = [], 0
     for place in places:
         found.append(Piece(text[position : place.start]))
         words = f"{path}|{place.start}|{place.end}|{place.kind.value}"
-        found.append(Piece(text[place.start : place.end], words, blind_reading.signs()[place.kind]))
+        is_ticked = ticked is None or words in ticked
+        found.append(Piece(text[place.start : place.end], words, blind_reading.signs()[place.kind], is_ticked))
         position = place.end
     return [piece for piece in [*found, Piece(text[position:])] if piece.text]
 
 
-def documents(copy: BlindCopy, page_url: str) -> list[Document]:
-    """The files of the version that are not identity, with their pages."""
+def documents(copy: BlindCopy, page_url: str, typed: QueryDict | None = None) -> list[Document]:
+    """The files of the version that are not identity, with their pages; covered as `typed`, or as the copy keeps it."""
     hidden = {
         str(question.key) for question in Question.objects.filter(version=copy.version.form_version, identity_class="identity")
     }
@@ -239,21 +244,28 @@ def documents(copy: BlindCopy, page_url: str) -> list[Document]:
     rows = [row for row in copy.version.files if str(row["key"]) not in hidden]
     for page in DrawnPage.objects.filter(file__sha256__in=[row["sha256"] for row in rows]).select_related("picture", "file"):
         drawn.setdefault(page.file.sha256, []).append(page)
-    return [_document(copy, row, drawn.get(row["sha256"], []), page_url) for row in rows]
+    return [_document(copy, row, drawn.get(row["sha256"], []), page_url, typed) for row in rows]
 
 
-def _document(copy: BlindCopy, row: dict[str, Any], pages: list[DrawnPage], page_url: str) -> Document:
+def _document(copy: BlindCopy, row: dict[str, Any], pages: list[DrawnPage], page_url: str, typed: QueryDict | None) -> Document:
     attachment = str(row["attachment"])
-    sheets = [
-        Sheet(
-            page.number,
-            f"{page_url}?id={attachment}&page={page.number}",
-            json.dumps(copy.areas(attachment, page.number)),
-            page.picture.width or 1,
-            page.picture.height or 1,
+    wrong = covered_areas.unreadable(typed) if typed else set()
+    sheets = []
+    for page in pages:
+        name = covered_areas.name_of(attachment, page.number)
+        kept = covered_areas.written(copy.areas(attachment, page.number))
+        sheets.append(
+            Sheet(
+                page.number,
+                f"{page_url}?id={attachment}&page={page.number}",
+                name,
+                kept if typed is None else typed.get(name, ""),
+                name in wrong,
+                page.picture.width or 1,
+                page.picture.height or 1,
+            )
         )
-        for page in pages
-    ]
     code = copy.undrawn.get(attachment)
     why_not = WHY_NOT.get(code, NOT_DRAWN) if code else ""
-    return Document(attachment, str(row["name"]), copy.leaves_out(attachment), why_not, sheets)
+    left_out = copy.leaves_out(attachment) if typed is None else f"out-{attachment}" in typed
+    return Document(attachment, str(row["name"]), left_out, why_not, sheets)

@@ -1,11 +1,24 @@
-// Rectangles over the picture of a page: drawn with a pointer, taken away by a click or the delete key.
+// Rectangles over the picture of a page: drawn with a pointer, taken away by a click or the delete key. The field below the
+// picture keeps them in percent, a line each, so that they can be written as well.
 const WHOLE = 1000;
 const SMALLEST = 6;
+
+// What is being typed and is no area yet is left to the server to refuse.
+function read(text) {
+  return text
+    .split("\n")
+    .map((line) => line.normalize("NFKC").replace(/[,、%]/g, " ").trim().split(/\s+/).map((side) => Number(side) * 10))
+    .filter((area) => area.length === 4 && area.every((side) => side >= 0 && side <= WHOLE));
+}
+
+function written(areas) {
+  return areas.map((area) => area.map((side) => side / 10).join(" ")).join("\n");
+}
 
 class Cover {
   constructor(figure) {
     this.figure = figure;
-    this.field = figure.querySelector("input[type=hidden]");
+    this.field = figure.querySelector("textarea");
     this.layer = document.createElement("div");
     this.layer.className = "blind-copy__layer";
     const picture = figure.querySelector("img");
@@ -13,7 +26,11 @@ class Cover {
     frame.className = "blind-copy__frame";
     picture.replaceWith(frame);
     frame.append(picture, this.layer);
-    this.areas = JSON.parse(this.field.value || "[]");
+    this.areas = read(this.field.value);
+    this.field.addEventListener("input", () => {
+      this.areas = read(this.field.value);
+      this.draw();
+    });
     this.layer.addEventListener("pointerdown", (event) => this.begin(event));
     const whole = figure.querySelector("[data-cover-page]");
     whole.hidden = false;
@@ -53,10 +70,8 @@ class Cover {
   }
 
   set(areas) {
-    this.areas = areas;
-    this.field.value = JSON.stringify(areas);
+    this.field.value = written(areas);
     this.field.dispatchEvent(new Event("input", { bubbles: true }));
-    this.draw();
   }
 
   draw() {

@@ -74,7 +74,7 @@ def test_search_looks_for_further_words(at_desk, case):
 
 def test_areas_and_left_out_files_are_kept(at_desk, case):
     first, second = [row["attachment"] for row in BlindCopy.objects.get().version.files][:2]
-    data = typed(at_desk, case, go="keep") | {f"areas-{first}-1": "[[100,0,900,200]]", f"out-{second}": "on"}
+    data = typed(at_desk, case, go="keep") | {f"areas-{first}-1": "10 0 90 20", f"out-{second}": "on"}
 
     at_desk.post(url_of(case), data)
 
@@ -83,14 +83,22 @@ def test_areas_and_left_out_files_are_kept(at_desk, case):
     assert papers[second]["left_out"]
 
 
-@pytest.mark.parametrize("areas", ["[[1,2,3]]", "{}", "[[[]]]", "x", '[["a",1,2,3]]', "[" * 5000, "[[1e999,0,1,1]]"])
-def test_areas_that_nobody_can_read_cover_nothing(at_desk, case, areas):
-    first = BlindCopy.objects.get().version.files[0]["attachment"]
+@pytest.mark.parametrize(
+    "areas", ["1 2 3", "左上", "90 0 10 20", "0 0 100 101", "0 0 1e999 1", "nan 0 1 1", "10 0 90 20\n5", "0 0 9 9\n" * 51]
+)
+def test_areas_that_nobody_can_read_are_refused_and_stay_for_mending(at_desk, case, areas):
+    first, second = [row["attachment"] for row in BlindCopy.objects.get().version.files][:2]
+    at_desk.post(url_of(case), typed(at_desk, case, go="keep") | {f"areas-{first}-1": "０，0、100％ 50.5"})
+    data = typed(at_desk, case) | {f"areas-{first}-1": areas, f"out-{second}": "on"}
 
-    response = at_desk.post(url_of(case), typed(at_desk, case, go="keep") | {f"areas-{first}-1": areas})
+    response = at_desk.post(url_of(case), data | {"place": data["place"][1:]})
 
-    assert response.status_code == 302
-    assert BlindCopy.objects.get().papers[first]["areas"] == {}
+    page, copy = response.content.decode(), BlindCopy.objects.get()
+    assert (copy.is_checked, copy.papers[first]["areas"]) == (False, {"1": [[0, 0, 1000, 505]]})
+    assert page.count('aria-invalid="true"') == 1
+    assert f">{areas.strip()}" in page
+    assert f'name="out-{second}" checked' in page
+    assert re.findall(r'name="place" value="([^"]+)" checked', page) == data["place"][1:]
 
 
 @pytest.mark.parametrize("place", ["x", "a|b|c|d", "subject|0|99999|person", "subject|²|3|person", "nothing|0|1|person"])

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.urls import reverse
 
-from certifications.actions import approval_seats, decisions, discussions, express, releases
+from certifications.actions import approval_seats, blinding, decisions, discussions, express, releases
 from certifications.actions import programs as program_actions
-from certifications.models import Assignment, Round
+from certifications.models import Assignment, BlindCopy, Round
 from certifications.viewsets import approval_verbs, decision_verbs, express_verbs, release_verbs
+from certifications.viewsets import blinding as blinding_desk
 from certifications.viewsets import discussions as discussion_desk
 from home import clock
 from organizations.actions import roles
@@ -134,6 +135,26 @@ def released():
     return round_
 
 
+@once_in_city
+def copies():
+    """A case whose copy for blind judging is looked through, and one of which it was."""
+    made = office()
+    waiting, done = made.cases(76, 2).applications.order_by("pk")
+    for case in (waiting, done):
+        blinding.draw(blinding.propose(case.versions.get(), by=None))
+    copy = BlindCopy.objects.get(version__application=done)
+    blinding.hide(copy, places={}, papers={}, row_version=copy.row_version, by=made.secretary, finished=True)
+    return again(waiting), again(done)
+
+
+def mistyped(page):
+    """An area that is none."""
+    page.locator(".blind-copy__numbers summary").first.click()
+    page.locator(".blind-copy__numbers textarea").first.fill("左上")
+    with page.expect_navigation():
+        page.locator("button[name=go][value=keep]").click()
+
+
 def sights():
     """The verbs and pages that are there only then."""
     made, round_ = office(), proposed()
@@ -141,6 +162,11 @@ def sights():
     yield from verbs("cases", every, list(round_.applications.order_by("pk")), lambda _record: made.people)
     yield from verbs("rounds", {"end_approver": approval_verbs.VERBS["end_approver"]}, [round_], lambda _record: made.people)
     yield from verbs("rounds", express_verbs.VERBS, list(clicked()), lambda _record: made.people)
+    waiting, done = copies()
+    path = reverse("cases:look_through", args=[waiting.public_id])
+    yield Sight("cases:look_through", path, "verb", who=made.secretary.email)
+    yield Sight("cases:look_through", path, "with errors", who=made.secretary.email, do=mistyped)
+    yield from verbs("cases", {"reopen_copy": blinding_desk.ReopenCopyView}, [done], lambda _record: made.people)
     case = talking()
     said = {name: view for name, view in discussion_desk.VERBS.items() if name != "open_discussion"}
     yield from verbs("cases", said, [case], lambda _record: made.people)

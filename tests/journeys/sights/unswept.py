@@ -27,8 +27,6 @@ UNSWEPT = {
     # what a button of a page sends
     "certifications:interests_confirm": "POST only",
     "certifications:interest_remove": "POST only",
-    "cases:look_through": "test_blinding.py reads it; the copies of the sample city have been looked through",
-    "cases:reopen_copy": "test_blinding.py reads it; the copies of the sample city have been looked through",
     "certifications:appeal_take_back": "POST only",
     "certifications:certificate_answer": "POST only",
     "certifications:certificate_change_take_back": "POST only",
