@@ -152,7 +152,7 @@ def mistyped(page):
     page.locator(".blind-copy__numbers summary").first.click()
     page.locator(".blind-copy__numbers textarea").first.fill("左上")
     with page.expect_navigation():
-        page.locator("button[name=go][value=keep]").click()
+        page.locator("button[name=go][value=finish]").click()
 
 
 def sights():
