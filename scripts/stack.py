@@ -41,7 +41,8 @@ from scripts.run_city import answers
 BUCKETS = {"S3_PUBLIC_BUCKET": "tsunagi-public", "S3_PRIVATE_BUCKET": "tsunagi-private"}
 WEB = 2
 # Stories that need nothing of the served process but its pages: those of judges' devices and of the desk's states reach into it.
-STORIES = ("main_job", "main_job_without_scripts", "applying", "windows", "without_scripts", "comparing")
+# Those of the main job come last: they close the sample city's own calls, of which the others tell.
+STORIES = ("applying", "windows", "without_scripts", "comparing", "main_job", "main_job_without_scripts")
 WALKED = [f"tests/journeys/test_{name}.py" for name in STORIES]
 WALKED_BY = {"DJANGO_SETTINGS_MODULE": "settings.stack_testing"}
 

@@ -19,7 +19,7 @@ from home import clock, freshness
 from home.models import CitySettings
 
 KEPT_MONTHS = 13
-MAX_AGE = 300
+MAX_AGE = 60  # as long as pages lie in the proxy
 
 
 @require_safe

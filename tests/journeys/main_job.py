@@ -191,7 +191,7 @@ def hold_ceremony(secretary, visitor, story, city):
     page.fill("[name=starts_at]", f"{begins:%Y-%m-%dT14:00}")
     page.fill("[name=ends_at]", f"{begins:%Y-%m-%dT16:00}")
     page.select_option("[name=venue]", index=1)
-    page.fill("[name=slug]", f"ceremony-{story.slug}")
+    page.fill("[name=slug]", f"ceremony-{story.slug}-{story.number}")
     page.locator("form button[type=submit]").last.click()
     page.locator(".content, main").get_by_role("link", name="公表する").first.click()
     page.locator("form button[type=submit]").last.click()
