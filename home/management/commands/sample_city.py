@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from home import clock
 from home.discovery import offered
 from home.models import HomePage
+from home.samples.repeatable import repeatable_identifiers
 
 WIDTH = 32
 
@@ -61,11 +62,12 @@ class Command(BaseCommand):
         total = sum(getattr(module, "STEPS", 1) for module in modules)
         progress = Progress(sys.stdout, total)
         context: dict[str, Any] = {"progress": progress.step, "today": clock.today()}
-        for module in modules:
-            module.build(context)
-        for module in modules:
-            if hasattr(module, "finish"):
-                module.finish(context)
+        with repeatable_identifiers():
+            for module in modules:
+                module.build(context)
+            for module in modules:
+                if hasattr(module, "finish"):
+                    module.finish(context)
         cache.clear()
         progress.end()
 
