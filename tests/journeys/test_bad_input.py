@@ -1,10 +1,13 @@
 """What should not be sent, sent all the same: each gets a clear answer in the reader's language, and leaves nothing half done."""
 
 import io
+import re
 import threading
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connections
 from django.test import Client
 from PIL import Image
@@ -20,7 +23,8 @@ from tests.home.bad_files import bomb
 
 pytestmark = [pytest.mark.journey, pytest.mark.postgresql]
 TYPED = ["%00", "%22", "%F0%9F%98%80", "%EF%BF%BF", "%C0%80", "'--", "%3Cscript%3E", "a" * 5_000, "%E2%80%AE", "((((", "*", "%25"]
-LISTS = ["/search/", "/en/search/", "/zh-hans/search/", "/brands/", "/en/brands/", "/letters/"]
+LANGUAGES = {"": "ja", "/en": "en", "/zh-hans": "zh-hans"}
+LISTS = ["/search/", "/brands/", "/letters/"]
 STRANGE = [
     "/brands/?program=none&year=abc&area=%00&level=x&view=spiral&page=-1&sort=%22",
     "/brands/?page=99999999999999999999",
@@ -28,7 +32,6 @@ STRANGE = [
     "/events/?month=2026-99&kind=nothing&view=cube&page=zzz",
     "/events/?month=0000-00",
     "/events/?month=999999-01",
-    "/events/nothing.ics",
     "/verify/%00/",
     "/verify/?code=%00%22",
     "/programs/%00/",
@@ -65,20 +68,40 @@ def send(client, application, question, name, data, prefix=""):
     return client.post(f"{prefix}/applications/{application.public_id}/answers/{question.key}/files/", {"file": file})
 
 
+@pytest.fixture(autouse=True)
+def nothing_stays_in_quarantine():
+    yield
+    assert list(Path(settings.QUARANTINE_ROOT).glob("upload-*")) == []
+
+
+def spoken(answer):
+    """The language that the page says it speaks."""
+    return re.search(r'<html lang="([a-z-]+)"', answer.content.decode()).group(1)
+
+
+@pytest.mark.parametrize("prefix", LANGUAGES)
 @pytest.mark.parametrize("path", LISTS)
-def test_search_answers_whatever_is_typed(city, path):
+def test_search_answers_whatever_is_typed(city, path, prefix):
     client = Client(headers={"host": "localhost"})
 
-    statuses = {typed[:20]: client.get(f"{path}?q={typed}").status_code for typed in TYPED}
+    answers = {typed[:20]: client.get(f"{prefix}{path}?q={typed}") for typed in TYPED}
 
-    assert statuses == dict.fromkeys(statuses, 200)
+    told = {typed: (answer.status_code, spoken(answer)) for typed, answer in answers.items()}
+    assert told == dict.fromkeys(told, (200, LANGUAGES[prefix]))
 
 
-@pytest.mark.parametrize("path", STRANGE)
-def test_addresses_answer_whatever_they_ask(city, path):
-    answer = Client(headers={"host": "localhost"}).get(path)
+@pytest.mark.parametrize("prefix", LANGUAGES)
+def test_addresses_answer_whatever_they_ask(city, prefix):
+    client = Client(headers={"host": "localhost"})
 
-    assert answer.status_code in {200, 301, 302, 404}
+    answers = {path: client.get(f"{prefix}{path}", follow=True) for path in STRANGE}
+
+    assert {path: answer.status_code for path, answer in answers.items() if answer.status_code not in {200, 404}} == {}
+    assert {path: spoken(answer) for path, answer in answers.items()} == dict.fromkeys(STRANGE, LANGUAGES[prefix])
+
+
+def test_feed_of_a_kind_that_is_none_is_not_there(city):
+    assert Client(headers={"host": "localhost"}).get("/events/nothing.ics").status_code == 404
 
 
 @pytest.mark.parametrize("desk", ["cases", "rounds", "certificates", "events", "venues", "organizations"])

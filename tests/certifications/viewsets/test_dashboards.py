@@ -10,7 +10,7 @@ from certifications import due_today
 from certifications.actions import handling, programs
 from home import clock
 from organizations.actions import roles
-from tests.certifications import making
+from tests.certifications import issuing, making
 
 pytestmark = pytest.mark.django_db
 
@@ -59,4 +59,26 @@ def test_the_administrator_is_told_of_a_role_that_nobody_has(program, secretary,
         after = [each.title for each in due_today.of(administrator).due]
 
     assert (before, after) == ([], [f"{program}: approver"])
+    assert due_today.of(secretary) is None
+
+
+def test_the_auditor_reads_how_many_rounds_run_and_the_reports_of_the_newest():
+    """Nothing of a round that is not released: only that it runs."""
+    released = issuing.released_round(cases=2)[0].round
+    secretary = released.program.roles.get(role="secretariat").user
+    company = making.organization()
+    with clock.at(making.DURING):
+        later = making.published_round(released.program, secretary, number=2)
+        making.submitted(later, making.member(company, "later"), organization=company)
+    auditor = making.person("auditor")
+    roles.grant(auditor, "auditor", by=None)
+    shown = []
+    for days in (0, 40):
+        with clock.at(released.released_at + timedelta(days=days)), translation.override("en"):
+            today = due_today.of(auditor)
+        shown.append((today.figures, [(row.label, row.title, row.url) for row in today.due]))
+
+    figures = [(1, "round is running"), (1, "round was released"), (2, "cases have a result")]
+    report = ("Read the fairness report", str(released), reverse("fairness:detail", args=[released.public_id]))
+    assert shown == [(figures, [report]), (figures, [])]
     assert due_today.of(secretary) is None
