@@ -9,7 +9,8 @@ class HomeConfig(AppConfig):
     verbose_name = "Home"
 
     def ready(self) -> None:
-        # Imported here: the module needs the models that are loaded by now.
-        from home import page_index  # noqa: PLC0415
+        # Imported here: the modules need the models that are loaded by now.
+        from home import forms, page_index  # noqa: PLC0415
 
         page_index.watch()
+        forms.say_what_to_do()

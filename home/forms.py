@@ -24,6 +24,18 @@ KATAKANA = re.compile(r"[ァ-ヺー・ヽヾ　]*")
 SPACES = re.compile(r"\s+")
 YEN = re.compile(r"[¥\\]?(\d{1,3}(?:,\d{3})+|\d+)円?(?:也)?")
 
+# What is said of a required field that was left empty. Nobody writes into a list or a file; all others keep Django's words.
+REQUIRED: dict[type[forms.Field], Any] = {
+    forms.ChoiceField: _("Please choose."),
+    forms.FileField: _("Please add a file."),
+}
+
+
+def say_what_to_do() -> None:
+    """Gives these kinds of fields, and all that are made from them, their own words; called once, when the site starts."""
+    for kind, words in REQUIRED.items():
+        kind.default_error_messages = {**kind.default_error_messages, "required": words}
+
 
 @deconstructible
 class MaxCharactersValidator(MaxLengthValidator):

@@ -6,6 +6,7 @@ import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import translation
+from wagtail.models import Locale
 
 from home.forms import DateField, DigitsField, KanaField, LongTextField, QueryField, TextField, YenField, offer
 from home.models import Letter
@@ -141,3 +142,29 @@ def test_offer_gives_values_to_no_other_field(name):
 def test_offer_gives_records_to_no_other_field(name):
     with pytest.raises(TypeError):
         offer(Choosing(), name, Letter.objects.none())
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        (forms.CharField(), ("ご記入ください。", "This field is required.", "请填写此项。")),
+        (forms.ChoiceField(choices=[("a", "A")]), ("お選びください。", "Please choose.", "请选择。")),
+        (forms.ChoiceField(choices=[("a", "A")], widget=forms.RadioSelect), ("お選びください。", "Please choose.", "请选择。")),
+        (forms.MultipleChoiceField(choices=[("a", "A")]), ("お選びください。", "Please choose.", "请选择。")),
+        (forms.ModelChoiceField(Locale.objects.none()), ("お選びください。", "Please choose.", "请选择。")),
+        (forms.FileField(), ("ファイルを添付してください。", "Please add a file.", "请添加文件。")),
+        (
+            forms.ChoiceField(choices=[("a", "A")], error_messages={"required": "Its own words."}),
+            ("Its own words.", "Its own words.", "Its own words."),
+        ),
+    ],
+)
+def test_what_is_left_empty_is_said_by_its_kind(field, words):
+    said = []
+    for language in ("ja", "en", "zh-hans"):
+        with translation.override(language), pytest.raises(ValidationError) as refused:
+            field.clean(None)
+        with translation.override(language):
+            said.append(refused.value.messages[0])
+
+    assert tuple(said) == words
