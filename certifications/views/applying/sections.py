@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -24,12 +25,13 @@ from certifications.colleagues import are_several_writing
 from certifications.filled_forms import FilledForm, FilledSection
 from certifications.models import Answer, Application, Attachment, Question, UploadTicket
 from certifications.refusals import AnswerChanged, AnswerWrong, NotOpenForChange, Refusal, TermsChanged
-from certifications.views.applying.access import applicant_page, own_application
+from certifications.states import ApplicationState, VersionKind
+from certifications.views.applying.access import applicant_page, own_application, stopped
 from certifications.views.applying.applications import frame
 from certifications.views.applying.presence import theirs
 from certifications.views.applying.question_rows import question_row
 from home.addresses import language_path
-from home.dates import local
+from home.dates import local, moment
 from home.uploads.refusals import UploadRefused
 
 MOST_COUNTED = 2**31 - 1
@@ -46,7 +48,10 @@ def section(request: HttpRequest, public_id: UUID, code: str) -> HttpResponseBas
         raise Http404
     writes = context["may_write"] and any(row.is_open for row in filled.questions)
     if request.method == "POST":
-        return _save(request, application, context, filled)
+        try:
+            return _save(request, application, context, filled)
+        except NotOpenForChange:
+            return _too_late(request, application)
     form = AnswersForm(filled.questions if writes else [], show_missing="check" in request.GET)
     return _page(request, context, filled, form)
 
@@ -86,6 +91,30 @@ def _save(request: HttpRequest, application: Application, context: dict[str, Any
     again = context["form"].section(filled.section.code)
     changed = any(isinstance(refusal, AnswerChanged) for refusal in refused.values())
     return _page(request, context, again, form, refused=refused, status=409 if changed else 400)
+
+
+def _too_late(request: HttpRequest, application: Application) -> HttpResponseBase:
+    """Another window has submitted it meanwhile: who, when, what was not added, and how it can still come. Else the refusal."""
+    now = Application.objects.get(pk=application.pk)
+    version = now.versions.filter(kind__in=[VersionKind.SUBMITTED, VersionKind.CORRECTED]).select_related("submitted_by").last()
+    if now.state != ApplicationState.SUBMITTED or version is None:
+        raise NotOpenForChange
+    facts = {"at": moment(version.submitted_at, get_language() or "ja"), "name": version.submitted_by or _("the system")}
+    if names := [str(upload.name) for _place, received in request.FILES.lists() for upload in received]:
+        facts["files"] = _(", ").join(names)
+        text = _(
+            "%(name)s submitted the application at %(at)s, before this page was sent. "
+            "Not added: %(files)s. You can send it to the office under “Messages”; if it "
+            "has to stand in the application, the office can ask you for a correction."
+        )
+    else:
+        text = _(
+            "%(name)s submitted the application at %(at)s, before this page was sent. "
+            "What it sent was not added and stands below. If it has to stand in the application, "
+            "please write to the office under “Messages”: it can ask you for a correction."
+        )
+    back = progress.address("application", now)
+    return stopped(request, title=_("The application has already been submitted"), text=text % facts, status=409, back=back)
 
 
 def _words_for(removals: Sequence[Attachment], returns: Sequence[Attachment], stopped: Sequence[UploadTicket]) -> str:

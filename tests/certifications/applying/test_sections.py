@@ -5,10 +5,11 @@ import json
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from certifications.actions import answering, corrections
+from certifications.actions import answering, applications, corrections
 from certifications.applying_forms import fingerprint
 from certifications.models import Answer, Application
 from home import clock
+from home.dates import moment
 from tests.certifications import making
 from tests.home import samples
 
@@ -115,6 +116,22 @@ def test_section_says_at_the_field_why_a_file_was_refused(draft, owner, as_user,
 
     assert (response.status_code, draft.attachments.count()) == (400, 0)
     assert f'href="#id_f-{place.key}"' in response.content.decode()
+
+
+def test_file_sent_after_another_window_submitted_is_named_and_the_way_on_is_said(filled, owner, editor, as_user, to):
+    place = question(filled, "file")
+    kept = filled.attachments.count()
+    applications.submit(filled, by=owner)
+    sent = {f"f-{place.key}": SimpleUploadedFile("試験.pdf", samples.pdf())}
+
+    response = as_user(editor).post(to("section", filled, "evidence"), sent)
+
+    text = response.content.decode()
+    at = moment(filled.versions.get().submitted_at, "ja")
+    assert (response.status_code, filled.attachments.count()) == (409, kept)
+    assert "<h1>申請はすでに提出されています</h1>" in text
+    assert f"{owner}さんが{at}に申請を提出しました。追加されなかったファイル：試験.pdf。" in text
+    assert "「メッセージ」から事務局へ" in text
 
 
 def test_section_with_check_says_what_is_missing(draft, owner, as_user, to):
