@@ -1,8 +1,9 @@
 """What a draft holds for questions that its form no longer asks, or asks so that it no longer fits: to read and to copy."""
 
 from collections.abc import Iterable
-from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from certifications import reading
 from certifications.answers import is_empty
@@ -30,11 +31,13 @@ def of(form: FilledForm) -> list[Passage]:
     if not (held or files or aside):
         return []
     questions = _questions(form, {*held, *files, *(str(row.key) for row in aside)})
-    carried = _carried_over(form, asked)
+    carried = _carried_over(form)
     found = [(questions[key, None], value) for key, value in held.items() if (key, None) in questions]
     found += [(questions[place], row.value) for row in aside if (place := (str(row.key), row.form_version_id)) in questions]
     in_place = {each.file_id for key in asked for each in form.files.get(key, [])}
-    passages = [reading.passage(question, value, []) for question, value in found if not _stands_in(value, carried)]
+    passages = [
+        reading.passage(question, value, []) for question, value in found if str(value) not in carried.get(str(question.key), ())
+    ]
     for key, rows in files.items():
         kept = [each for each in rows if each.file_id not in in_place]
         if kept and (key, None) in questions:
@@ -42,23 +45,40 @@ def of(form: FilledForm) -> list[Passage]:
     return passages
 
 
+def _up_to(form: FilledForm) -> QuerySet[Question]:
+    present = form.application.form_version
+    return Question.objects.filter(version__program=present.program_id, version__number__lte=present.number)
+
+
 def _questions(form: FilledForm, keys: Iterable[str]) -> dict[tuple[str, int | None], Question]:
     """By key and edition; under None as the newest edition up to the draft's own had it."""
-    present = form.application.form_version
-    editions = Question.objects.filter(version__program=present.program_id, version__number__lte=present.number, key__in=keys)
+    editions = _up_to(form).filter(key__in=keys)
     found: dict[tuple[str, int | None], Question] = {}
     for question in editions.exclude(kind__in=AGREED_ANEW).order_by("version__number"):
         found[str(question.key), question.version_id] = found[str(question.key), None] = question
     return found
 
 
-def _carried_over(form: FilledForm, asked: Iterable[str]) -> set[str]:
-    """What the office's renewals have written into the present questions, in words; each line of it, too."""
-    keys: list[UUID] = [UUID(key) for key in asked]
-    moved: Iterable[Any] = form.application.revisions.filter(key__in=keys, changed_by=None).values_list("value", flat=True)
-    texts = [str(value) for value in moved if not is_empty(value)]
-    return {*texts, *(line for text in texts for line in text.split("\n"))}
+def _carried_over(form: FilledForm) -> dict[str, set[str]]:
+    """By former question: what the office's renewals have written from it into present ones, in words, and each line of it.
 
-
-def _stands_in(value: Any, carried: set[str]) -> bool:
-    return str(value) in carried
+    Two questions may have been answered alike: only what was made from a question, at once or by way of others, counts.
+    """
+    keys = [UUID(row.key) for row in form.rows]
+    moved = form.application.revisions.filter(key__in=keys, changed_by=None).values_list("key", "value")
+    texts: dict[str, set[str]] = {}
+    for key, value in moved:
+        if not is_empty(value):
+            texts.setdefault(str(key), set()).update([str(value), *str(value).split("\n")])
+    sources: dict[str, set[str]] = {}
+    for key, made_from in _up_to(form).exclude(made_from=[]).values_list("key", "made_from"):
+        sources.setdefault(str(key), set()).update(made_from)
+    found: dict[str, set[str]] = {}
+    for key, words in texts.items():
+        waiting, seen = [key], set()
+        while waiting:
+            if (former := waiting.pop()) not in seen:
+                seen.add(former)
+                found.setdefault(former, set()).update(words)
+                waiting += sources.get(former, ())
+    return found

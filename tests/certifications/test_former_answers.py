@@ -58,6 +58,17 @@ def test_what_was_carried_over_as_it_was_stands_only_in_its_new_place(open_round
     assert shown(draft) == []
 
 
+def test_answer_that_reads_like_another_question_s_is_still_shown(open_round, program, secretary, draft, owner):
+    moved, gone = question(draft, "short_text", 0), question(draft, "short_text", 1)
+    for each in (moved, gone):
+        answering.save(draft, each.key, "はい", read_version=0, by=owner)
+    onward = adding("新しい問い", made_from=[str(moved.key)])
+
+    adopt(open_round, edition(program, secretary, onward, without(str(moved.key)), without(str(gone.key))), secretary)
+
+    assert shown(draft) == [(gone.label_ja, "はい", [])]
+
+
 def test_nothing_of_it_is_shown_beside_what_was_submitted(open_round, program, secretary, filled, owner):
     adopt(open_round, edition(program, secretary, without(str(question(filled, "long_text").key))), secretary)
     before = shown(filled)
