@@ -74,8 +74,8 @@ def _carried_over(form: FilledForm) -> dict[str, set[str]]:
     for key, made_from in _up_to(form).exclude(made_from=[]).values_list("key", "made_from"):
         sources.setdefault(str(key), set()).update(made_from)
     found: dict[str, set[str]] = {}
-    for key, words in texts.items():
-        waiting, seen = [key], set()
+    for present, words in texts.items():
+        waiting, seen = [present], set[str]()
         while waiting:
             if (former := waiting.pop()) not in seen:
                 seen.add(former)
