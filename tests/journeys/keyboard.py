@@ -1,6 +1,11 @@
 """Somebody without a mouse, who hears what a screen reader says of each thing that gets the focus."""
 
 FOCUSED = "document.activeElement"
+SEEN = """() => {
+  const one = document.activeElement, box = one.getBoundingClientRect(), style = getComputedStyle(one);
+  const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+  return outlined && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+}"""
 
 
 class Keyboard:
@@ -80,3 +85,23 @@ class Keyboard:
                 if not name.strip() or role in {"none", "generic"}:
                     found.append((address, role, self.page.evaluate(f"{FOCUSED}.outerHTML")[:200]))
         return found
+
+    def unseen(self, address):
+        """What tabbing through the page reaches without its being seen where one is: no outline, or outside of the window."""
+        found = []
+        self.page.goto(address)
+        for _stop in range(120):
+            self.press("Tab")
+            if self.page.evaluate(f"{FOCUSED} === document.body"):
+                break
+            if not self.sees():
+                found.append(self.heard())
+        return found
+
+    def sees(self):
+        """Whether what has the focus is shown so within half a second: what slides in needs a moment."""
+        for _wait in range(10):
+            if self.page.evaluate(SEEN):
+                return True
+            self.page.wait_for_timeout(50)
+        return False
