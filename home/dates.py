@@ -61,6 +61,11 @@ def moment(at: date, language: str) -> str:
 
 def deadline(at: date, language: str) -> str:
     """A closing instant, or a last day, with the zone by which it is judged: 2026年11月21日(土) 17:00（日本時間）"""
+    return zoned(at, language)
+
+
+def zoned(at: date, language: str) -> str:
+    """An instant that counts, wherever it is read: 2026年11月21日(土) 17:00（日本時間）"""
     zone = {"en": " (Japan time)", "zh-hans": "（日本时间）"}.get(language, "（日本時間）")
     return f"{moment(at, language)}{zone}"
 

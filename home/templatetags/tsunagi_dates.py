@@ -45,6 +45,12 @@ def deadline(value: date | None) -> str:
 
 
 @register.filter
+def zoned(value: date | None) -> str:
+    """2026年11月21日(土) 17:00（日本時間）: when something was received or entered, on papers that are read anywhere."""
+    return dates.zoned(value, _language()) if value else ""
+
+
+@register.filter
 def machine_time(value: date | None) -> str:
     return dates.machine_time(value) if value else ""
 

@@ -18,6 +18,7 @@ def render(text, language="ja", **values):
     [
         ("{{ at|moment }}", "2026年11月24日(火) 17:00"),
         ("{{ at|deadline }}", "2026年11月24日(火) 17:00（日本時間）"),
+        ("{{ at|zoned }}", "2026年11月24日(火) 17:00（日本時間）"),
         ("{{ at|day }}", "2026年11月24日(火)"),
         ("{{ at|short_month }} {{ at|day_number }} {{ at|weekday }} {{ at|clock_time }}", "11月 24 火 17:00"),
         ("{{ at|machine_time }}", "2026-11-24T17:00+09:00"),
