@@ -31,7 +31,7 @@ class Story:
 
     def judge(self, name):
         """The address of a judge of this story alone."""
-        return f"{name}@{self.slug}.{self.signs_in.partition('@')[2]}"
+        return f"{name}{self.number}@{self.slug}.{self.signs_in.partition('@')[2]}"
 
 
 def arrange(story):
