@@ -17,6 +17,7 @@ from django.test import Client
 from tests import selection
 from tests.journeys.sights import (
     account,
+    arriving,
     catalog,
     contest,
     designs,
@@ -88,6 +89,7 @@ GROUPS = {
     "office": office.sights,
     "contest": contest.sights,
     "rare-steps": stamps.sights,
+    "rare-files": arriving.sights,
     "rare-masters": rarely.masters,
     "rare-lists": rarely.imports,
     "rare-ties": rarely.ties,
