@@ -97,7 +97,8 @@ def _too_late(request: HttpRequest, application: Application) -> HttpResponseBas
     """Another window has submitted it meanwhile: who, when, what was not added, and how it can still come. Else the refusal."""
     now = Application.objects.get(pk=application.pk)
     version = now.versions.filter(kind__in=[VersionKind.SUBMITTED, VersionKind.CORRECTED]).select_related("submitted_by").last()
-    if now.state != ApplicationState.SUBMITTED or version is None:
+    # How far the office has come with it is not told by the answer: accepted cases are answered like those that wait.
+    if now.state not in {ApplicationState.SUBMITTED, ApplicationState.IN_REVIEW} or version is None:
         raise NotOpenForChange
     facts = {"at": moment(version.submitted_at, get_language() or "ja"), "name": version.submitted_by or _("the system")}
     if names := [str(upload.name) for _place, received in request.FILES.lists() for upload in received]:
